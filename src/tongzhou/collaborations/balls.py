@@ -1,0 +1,96 @@
+"""Who moves next: derived from a matter's state in the transaction that changed it.
+
+A package calls `settle` at the end of each action with the holders that its lifecycle table names;
+rows of holders who are no longer named disappear, unchanged holders keep their `since` and `step`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from tongzhou.collaborations.models import Ball, Collaboration
+from tongzhou.core import clock
+from tongzhou.org.hierarchy import common_superior, stands_for
+from tongzhou.org.models import Department, Person
+
+
+@dataclass(frozen=True, kw_only=True)
+class Holder:
+    """`person` None means the department as a whole has not named anybody yet: its head stands in.
+
+    `due_at` None means no clock; `paused_because` is a key of `PAUSES`, empty while it runs.
+    """
+
+    department: Department
+    person: Person | None
+    waiting: Person | None = None
+    deputy: Person | None = None
+    due_at: datetime | None = None
+    paused_because: str = ""
+
+
+def settle(
+    kind: str,
+    matter: UUID,
+    collaboration: Collaboration,
+    *,
+    state: str,
+    title: str,
+    holders: Sequence[Holder],
+) -> None:
+    """Make the balls of one matter exactly `holders` (none: the matter rests)."""
+    standing = {b.department_id: b for b in Ball.objects.filter(kind=kind, matter=matter)}
+    for holder in holders:
+        ball = standing.pop(holder.department.pk, None) or Ball(
+            kind=kind, matter=matter, department=holder.department, since=clock.now()
+        )
+        person = holder.person or holder.department.head
+        same = ball.state == state and ball.due_at == holder.due_at and not ball._state.adding
+        if not same:
+            ball.since, ball.step, ball.person = clock.now(), 0, person
+        elif ball.step == 0:
+            ball.person = person
+        ball.collaboration, ball.state, ball.title = collaboration, state, title[:200]
+        ball.deputy, ball.waiting = holder.deputy, holder.waiting
+        ball.due_at, ball.paused_because = holder.due_at, holder.paused_because
+        ball.save()
+    Ball.objects.filter(pk__in=[ball.pk for ball in standing.values()]).delete()
+
+
+def rest(kind: str, matter: UUID) -> None:
+    """Nobody moves any more: the matter is settled."""
+    Ball.objects.filter(kind=kind, matter=matter).delete()
+
+
+def held_by(person: Person) -> QuerySet[Ball]:
+    """What waits for this person, for those they stand in for today, and what silence gave to deputies."""
+    people = stands_for(person)
+    return Ball.objects.filter(Q(person__in=people) | Q(deputy__in=people, step__gte=2))
+
+
+def awaited_by(person: Person) -> QuerySet[Ball]:
+    """What this person waits for from others."""
+    return Ball.objects.filter(waiting__in=stands_for(person)).exclude(person=person)
+
+
+def chain(ball: Ball) -> list[Person]:
+    """Whom silence passes the ball to, step by step: deputy, head, common superior."""
+    initiating = ball.collaboration.department
+    superior = common_superior(
+        [initiating, ball.department], not_among=[p for p in (ball.department.head,) if p]
+    )
+    candidates = [ball.deputy, ball.department.deputy, ball.department.head, superior]
+    steps: list[Person] = []
+    for person in candidates:
+        if person and person.pk != ball.person_id and person not in steps:
+            steps.append(person)
+    return steps
+
+
+def pass_up(ball: Ball, *, to: Person, step: int) -> None:
+    """Silence moves the ball, never the answer."""
+    ball.person, ball.step = to, step
+    ball.save(update_fields=["person", "step"])

@@ -1,0 +1,23 @@
+"""Every address of the product: nouns in the plural, one file per package."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("tongzhou.ui.urls")),
+    path("", include("tongzhou.org.urls")),
+    path("", include("tongzhou.collaborations.urls")),
+    path("", include("tongzhou.plans.urls")),
+    path("", include("tongzhou.agreements.urls")),
+    path("", include("tongzhou.progress.urls")),
+    path("", include("tongzhou.problems.urls")),
+    path("", include("tongzhou.outcomes.urls")),
+    path("", include("tongzhou.knowledge.urls")),
+    path("", include("tongzhou.notices.urls")),
+    path("", include("tongzhou.desk.urls")),
+    path("api/v1/", include("tongzhou.api.urls")),
+]
+
+handler400 = "tongzhou.ui.views.bad_request"
+handler403 = "tongzhou.ui.views.forbidden"
+handler404 = "tongzhou.ui.views.not_found"
+handler500 = "tongzhou.ui.views.server_error"

@@ -1,0 +1,8 @@
+"""The page server's entry point."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongzhou.config.settings")
+application = get_wsgi_application()

@@ -1,0 +1,45 @@
+"""The byte form that is hashed: sorted keys, no spaces, UTF-8, no floats.
+
+The number in `VERSION` is stored beside every hash; a reader of an old hash uses the old rules.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+VERSION = 1
+
+
+def canonical(value: Mapping[str, Any]) -> bytes:
+    return json.dumps(
+        plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    ).encode()
+
+
+def digest(value: Mapping[str, Any]) -> str:
+    """SHA-256 in lower-case hex."""
+    return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def plain(value: Any) -> Any:
+    """Only what JSON knows; a float is refused because engines print it differently."""
+    match value:
+        case None | bool() | int():
+            return value
+        case str():
+            return str(value)
+        case UUID():
+            return str(value)
+        case datetime():
+            return value.isoformat()
+        case date():
+            return value.isoformat()
+        case Mapping():
+            return {str(key): plain(item) for key, item in value.items()}
+        case list() | tuple():
+            return [plain(item) for item in value]
+        case _:
+            raise TypeError(f"{type(value).__name__} has no canonical form")

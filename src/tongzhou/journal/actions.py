@@ -1,0 +1,50 @@
+"""The only way a journal entry comes into being."""
+
+from datetime import UTC, datetime
+from typing import Protocol
+from uuid import UUID
+
+from django.db import transaction
+
+from tongzhou.core import canonical, clock
+from tongzhou.journal.events import Event
+from tongzhou.journal.models import Entry, Head
+
+
+class Actor(Protocol):
+    """A person, seen from the ground floor."""
+
+    @property
+    def pk(self) -> UUID: ...
+
+
+def record(event: Event, *, by: Actor | None, on_behalf_of: Actor | None = None) -> Entry:
+    """Append one entry in the running transaction; `by` is None when the clock itself acts."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("a journal entry is written in the transaction of its change")
+    head = Head.objects.select_for_update().get(id=1)
+    facts = {
+        "seq": head.seq + 1,
+        "at": clock.now(),
+        "kind": event.kind,
+        "actor": by.pk if by else None,
+        "on_behalf_of": on_behalf_of.pk if on_behalf_of else None,
+        "subject": event.subject,
+        "collaboration": event.collaboration,
+        "payload": event.payload(),
+        "format": canonical.VERSION,
+        "previous": head.hash,
+    }
+    entry = Entry(**facts, hash=link(facts))
+    entry.save(force_insert=True)
+    head.seq, head.hash = entry.seq, entry.hash
+    head.save(update_fields=["seq", "hash"])
+    return entry
+
+
+def link(facts: dict[str, object]) -> str:
+    """The hash of an entry over all its facts, the previous hash among them."""
+    moment = facts["at"]
+    assert isinstance(moment, datetime)
+    at = moment.astimezone(UTC).isoformat(timespec="microseconds")
+    return canonical.digest({**facts, "at": at})

@@ -1,0 +1,62 @@
+"""The journal: append-only, gap-free, hash-chained. Everything else is derived from it."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Entry(models.Model):
+    """One change. Ids instead of names, so that a person can be anonymised later."""
+
+    seq = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField(db_index=True)
+    kind = models.CharField(max_length=60, db_index=True)
+    actor = models.UUIDField(null=True)
+    on_behalf_of = models.UUIDField(null=True)
+    subject = models.UUIDField(db_index=True)
+    collaboration = models.UUIDField(null=True, db_index=True)
+    payload = models.JSONField()
+    format = models.PositiveSmallIntegerField()
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering: ClassVar = ["seq"]
+        verbose_name = _("journal entry")
+        indexes: ClassVar = [models.Index(fields=["collaboration", "-seq"], name="entry_of_case")]
+
+
+class Head(models.Model):
+    """The last link of the chain; its lock makes the sequence gap-free."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    seq = models.BigIntegerField(default=0)
+    hash = models.CharField(max_length=64, default="")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(id=1), name="journal_has_one_head")
+        ]
+
+
+class Cursor(models.Model):
+    """How far one consumer has read; its row lock lets one worker at a time read on."""
+
+    consumer = models.CharField(max_length=60, primary_key=True)
+    seq = models.BigIntegerField(default=0)
+    failures = models.PositiveIntegerField(default=0)
+    last_error = models.TextField(default="", blank=True)
+    retry_at = models.DateTimeField(null=True)
+
+
+class Command(models.Model):
+    """A form that was sent: the same key again repeats the answer, not the effect."""
+
+    key = models.UUIDField(primary_key=True)
+    person = models.UUIDField()
+    path = models.CharField(max_length=300)
+    body = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(default=0)
+    location = models.CharField(max_length=500, default="", blank=True)
+    at = models.DateTimeField()

@@ -1,0 +1,58 @@
+"""The organisation's working calendar: bundled public holidays, overridden by its own days.
+
+The holidays come from a file, so an update of the program brings a new year without a migration;
+`CalendarDay` rows hold what the organisation itself decided or imported, and win.
+"""
+
+import csv
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from time import monotonic
+
+from tongzhou.core import clock
+from tongzhou.core.workdays import WorkCalendar
+from tongzhou.org.models import CalendarDay
+
+KEPT_SECONDS = 60
+
+
+def calendar() -> WorkCalendar:
+    """Kept in the process for at most a minute, so that several processes agree soon."""
+    if _kept is None or monotonic() - _kept.at > KEPT_SECONDS:
+        _keep()
+    assert _kept is not None
+    return _kept.calendar
+
+
+def forget() -> None:
+    """The next question reads the rows again."""
+    global _kept
+    _kept = None
+
+
+@cache
+def bundled() -> dict[date, tuple[bool, str]]:
+    """Public holidays and make-up workdays as published: is it worked, and its name."""
+    text = files("tongzhou.org").joinpath("holidays.csv").read_text("utf-8")
+    return {
+        date.fromisoformat(row["date"]): (row["kind"] != "off", row["name"])
+        for row in csv.DictReader(text.splitlines())
+    }
+
+
+@dataclass(frozen=True)
+class _Kept:
+    calendar: WorkCalendar
+    at: float
+
+
+_kept: _Kept | None = None
+
+
+def _keep() -> None:
+    global _kept
+    days = {day: worked for day, (worked, _name) in bundled().items()}
+    days.update(CalendarDay.objects.values_list("day", "is_working"))
+    _kept = _Kept(WorkCalendar(days, clock.zone()), monotonic())

@@ -1,0 +1,5 @@
+"""Addresses of org."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

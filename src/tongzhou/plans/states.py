@@ -1,0 +1,25 @@
+"""The lifecycle of a task. «Late» is derived from dates, never a stored state."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.core.lifecycle import Lifecycle, Move, State
+
+TASK = Lifecycle(
+    name="task",
+    label=_("The task"),
+    states=(
+        State("not_started", _("Not started"), _("the start"), ball="responsible"),
+        State("in_progress", _("In progress"), _("the delivery"), ball="responsible", clock="end", tone="river"),
+        State("delivered", _("Delivered"), _("the acceptance"), ball="acceptor", clock="acceptance", tone="amber"),
+        State("accepted", _("Accepted"), _("nothing more"), tone="moss"),
+        State("accepted_with_remains", _("Accepted with remains"), _("the remaining points"), ball="responsible", clock="remains", tone="moss"),
+    ),
+    moves=(
+        Move("start", _("Start"), ("not_started",), ("in_progress",), "responsible"),
+        Move("deliver", _("Deliver"), ("not_started", "in_progress"), ("delivered",), "responsible", "primary"),
+        Move("accept_delivery", _("Accept the delivery"), ("delivered",), ("accepted",), "acceptor", "primary"),
+        Move("accept_with_remains", _("Accept with remains"), ("delivered",), ("accepted_with_remains",), "acceptor"),
+        Move("return", _("Return"), ("delivered",), ("in_progress",), "acceptor"),
+        Move("finish_remains", _("Finish the remains"), ("accepted_with_remains",), ("accepted",), "acceptor"),
+    ),
+)  # fmt: skip

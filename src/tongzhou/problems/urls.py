@@ -1,0 +1,5 @@
+"""Addresses of problems."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Turns an action that ended without effect into the page or fragment that says why."""

@@ -1,0 +1,46 @@
+"""What every test may ask for: the small company, somebody signed in, a clock that stands still."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from types import ModuleType
+
+import pytest
+from django.test import Client
+
+from tests import company as company_module
+from tests import journal_guard
+from tests.company import Company
+from tongzhou.core import clock as clock_module
+from tongzhou.org.models import Person
+
+MONDAY_MORNING = datetime(2023, 7, 3, 10, 0, tzinfo=clock_module.zone())
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        journal_guard.install()
+
+
+@pytest.fixture
+def company(db: None) -> Company:
+    return company_module.build()
+
+
+@pytest.fixture
+def clock() -> Iterator[ModuleType]:
+    """It is Monday 3 July 2023, 10:00 in Shanghai until `clock.advance(…)` or `clock.move_to(…)`."""
+    with clock_module.at(MONDAY_MORNING):
+        yield clock_module
+
+
+@pytest.fixture
+def signed_in() -> Callable[[Person], Client]:
+    """`signed_in(person)` is a browser in which that person has signed in."""
+
+    def sign_in(person: Person) -> Client:
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return sign_in
