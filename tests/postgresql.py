@@ -21,12 +21,12 @@ def start(options: str = SERVER) -> str:
     _give_to_server_user(folder)
     data = folder / "data"
     _run("initdb", "-D", str(data), "-U", "tongzhou", "-A", "trust", "-E", "UTF8", "--locale=C")
-    log = (folder / "log").open("wb")
-    server = subprocess.Popen(
-        [*_as_server_user(), *_dying_with_parent(), _binary("postgres"), "-D", str(data),
-         "-k", str(folder), *options.split(" ")],
-        stdout=log, stderr=log, start_new_session=True,
-    )  # fmt: skip
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(
+            [*_as_server_user(), *_dying_with_parent(), _binary("postgres"), "-D", str(data),
+             "-k", str(folder), *options.split(" ")],
+            stdout=log, stderr=log, start_new_session=True,
+        )  # fmt: skip
     atexit.register(_stop, server, folder)
     _wait(folder, server)
     _run("createdb", "-h", str(folder), "-U", "tongzhou", "tongzhou")
