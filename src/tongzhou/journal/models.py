@@ -11,20 +11,26 @@ class Entry(models.Model):
 
     seq = models.BigIntegerField(primary_key=True)
     at = models.DateTimeField(db_index=True)
-    kind = models.CharField(max_length=60, db_index=True)
+    kind = models.CharField(max_length=60)
     actor = models.UUIDField(null=True)
     on_behalf_of = models.UUIDField(null=True)
     subject = models.UUIDField(db_index=True)
-    collaboration = models.UUIDField(null=True, db_index=True)
+    collaboration = models.UUIDField(null=True)
     payload = models.JSONField()
     format = models.PositiveSmallIntegerField()
     previous = models.CharField(max_length=64)
-    hash = models.CharField(max_length=64, unique=True)
+    hash = models.CharField(max_length=64)
 
     class Meta:
         ordering: ClassVar = ["seq"]
         verbose_name = _("journal entry")
-        indexes: ClassVar = [models.Index(fields=["collaboration", "-seq"], name="entry_of_case")]
+        indexes: ClassVar = [
+            models.Index(fields=["collaboration", "-seq"], name="entry_of_case"),
+            models.Index(fields=["kind", "seq"], name="entry_of_kind"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["hash"], name="entry_hash_is_unique"),
+        ]
 
 
 class Head(models.Model):
@@ -41,7 +47,7 @@ class Head(models.Model):
 
 
 class Cursor(models.Model):
-    """How far one consumer has read; its row lock lets one worker at a time read on."""
+    """How far one consumer has read, or when one tick is due; its row lock lets one worker act."""
 
     consumer = models.CharField(max_length=60, primary_key=True)
     seq = models.BigIntegerField(default=0)

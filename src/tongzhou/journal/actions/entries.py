@@ -1,12 +1,12 @@
 """The only way a journal entry comes into being."""
 
-from datetime import UTC, datetime
 from typing import Protocol
 from uuid import UUID
 
 from django.db import transaction
 
 from tongzhou.core import canonical, clock
+from tongzhou.journal.chain import link
 from tongzhou.journal.events import Event
 from tongzhou.journal.models import Entry, Head
 
@@ -19,7 +19,10 @@ class Actor(Protocol):
 
 
 def record(event: Event, *, by: Actor | None, on_behalf_of: Actor | None = None) -> Entry:
-    """Append one entry in the running transaction; `by` is None when the clock itself acts."""
+    """Append one entry in the running transaction; `by` is None when the clock itself acts.
+
+    The head stays locked until the transaction ends: call it after the change is written.
+    """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("a journal entry is written in the transaction of its change")
     head = Head.objects.select_for_update().get(id=1)
@@ -40,11 +43,3 @@ def record(event: Event, *, by: Actor | None, on_behalf_of: Actor | None = None)
     head.seq, head.hash = entry.seq, entry.hash
     head.save(update_fields=["seq", "hash"])
     return entry
-
-
-def link(facts: dict[str, object]) -> str:
-    """The hash of an entry over all its facts, the previous hash among them."""
-    moment = facts["at"]
-    assert isinstance(moment, datetime)
-    at = moment.astimezone(UTC).isoformat(timespec="microseconds")
-    return canonical.digest({**facts, "at": at})

@@ -1,0 +1,5 @@
+"""The only writers of the journal: entries, commands sent once, cursors of readers."""
+
+from tongzhou.journal.actions.entries import Actor, record
+
+__all__ = ["Actor", "record"]
