@@ -20,41 +20,61 @@ def reach(person: Person, *, field: str = "path") -> Q:
 
 
 def roots_of(person: Person) -> list[str]:
-    """Paths of the subtrees a person belongs to; kept on the person for the length of a request."""
-    if not hasattr(person, "_roots"):
-        paths = Department.objects.filter(
-            Q(pk=person.department_id) | Q(head=person) | Q(deputy=person) | Q(liaisons__person=person)
-        )
-        person._roots = sorted(set(paths.values_list("path", flat=True)))
-    return person._roots
+    """Paths of the subtrees whose matters a person sees; an auditor sees the whole tree."""
+    return person.remembered("roots", lambda: _roots(person))
 
 
 def stands_for(person: Person) -> list[Person]:
     """The person and everybody whose delegate the person is today (one step, never a chain)."""
-    if not hasattr(person, "_stands_for"):
-        today = clock.today()
-        absent = Delegation.objects.filter(delegate=person, since__lte=today, until__gte=today)
-        person._stands_for = [person, *(row.person for row in absent.select_related("person"))]
-    return person._stands_for
+    return person.remembered("stands_for", lambda: _stands_for(person))
 
 
 def ancestors(department: Department) -> list[Department]:
     """From the root down to the department itself."""
-    codes = department.path.strip("/").split("/")
-    paths = ["/" + "/".join(codes[: depth + 1]) + "/" for depth in range(len(codes))]
-    return list(Department.objects.filter(path__in=paths).select_related("head", "deputy").order_by("path"))
+    return _at(_prefixes(department.path))
 
 
-def common_superior(departments: Iterable[Department], *, not_among: Iterable[Person] = ()) -> Person | None:
-    """The head of the lowest department above all of them, skipping vacancies and the sides themselves.
+def common_superior(
+    departments: Iterable[Department], *, not_among: Iterable[Person] = ()
+) -> Person | None:
+    """The head of the lowest department above all of them, skipping vacancies and `not_among`.
 
-    None when even the root has no head who is not one of the sides.
+    None when even the root has no head who is not one of those.
     """
-    chains = [ancestors(department) for department in departments]
+    chains = [_prefixes(department.path) for department in departments]
     excluded = {person.pk for person in not_among}
-    shared = [step[0] for step in zip(*chains, strict=False) if len({d.pk for d in step}) == 1]
-    for department in reversed(shared):
+    shared = [step[0] for step in zip(*chains, strict=False) if len(set(step)) == 1]
+    for department in reversed(_at(shared)):
         for candidate in (department.head, department.deputy):
             if candidate and candidate.is_active and candidate.pk not in excluded:
                 return candidate
     return None
+
+
+def _roots(person: Person) -> list[str]:
+    if person.is_auditor:
+        return ["/"]
+    members = [member.pk for member in stands_for(person)]
+    paths = Department.objects.filter(
+        Q(pk=person.department_id)
+        | Q(head__in=members)
+        | Q(deputy__in=members)
+        | Q(liaisons__person__in=members)
+    )
+    return sorted(set(paths.values_list("path", flat=True)))
+
+
+def _stands_for(person: Person) -> list[Person]:
+    absent = Delegation.objects.on(clock.today()).filter(delegate=person)
+    rows = absent.select_related("person").order_by("person__pinyin", "person__login")
+    return [person, *{row.person_id: row.person for row in rows}.values()]
+
+
+def _prefixes(path: str) -> list[str]:
+    codes = path.strip("/").split("/")
+    return ["/" + "/".join(codes[: depth + 1]) + "/" for depth in range(len(codes))]
+
+
+def _at(paths: list[str]) -> list[Department]:
+    found = Department.objects.filter(path__in=paths)
+    return list(found.select_related("head", "deputy").order_by("path"))

@@ -1,17 +1,26 @@
 """Departments, people and who stands in for whom."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.core.ids import new_id
 
+T = TypeVar("T")
 HUES = 12
 """Departments are told apart by one of this many colours (ui/front/css/hues.css)."""
+
+
+class DepartmentSet(models.QuerySet["Department"]):
+    def visible_to(self, person: "Person") -> Self:
+        """The organisation is open to everybody who belongs to it."""
+        return self if person.is_active else self.none()
 
 
 class Department(models.Model):
@@ -23,7 +32,7 @@ class Department(models.Model):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children"
     )
-    path = models.CharField(max_length=400, db_index=True)
+    path = models.CharField(max_length=400, unique=True)
     head = models.ForeignKey("Person", models.PROTECT, null=True, blank=True, related_name="heads")
     deputy = models.ForeignKey(
         "Person", models.PROTECT, null=True, blank=True, related_name="deputises"
@@ -34,11 +43,20 @@ class Department(models.Model):
     response_hours = models.PositiveSmallIntegerField(_("Response promise"), default=24)
     accept_limit_days = models.PositiveSmallIntegerField(null=True, blank=True)
 
+    objects = DepartmentSet.as_manager()
+
     class Meta:
         ordering: ClassVar = ["path"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["path"], name="department_path_is_unique"),
             models.CheckConstraint(condition=~Q(parent=models.F("id")), name="not_its_own_parent"),
+            # A subtree is found with LIKE, which SQLite compares without case.
+            models.CheckConstraint(
+                condition=Q(code=Lower("code"), path=Lower("path")),
+                name="department_code_is_lower_case",
+            ),
+            models.CheckConstraint(
+                condition=Q(response_hours__gte=1), name="response_promise_is_positive"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -53,7 +71,16 @@ class Department(models.Model):
         return other.path.startswith(self.path)
 
 
-class People(BaseUserManager["Person"]):
+class PersonSet(models.QuerySet["Person"]):
+    def visible_to(self, person: "Person") -> Self:
+        """Everybody, also who left: their names stand under past signatures."""
+        return self if person.is_active else self.none()
+
+    def active(self) -> Self:
+        return self.filter(is_active=True)
+
+
+class People(BaseUserManager.from_queryset(PersonSet)["Person"]):  # type: ignore[misc]
     def get_by_natural_key(self, username: str | None) -> "Person":
         return self.get(login=username)
 
@@ -74,13 +101,23 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_administrator = models.BooleanField(default=False)
     is_auditor = models.BooleanField(default=False)
+    anonymised_at = models.DateTimeField(null=True, editable=False)
 
     objects = People()
     USERNAME_FIELD = "login"
+    memo: dict[str, Any] | None = None
 
     class Meta:
         ordering: ClassVar = ["pinyin", "login"]
-        indexes: ClassVar = [models.Index(fields=["initials"], name="person_initials")]
+        indexes: ClassVar = [
+            models.Index(fields=["initials"], name="person_initials"),
+            models.Index(fields=["pinyin", "login"], name="person_by_pinyin"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(login=Lower("login")), name="sign_in_name_is_lower_case"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -90,12 +127,21 @@ class Person(AbstractBaseUser):
         """What stands in the round avatar."""
         return self.name[:1]
 
+    def remembered(self, key: str, find: Callable[[], T]) -> T:
+        """The answer of `find`, asked once a request; only the signed-in person has a memo."""
+        if self.memo is None:
+            return find()
+        if key not in self.memo:
+            self.memo[key] = find()
+        answer: T = self.memo[key]
+        return answer
+
 
 class Liaison(models.Model):
     """接口人: answers for the department."""
 
     department = models.ForeignKey(Department, models.CASCADE, related_name="liaisons")
-    person = models.ForeignKey(Person, models.CASCADE, related_name="liaises")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="liaises")
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -105,18 +151,29 @@ class Liaison(models.Model):
         ]
 
 
+class DelegationSet(models.QuerySet["Delegation"]):
+    def visible_to(self, person: "Person") -> Self:
+        return self.filter(Q(person=person) | Q(delegate=person))
+
+    def on(self, day: date) -> Self:
+        return self.filter(since__lte=day, until__gte=day, ended_at=None)
+
+
 class Delegation(models.Model):
     """`delegate` answers and signs «代» `person` on the days from `since` to `until`, both included."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    person = models.ForeignKey(Person, models.CASCADE, related_name="delegations")
-    delegate = models.ForeignKey(Person, models.CASCADE, related_name="delegated")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="delegations")
+    delegate = models.ForeignKey(Person, models.PROTECT, related_name="delegated")
     since = models.DateField()
     until = models.DateField()
     reason = models.CharField(max_length=200, blank=True)
+    ended_at = models.DateTimeField(null=True, editable=False)
+
+    objects = DelegationSet.as_manager()
 
     class Meta:
-        ordering: ClassVar = ["-since"]
+        ordering: ClassVar = ["-since", "-id"]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(until__gte=models.F("since")), name="delegation_ends_after_it_starts"
@@ -127,11 +184,11 @@ class Delegation(models.Model):
         ]
 
     def covers(self, day: date) -> bool:
-        return self.since <= day <= self.until
+        return self.ended_at is None and self.since <= day <= self.until
 
 
 class CalendarDay(models.Model):
-    """A day that is not what its weekday says: a holiday, or a make-up workday 调休."""
+    """A day the organisation decided or imported; it wins over the bundled holidays."""
 
     day = models.DateField(primary_key=True)
     is_working = models.BooleanField()
@@ -145,6 +202,14 @@ class SignInFailure(models.Model):
     address = models.CharField(max_length=45)
     at = models.DateTimeField(db_index=True)
 
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["address", "at"], name="failures_by_address")]
+
+
+class TokenSet(models.QuerySet["Token"]):
+    def visible_to(self, person: "Person") -> Self:
+        return self.filter(person=person)
+
 
 class Token(models.Model):
     """An API token; only its SHA-256 is kept."""
@@ -156,4 +221,7 @@ class Token(models.Model):
     created_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
 
+    objects = TokenSet.as_manager()
 
+    class Meta:
+        ordering: ClassVar = ["-created_at"]
