@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 from tests import postgresql
+from tongzhou.config.messages import compile_all
 
 _worker = os.environ.get("PYTEST_XDIST_WORKER", "")
 if "TONGZHOU_DATA" not in os.environ:
@@ -21,6 +22,9 @@ if _worker:
     os.environ["TONGZHOU_DATA"] = str(Path(os.environ["TONGZHOU_DATA"]) / _worker)
 if os.environ.get("TONGZHOU_TEST_ENGINE") == "postgresql" and "DATABASE_URL" not in os.environ:
     os.environ["DATABASE_URL"] = postgresql.start()
+
+if not _worker:
+    compile_all()
 
 from tongzhou.config.settings import *  # noqa: E402, F403 — the environment is read on import
 
