@@ -1,0 +1,27 @@
+"""Who hears of what: each package's audience.py registers the people for its kinds of event."""
+
+from collections.abc import Callable, Iterable
+from uuid import UUID
+
+from tongzhou.journal.models import Entry
+
+Audience = Callable[[Entry], Iterable[UUID]]
+
+AUDIENCES: dict[str, list[Audience]] = {}
+
+
+def heard_by(*kinds: str) -> Callable[[Audience], Audience]:
+    """The function gives the ids of people; whether each may see the matter is asked afterwards."""
+
+    def register(function: Audience) -> Audience:
+        for kind in kinds:
+            AUDIENCES.setdefault(kind, []).append(function)
+        return function
+
+    return register
+
+
+def listeners(entry: Entry) -> set[UUID]:
+    """Everybody concerned, except whoever did it."""
+    heard = {person for audience in AUDIENCES.get(entry.kind, ()) for person in audience(entry)}
+    return heard - {entry.actor}

@@ -1,0 +1,132 @@
+"""A form that is sent twice has one effect: double click, back button, retry of a browser or proxy.
+
+The hidden field `once` (or the header `Idempotency-Key`) is written to the database in the same
+transaction as the effect. The same key again repeats the outcome; the key of a form that had no
+effect is not spent.
+"""
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.db import OperationalError, connection, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.core.verdicts import Invalid, WithoutEffect
+from tongzhou.journal.actions import commands
+from tongzhou.journal.models import Command
+
+View = Callable[..., HttpResponseBase]
+NOBODY = UUID(int=0)
+ATTEMPTS = 4
+NOT_HASHED = ("csrfmiddlewaretoken", "once")
+
+
+class Busy(WithoutEffect):
+    """The database could not take the change even when it was tried again."""
+
+    status = 503
+    retry_after = 2
+
+
+def once(view: View) -> View:
+    """Run a view in one transaction that is kept only if it succeeds, once per key."""
+
+    @wraps(view)
+    def in_one_transaction(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method in ("GET", "HEAD", "OPTIONS"):
+            return view(request, *args, **kwargs)
+        return _retried(request, lambda: _with_one_effect(view, request, *args, **kwargs))
+
+    return in_one_transaction
+
+
+def _with_one_effect(
+    view: View, request: HttpRequest, *args: Any, **kwargs: Any
+) -> HttpResponseBase:
+    key = _key(request)
+    try:
+        with transaction.atomic():
+            if key:
+                person = request.user.pk or NOBODY
+                commands.claim(key, person=person, path=request.path, body=_body_hash(request))
+            response = view(request, *args, **kwargs)
+            if response.status_code >= 400:
+                transaction.set_rollback(True)
+            elif key:
+                commands.finish(key, response.status_code, response.get("Location", ""))
+    except commands.RepeatedError:
+        return _replayed(request, Command.objects.get(key=str(key)))
+    return response
+
+
+def _replayed(request: HttpRequest, first: Command) -> HttpResponseBase:
+    again = (request.user.pk or NOBODY, request.path[:300], _body_hash(request))
+    if (first.person, first.path, first.body) != again:
+        raise Invalid(
+            _("This form was already sent with other content. Reload the page and send it again.")
+        )
+    if request.headers.get("HX-Request"):
+        reload = {"HX-Redirect": first.location} if first.location else {"HX-Refresh": "true"}
+        return HttpResponse(status=204, headers=reload)
+    if first.location:
+        return HttpResponseRedirect(first.location, status=303)
+    return HttpResponse(status=204)
+
+
+def _key(request: HttpRequest) -> UUID | None:
+    typed = request.headers.get("Idempotency-Key") or request.POST.get("once", "")
+    if not typed:
+        return None
+    try:
+        return UUID(typed)
+    except ValueError:
+        raise Invalid(_("This form is damaged. Reload the page and send it again.")) from None
+
+
+def _body_hash(request: HttpRequest) -> str:
+    """Over the fields and files, or over the raw body where it is no form."""
+    digest = hashlib.sha256()
+    if request.content_type not in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        digest.update(request.body)
+        return digest.hexdigest()
+    for name, values in sorted(request.POST.lists()):
+        if name not in NOT_HASHED:
+            digest.update(repr((name, values)).encode())
+    for name, files in sorted(request.FILES.lists()):
+        for file in files:
+            digest.update(repr((name, file.name, file.size)).encode())
+            for chunk in file.chunks():
+                digest.update(chunk)
+            file.seek(0)
+    return digest.hexdigest()
+
+
+def _retried(request: HttpRequest, attempt: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """Again when the database chose this transaction as the loser, then 503."""
+    last = 1 if connection.in_atomic_block else ATTEMPTS
+    for number in range(1, last + 1):
+        try:
+            return attempt()
+        except OperationalError as error:
+            if not _is_passing(error):
+                raise
+            if number == last or connection.vendor == "sqlite":
+                raise Busy(
+                    _("Too much is happening at once. Nothing was changed; please send it again.")
+                ) from error
+        for _name, files in request.FILES.lists():
+            for file in files:
+                file.seek(0)
+    raise AssertionError("unreachable")
+
+
+def _is_passing(error: OperationalError) -> bool:
+    """A lost serialization race or deadlock (PostgreSQL), a lock waited for in vain (SQLite)."""
+    if connection.vendor == "postgresql":
+        state = error.__cause__.sqlstate if error.__cause__ else None  # type: ignore[attr-defined]
+        return state in ("40001", "40P01", "55P03")
+    return "locked" in str(error)

@@ -1,0 +1,104 @@
+"""What screens and the operator ask the journal."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from tongzhou.journal.consumers import CONSUMERS, TICKS
+from tongzhou.journal.events import ids_in, sentence
+from tongzhou.journal.models import Cursor, Entry, Head
+
+Names = Callable[[set[str]], dict[str, str]]
+"""Names of people and departments by id as text; org.queries.names_of is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry as a person reads it."""
+
+    seq: int
+    at: datetime
+    kind: str
+    actor: UUID | None
+    subject: UUID
+    collaboration: UUID | None
+    payload: dict[str, Any]
+    sentence: str
+
+
+def timeline(
+    collaboration: UUID, *, names: Names, before: int | None = None, limit: int = 30
+) -> list[Line]:
+    """The newest lines of a collaboration first; `before` is the last `seq` of the page above."""
+    entries = Entry.objects.filter(collaboration=collaboration).order_by("-seq")
+    if before is not None:
+        entries = entries.filter(seq__lt=before)
+    return lines(entries[:limit], names=names)
+
+
+def of_subject(subject: UUID, *, names: Names, limit: int = 30) -> list[Line]:
+    """The newest lines about one matter first."""
+    return lines(Entry.objects.filter(subject=subject).order_by("-seq")[:limit], names=names)
+
+
+def lines(entries: Iterable[Entry], *, names: Names) -> list[Line]:
+    """Entries as sentences in the reader's language; the names are asked for once."""
+    rows = list(entries)
+    wanted = {one for row in rows for one in _ids(row)}
+    known = names(wanted) if wanted else {}
+    return [_line(row, known) for row in rows]
+
+
+def _ids(entry: Entry) -> set[str]:
+    people = {str(person) for person in (entry.actor, entry.on_behalf_of) if person}
+    return people | ids_in(entry.kind, entry.payload)
+
+
+def _line(entry: Entry, names: dict[str, str]) -> Line:
+    said = sentence(entry.kind, entry.payload, actor=_actor(entry, names), names=names)
+    return Line(
+        seq=entry.seq,
+        at=entry.at,
+        kind=entry.kind,
+        actor=entry.actor,
+        subject=entry.subject,
+        collaboration=entry.collaboration,
+        payload=entry.payload,
+        sentence=said,
+    )
+
+
+def _actor(entry: Entry, names: dict[str, str]) -> str:
+    if entry.actor is None:
+        return _("Tongzhou")
+    actor = names.get(str(entry.actor), "—")
+    if entry.on_behalf_of is None:
+        return actor
+    principal = names.get(str(entry.on_behalf_of), "—")
+    return _("%(actor)s for %(principal)s") % {"actor": actor, "principal": principal}
+
+
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """A consumer that is behind or failing; `next_seq` is the entry it stands before."""
+
+    consumer: str
+    behind: int
+    next_seq: int
+    failures: int
+    last_error: str
+
+
+def lagging(*, tolerated: int = 1000) -> list[Lag]:
+    """Consumers and ticks that an operator should look at."""
+    head = Head.objects.values_list("seq", flat=True).get(id=1)
+    found = []
+    for row in Cursor.objects.filter(consumer__in=[*CONSUMERS, *TICKS]).order_by("consumer"):
+        behind = head - row.seq if row.consumer in CONSUMERS else 0
+        if row.failures or behind > tolerated:
+            found.append(Lag(row.consumer, behind, row.seq + 1, row.failures, row.last_error))
+    return found

@@ -1,0 +1,87 @@
+"""Proves that no entry was changed, taken out, put in or moved since it was written.
+
+A chain proves only that it is consistent in itself: whoever may write the whole database can write
+a whole chain. An anchor, a line kept elsewhere for each earlier check, also detects that.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.core import canonical, clock
+from tongzhou.core.verdicts import Sentence
+from tongzhou.journal.chain import FACTS, link
+from tongzhou.journal.models import Entry, Head
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """`tampering` is False for what only deserves a look: a clock that was put back."""
+
+    seq: int
+    sentence: Sentence
+    tampering: bool = True
+
+
+def verify_chain() -> list[Problem]:
+    """Every break of the chain, in order."""
+    return list(_breaks())
+
+
+def _breaks() -> Iterator[Problem]:
+    seq, last_hash, at = 0, "", None
+    entries = Entry.objects.order_by("seq").values(*FACTS, "hash")
+    for entry in entries.iterator(chunk_size=1000):
+        if entry["seq"] != seq + 1:
+            yield _problem(entry["seq"], _("Entries before entry %(seq)s are missing."))
+        elif entry["previous"] != last_hash:
+            yield _problem(entry["seq"], _("Entry %(seq)s does not follow the entry before it."))
+        yield from _own_breaks(entry)
+        if at and entry["at"] < at:
+            sentence = _("The clock stood earlier at entry %(seq)s than at the entry before it.")
+            yield _problem(entry["seq"], sentence, tampering=False)
+        seq, last_hash, at = entry["seq"], entry["hash"], entry["at"]
+    head = Head.objects.filter(id=1).values_list("seq", "hash").first()
+    if head != (seq, last_hash):
+        yield _problem(seq, _("The journal does not end with entry %(seq)s: entries are missing."))
+
+
+def _own_breaks(entry: dict[str, Any]) -> Iterator[Problem]:
+    if entry["format"] != canonical.VERSION:
+        yield _problem(entry["seq"], _("Entry %(seq)s is written in a format unknown here."))
+    elif link({name: entry[name] for name in FACTS}) != entry["hash"]:
+        yield _problem(entry["seq"], _("Entry %(seq)s was changed after it was written."))
+
+
+def _problem(seq: int, sentence: Any, *, tampering: bool = True) -> Problem:
+    return Problem(seq, sentence % {"seq": seq}, tampering=tampering)
+
+
+def verify_against(anchor: Path) -> list[Problem]:
+    """Entries that an earlier check saw and that are gone or different now."""
+    seen = dict(_anchored(anchor))
+    stand = dict(Entry.objects.filter(seq__in=seen).values_list("seq", "hash"))
+    problems = []
+    for seq, known in sorted(seen.items()):
+        if seq not in stand:
+            problems.append(_problem(seq, _("Entry %(seq)s was anchored and is gone.")))
+        elif stand[seq] != known:
+            problems.append(_problem(seq, _("Entry %(seq)s differs from what was anchored.")))
+    return problems
+
+
+def _anchored(anchor: Path) -> Iterator[tuple[int, str]]:
+    for line in anchor.read_text(encoding="ascii").splitlines():
+        seq, known, _at = line.split(" ")
+        yield int(seq), known
+
+
+def write_anchor(anchor: Path) -> None:
+    """Add a line for the journal as it ends now; keep the file away from the data folder."""
+    head = Head.objects.get(id=1)
+    if head.seq:
+        with anchor.open("a", encoding="ascii") as file:
+            file.write(f"{head.seq} {head.hash} {clock.now().isoformat(timespec='seconds')}\n")
