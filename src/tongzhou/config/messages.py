@@ -13,6 +13,8 @@ from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from tongzhou.config.typography import chinese
+
 SOURCE = Path(__file__).resolve().parent.parent
 LOCALES = ("zh_Hans", "zh_Hant")
 KEYWORDS = {
@@ -95,7 +97,7 @@ def elsewhere(package: str, locale: str) -> dict[Key, str]:
 def catalogue_text(locale: str, found: list[Found], known: dict[Key, str]) -> str:
     catalog = Catalog(locale=locale)
     for sentence in found:
-        text = known.get(sentence.key, "")
+        text = chinese(known.get(sentence.key, ""))
         catalog.add(
             (sentence.text, sentence.plural) if sentence.plural else sentence.text,
             (text,) if sentence.plural else text,
