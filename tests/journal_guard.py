@@ -60,6 +60,4 @@ def _put_back(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
         for table, columns, rows in _ground:
             marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(
-                f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows
-            )
+            cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)

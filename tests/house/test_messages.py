@@ -52,9 +52,7 @@ def test_a_sentence_translated_by_another_package_is_taken_over(house: Path) -> 
     (house / "ships" / "__init__.py").write_text('_("Row to %(place)s")')
     messages.update("boats", {"zh_Hans": {("", "Row to %(place)s"): "划到 %(place)s"}})
     messages.update("ships")
-    assert messages.translations("ships", "zh_Hans") == {
-        ("", "Row to %(place)s"): "划到 %(place)s"
-    }
+    assert messages.translations("ships", "zh_Hans") == {("", "Row to %(place)s"): "划到 %(place)s"}
 
 
 def test_updating_twice_changes_nothing(house: Path) -> None:

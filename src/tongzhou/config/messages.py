@@ -161,7 +161,9 @@ def compile_all() -> None:
 def stale() -> list[Path]:
     """Catalogues whose binary form is absent or older."""
     files = (_catalogue(package, locale) for package in packages() for locale in LOCALES)
-    return [file for file in files if file.exists() and not _is_fresh(file.with_suffix(".mo"), file)]
+    return [
+        file for file in files if file.exists() and not _is_fresh(file.with_suffix(".mo"), file)
+    ]
 
 
 def _scan(folder: Path) -> Iterator[Found]:

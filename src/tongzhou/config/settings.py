@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 import dj_database_url
@@ -21,10 +22,8 @@ def _secret_key() -> str:
         fresh = file.with_suffix(f".{os.getpid()}")
         fresh.touch(mode=0o600)
         fresh.write_text(secrets.token_urlsafe(48))
-        try:
+        with suppress(FileExistsError):
             os.link(fresh, file)
-        except FileExistsError:
-            pass
         fresh.unlink()
     return file.read_text().strip()
 
@@ -35,7 +34,7 @@ ALLOWED_HOSTS = sorted({_host, "127.0.0.1", "localhost", "[::1]"})
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 SECURE = BASE_URL.startswith("https://")
 
-# From the top of the house to the ground; `.importlinter` holds the same order.
+# From the top of the house to the ground; pyproject.toml holds the same order.
 PACKAGES = [
     "desk", "api", "channels", "notices", "reminders", "knowledge", "outcomes", "problems",
     "progress", "agreements", "plans", "collaborations", "org", "journal", "ui",
@@ -141,7 +140,11 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("zh-hant", _("Traditional Chinese")), ("en", _("English"))]  # fmt: skip
+LANGUAGES = [
+    ("zh-hans", _("Simplified Chinese")),
+    ("zh-hant", _("Traditional Chinese")),
+    ("en", _("English")),
+]
 USE_I18N = True
 LOCALE_PATHS = [SOURCE / package / "locale" for package in (*PACKAGES, "core", "config")]
 LANGUAGE_COOKIE_NAME = "language"
