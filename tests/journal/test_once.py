@@ -63,14 +63,13 @@ def test_a_spent_key_with_other_content_is_refused(company: Company, change: str
     key = uuid4().hex
 
     def sent(*, changed: bool) -> HttpRequest:
-        request = post(
+        return post(
             "/other" if changed and change == "path" else "/lamps",
             person=company.li if changed and change == "person" else company.lin,
             once=key,
             colour="绿" if changed and change == "body" else "红",
             plan=SimpleUploadedFile("plan", b"2" if changed and change == "file" else b"1"),
         )
-        return request
 
     before = Entry.objects.count()
     light(sent(changed=False))

@@ -94,6 +94,5 @@ def _guarded(name: str, work: Callable[[str], int]) -> int:
         return work(name)
     except Exception as error:
         log.exception("consumer %s failed", name)
-        connection.close_if_unusable_or_obsolete()
         cursors.note_failure(name, error)
         return 0
