@@ -42,6 +42,8 @@ class WithoutEffect(Exception):
     """Nothing was changed; `sentence` is for the person who tried."""
 
     status = 400
+    retry_after = 0
+    """Seconds after which trying again makes sense; 0 = the same would happen."""
 
     def __init__(self, sentence: Sentence) -> None:
         super().__init__(sentence)

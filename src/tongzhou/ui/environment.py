@@ -1,24 +1,87 @@
 """The Jinja2 environment: escaping on, undefined names are errors, our own filters."""
 
 from typing import Any
+from uuid import uuid4
 
+from django.conf import settings
+
+from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from tongzhou.core import clock
+from tongzhou.ui import formats
+from tongzhou.ui.assets import asset
+from tongzhou.ui.toasts import waiting
+
+FILTERS = (
+    formats.day, formats.weekday, formats.moment, formats.iso, formats.ago, formats.number,
+    formats.percent, formats.days, formats.hours, formats.joined, formats.size, formats.paragraphs,
+)  # fmt: skip
+THEMES = ("light", "dark")
 
 
 def environment(**options: Any) -> Environment:
     options["autoescape"] = True
     options["undefined"] = StrictUndefined
     env = Environment(  # noqa: S701 — autoescape is set above
-        extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True, **options
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        **options,
     )
-    env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext)
-    env.globals.update(url=_url, static=static, csrf_token=get_token)
+    env.policies["ext.i18n.trimmed"] = True
+    env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext)  # type: ignore[attr-defined]
+    env.filters.update({made.__name__: made for made in FILTERS})
+    env.globals.update(
+        url=_url, static=static, csrf_token=get_token, asset=asset, icon=icon, lang=formats.tag,
+        once_key=once_key, toasts=waiting, theme_of=theme_of, with_query=with_query,
+        today=clock.today, now=clock.now, languages=_languages,
+    )  # fmt: skip
     return env
+
+
+def icon(name: str, label: str = "") -> Markup:
+    """A Lucide icon from the sprite; without a label it is decoration."""
+    meaning = (
+        Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
+    )
+    return Markup('<svg class="icon" {}><use href="{}#{}"></use></svg>').format(
+        meaning, asset("icons.svg"), name
+    )
+
+
+def once_key() -> str:
+    """Makes a form take effect once, however often it is sent (journal.once)."""
+    return uuid4().hex
+
+
+def theme_of(request: HttpRequest | None, chosen: str = "") -> str:
+    """`light` or `dark`; empty follows the system."""
+    theme = chosen or (request.COOKIES.get("theme", "") if request else "")
+    return theme if theme in THEMES else ""
+
+
+def with_query(request: HttpRequest, **changes: object) -> str:
+    """This page's query with some of it changed; None removes a name."""
+    query = request.GET.copy()
+    for name, value in changes.items():
+        if value is None:
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    return f"?{query.urlencode()}"
 
 
 def _url(name: str, *args: object, **kwargs: object) -> str:
     return reverse(name, args=args, kwargs=kwargs or None)
+
+
+def _languages() -> list[tuple[str, str, bool]]:
+    """Each language in its own words, and whether it is the present one."""
+    own = {"zh-hans": "简体", "zh-hant": "繁體", "en": "English"}
+    return [(code, own[code], code == get_language()) for code, _ in settings.LANGUAGES]

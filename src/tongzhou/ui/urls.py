@@ -1,5 +1,11 @@
 """Addresses of ui."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from tongzhou.ui import views
+
+urlpatterns = [
+    path("language", views.language, name="language"),
+    path("theme", views.theme, name="theme"),
+    path("gallery", views.gallery, name="gallery"),
+]

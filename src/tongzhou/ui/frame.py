@@ -1,0 +1,63 @@
+"""What surrounds every page: navigation, current cases, the person. `desk.frame` fills it."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from tongzhou.core.verdicts import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the rail. `tone` "seal" makes the count red: it waits for this person."""
+
+    url: str
+    icon: str
+    label: Sentence
+    count: int = 0
+    tone: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A collaboration that is going on."""
+
+    url: str
+    name: str
+    hue: int = 0
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button at the top right of every page."""
+
+    url: str
+    label: Sentence
+    icon: str = ""
+    primary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """The person reading, as the rail's foot shows them."""
+
+    id: UUID
+    name: str
+    short: str
+    hue: int
+    standing: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """`theme` is "", "light" or "dark"; `search_url` and `sign_out_url` are empty while absent."""
+
+    person: Me
+    items: list[Item]
+    cases: list[Case] = field(default_factory=list)
+    actions: list[Action] = field(default_factory=list)
+    theme: str = ""
+    search_url: str = ""
+    sign_out_url: str = ""
