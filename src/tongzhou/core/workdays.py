@@ -15,7 +15,7 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class WorkCalendar:
-    """`days` holds only what differs from the weekday: True is a worked weekend, False a holiday."""
+    """`days` holds what a weekday does not say: True is a worked weekend, False a holiday."""
 
     days: Mapping[date, bool] = field(default_factory=dict)
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
@@ -33,7 +33,7 @@ class WorkCalendar:
         return self.add_working_days(day, 1)
 
     def add_working_days(self, day: date, count: int) -> date:
-        """The `count`-th working day after (or, if negative, before) `day`; 0 leaves it as it is."""
+        """The `count`-th working day after (negative: before) `day`; 0 leaves it as it is."""
         step = ONE_DAY if count > 0 else -ONE_DAY
         left = abs(count)
         while left:
@@ -79,7 +79,7 @@ class WorkCalendar:
         return evening + whole * HOURS_PER_DAY + self._hours(self._start_of(last.date()), last)
 
     def week_deadline(self, day: date) -> datetime | None:
-        """Friday 17:30 of that week; Friday off: the last working day before it, else a make-up day.
+        """Friday 17:30; if Friday is off the last working day before it, else a make-up day.
 
         None when nobody works that week.
         """

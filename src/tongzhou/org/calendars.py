@@ -10,12 +10,15 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from time import monotonic
+from uuid import UUID
 
 from tongzhou.core import clock
 from tongzhou.core.workdays import WorkCalendar
 from tongzhou.org.models import CalendarDay
 
 KEPT_SECONDS = 60
+SUBJECT = UUID(int=1)
+"""What journal entries about the calendar are about; there is one."""
 
 
 def calendar() -> WorkCalendar:

@@ -160,7 +160,7 @@ class DelegationSet(models.QuerySet["Delegation"]):
 
 
 class Delegation(models.Model):
-    """`delegate` answers and signs «代» `person` on the days from `since` to `until`, both included."""
+    """`delegate` answers and signs «代» `person` from `since` to `until`, both days included."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="delegations")

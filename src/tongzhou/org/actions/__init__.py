@@ -1,0 +1,52 @@
+"""Every verb of the organisation."""
+
+from tongzhou.org.actions.calendars import clear_day, import_holidays, set_day
+from tongzhou.org.actions.delegations import delegate, end_delegation
+from tongzhou.org.actions.departments import (
+    appoint_deputy,
+    appoint_head,
+    appoint_liaison,
+    create_department,
+    move_department,
+    release_liaison,
+    rename_department,
+    set_promise,
+)
+from tongzhou.org.actions.passwords import change_password, set_password
+from tongzhou.org.actions.people import (
+    anonymise,
+    create_person,
+    move_person,
+    reactivate,
+    retire,
+    set_language,
+    set_theme,
+)
+from tongzhou.org.actions.tokens import create_token, revoke_token
+
+__all__ = [
+    "anonymise",
+    "appoint_deputy",
+    "appoint_head",
+    "appoint_liaison",
+    "change_password",
+    "clear_day",
+    "create_department",
+    "create_person",
+    "create_token",
+    "delegate",
+    "end_delegation",
+    "import_holidays",
+    "move_department",
+    "move_person",
+    "reactivate",
+    "release_liaison",
+    "rename_department",
+    "retire",
+    "revoke_token",
+    "set_day",
+    "set_language",
+    "set_password",
+    "set_promise",
+    "set_theme",
+]

@@ -1,0 +1,39 @@
+"""Passwords are changed by their owner, or set anew by an administrator."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.core.verdicts import Invalid
+from tongzhou.journal.actions import record
+from tongzhou.journal.events import PersonId
+from tongzhou.org import policy
+from tongzhou.org.events import PasswordChanged
+from tongzhou.org.models import Person
+from tongzhou.org.passwords import check_new, normal
+
+
+def change_password(person: Person, *, by: Person, current: str, new: str) -> None:
+    """All other sessions of the person end. Guessing `current` is limited by the caller."""
+    with transaction.atomic():
+        locked = Person.objects.select_for_update().get(pk=person.pk)
+        policy.may_be_own(by, locked).require()
+        if not locked.check_password(normal(current)):
+            sentence = _("The current password is not right.")
+            raise Invalid(sentence, errors={"current": sentence})
+        _write(locked, new, by=by)
+    person.password = locked.password
+
+
+def set_password(person: Person, *, by: Person | None, new: str) -> None:
+    """For somebody who forgot it; the person's sessions end."""
+    with transaction.atomic():
+        locked = Person.objects.select_for_update().get(pk=person.pk)
+        policy.may_manage_organisation(by).require()
+        _write(locked, new, by=by)
+    person.password = locked.password
+
+
+def _write(person: Person, new: str, *, by: Person | None) -> None:
+    person.set_password(check_new(new, person, field="new"))
+    person.save(update_fields=["password"])
+    record(PasswordChanged(subject=person.pk, person=PersonId(person.pk)), by=by)

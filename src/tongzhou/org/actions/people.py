@@ -1,0 +1,169 @@
+"""People come, move, leave, and choose how pages look to them."""
+
+import unicodedata
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.core import clock
+from tongzhou.core.names import reading
+from tongzhou.core.verdicts import Invalid, NotPossibleNow
+from tongzhou.journal.actions import record
+from tongzhou.journal.events import DepartmentId, PersonId
+from tongzhou.org import policy
+from tongzhou.org.events import (
+    PersonAnonymised,
+    PersonCreated,
+    PersonLeft,
+    PersonMoved,
+    PersonReturned,
+    PreferenceChosen,
+)
+from tongzhou.org.models import Department, Liaison, Person
+from tongzhou.org.passwords import check_new
+
+THEMES = ("", "light", "dark")
+
+
+def create_person(
+    department: Department,
+    *,
+    by: Person | None,
+    login: str,
+    name: str,
+    password: str = "",
+    **facts: object,
+) -> Person:
+    """`facts` are further fields (title, mail, is_administrator …); no password: no sign-in yet."""
+    with transaction.atomic():
+        policy.may_manage_organisation(by).require()
+        person = Person(login=sign_in_name(login), department=department, **facts)
+        _set_name(person, name)
+        if Person.objects.filter(login=person.login).exists():
+            taken = _("Somebody already signs in as “%(login)s”.") % {"login": person.login}
+            raise Invalid(taken, errors={"login": taken})
+        if password:
+            person.set_password(check_new(password, person))
+        else:
+            person.set_unusable_password()
+        person.save(force_insert=True)
+        ids = {"person": PersonId(person.pk), "department": DepartmentId(department.pk)}
+        record(PersonCreated(subject=person.pk, **ids), by=by)
+    return person
+
+
+def move_person(person: Person, *, by: Person | None, to: Department) -> None:
+    with transaction.atomic():
+        locked = Person.objects.select_for_update().get(pk=person.pk)
+        policy.may_manage_organisation(by).require()
+        before = locked.department_id
+        if before == to.pk:
+            raise NotPossibleNow(_("%(person)s already belongs there.") % {"person": person.name})
+        locked.department = to
+        locked.save(update_fields=["department"])
+        record(
+            PersonMoved(
+                subject=person.pk,
+                person=PersonId(person.pk),
+                before=DepartmentId(before),
+                department=DepartmentId(to.pk),
+            ),
+            by=by,
+        )
+    person.department = to
+
+
+def retire(person: Person, *, by: Person | None) -> None:
+    """Close the account: open pages end at their next request."""
+    with transaction.atomic():
+        locked = Person.objects.select_for_update().get(pk=person.pk)
+        policy.may_manage_organisation(by).require()
+        if not locked.is_active:
+            raise NotPossibleNow(_("This account is already closed."))
+        if by is not None and by.pk == person.pk:
+            raise NotPossibleNow(_("Another administrator has to close your account."))
+        locked.is_active = False
+        locked.save(update_fields=["is_active"])
+        Liaison.objects.filter(person=locked).delete()
+        record(PersonLeft(subject=person.pk, person=PersonId(person.pk)), by=by)
+    person.is_active = False
+
+
+def reactivate(person: Person, *, by: Person | None) -> None:
+    with transaction.atomic():
+        locked = Person.objects.select_for_update().get(pk=person.pk)
+        policy.may_manage_organisation(by).require()
+        if locked.is_active:
+            raise NotPossibleNow(_("This account is open."))
+        if locked.anonymised_at:
+            raise NotPossibleNow(_("The data of this person were removed for good."))
+        locked.is_active = True
+        locked.save(update_fields=["is_active"])
+        record(PersonReturned(subject=person.pk, person=PersonId(person.pk)), by=by)
+    person.is_active = True
+
+
+def anonymise(person: Person, *, by: Person | None) -> None:
+    """Remove what identifies a person who left; ids, and so every hash, stay as they are."""
+    with transaction.atomic():
+        locked = Person.objects.select_for_update().get(pk=person.pk)
+        policy.may_manage_organisation(by).require()
+        if locked.is_active:
+            raise NotPossibleNow(_("Close the account first."))
+        if locked.anonymised_at:
+            raise NotPossibleNow(_("The data of this person were removed for good."))
+        with translation.override(settings.LANGUAGE_CODE):
+            _set_name(locked, gettext("Former colleague"))
+        locked.login = f"former-{locked.pk.hex}"
+        locked.title = locked.mail = locked.mobile = ""
+        locked.set_unusable_password()
+        locked.anonymised_at = clock.now()
+        locked.save()
+        locked.tokens.all().delete()
+        record(PersonAnonymised(subject=person.pk, person=PersonId(person.pk)), by=by)
+
+
+def set_language(person: Person, *, by: Person, language: str) -> None:
+    if language not in dict(settings.LANGUAGES):
+        raise Invalid(_("This language is not available."))
+    _prefer(person, by=by, field="language", value=language)
+
+
+def set_theme(person: Person, *, by: Person, theme: str) -> None:
+    if theme not in THEMES:
+        raise Invalid(_("This appearance is not available."))
+    _prefer(person, by=by, field="theme", value=theme)
+
+
+def sign_in_name(typed: str) -> str:
+    """One spelling for what people type: full-width letters and capitals do not matter."""
+    name = unicodedata.normalize("NFKC", typed).strip().lower()
+    if not 0 < len(name) <= 60 or any(character.isspace() for character in name):
+        sentence = _("A sign-in name has 1 to 60 characters and no spaces.")
+        raise Invalid(sentence, errors={"login": sentence})
+    return name
+
+
+def _set_name(person: Person, name: str) -> None:
+    person.name = unicodedata.normalize("NFC", " ".join(name.split()))
+    if not 0 < len(person.name) <= 60:
+        sentence = _("A name has 1 to 60 characters.")
+        raise Invalid(sentence, errors={"name": sentence})
+    sounds = reading(person.name)
+    person.pinyin, person.initials = sounds.pinyin[:200], sounds.initials[:40]
+
+
+def _prefer(person: Person, *, by: Person, field: str, value: str) -> None:
+    with transaction.atomic():
+        locked = Person.objects.select_for_update().get(pk=person.pk)
+        policy.may_be_own(by, locked).require()
+        if getattr(locked, field) == value:
+            return
+        setattr(locked, field, value)
+        locked.save(update_fields=[field])
+        chosen = PreferenceChosen(subject=locked.pk, language=locked.language, theme=locked.theme)
+        record(chosen, by=by)
+    setattr(person, field, value)

@@ -1,0 +1,174 @@
+"""What can happen to departments, people and those who stand in for them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.journal.events import DepartmentId, Event, PersonId
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonCreated(Event):
+    kind = "person.created"
+    sentence = _("%(actor)s added %(person)s to %(department)s.")
+    person: PersonId
+    department: DepartmentId
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonMoved(Event):
+    kind = "person.moved"
+    sentence = _("%(actor)s moved %(person)s from %(before)s to %(department)s.")
+    person: PersonId
+    before: DepartmentId
+    department: DepartmentId
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonLeft(Event):
+    kind = "person.left"
+    sentence = _("%(actor)s closed the account of %(person)s.")
+    person: PersonId
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonReturned(Event):
+    kind = "person.returned"
+    sentence = _("%(actor)s reopened the account of %(person)s.")
+    person: PersonId
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonAnonymised(Event):
+    kind = "person.anonymised"
+    sentence = _("%(actor)s removed the personal data of a former colleague.")
+    person: PersonId
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordChanged(Event):
+    kind = "person.password_changed"
+    sentence = _("%(actor)s changed the password of %(person)s.")
+    person: PersonId
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreferenceChosen(Event):
+    kind = "person.preference_chosen"
+    sentence = _("%(actor)s changed how pages are shown to them.")
+    language: str
+    theme: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DepartmentCreated(Event):
+    kind = "department.created"
+    sentence = _("%(actor)s created the department “%(name)s”.")
+    name: str
+    code: str
+    parent: DepartmentId | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DepartmentRenamed(Event):
+    kind = "department.renamed"
+    sentence = _("%(actor)s renamed the department “%(before)s” to “%(name)s”.")
+    before: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DepartmentMoved(Event):
+    kind = "department.moved"
+    sentence = _("%(actor)s moved %(department)s from %(before)s to %(parent)s.")
+    department: DepartmentId
+    before: DepartmentId | None
+    parent: DepartmentId | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeadAppointed(Event):
+    kind = "department.head_appointed"
+    sentence = _("%(actor)s made %(person)s head of %(department)s (before: %(before)s).")
+    department: DepartmentId
+    person: PersonId | None
+    before: PersonId | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeputyAppointed(Event):
+    kind = "department.deputy_appointed"
+    sentence = _("%(actor)s made %(person)s deputy head of %(department)s (before: %(before)s).")
+    department: DepartmentId
+    person: PersonId | None
+    before: PersonId | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LiaisonAppointed(Event):
+    kind = "department.liaison_appointed"
+    sentence = _("%(actor)s made %(person)s a liaison of %(department)s.")
+    department: DepartmentId
+    person: PersonId
+
+
+@dataclass(frozen=True, kw_only=True)
+class LiaisonReleased(Event):
+    kind = "department.liaison_released"
+    sentence = _("%(person)s is no longer a liaison of %(department)s, says %(actor)s.")
+    department: DepartmentId
+    person: PersonId
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseChanged(Event):
+    """`limit` is how many person-days a liaison may promise without the head."""
+
+    kind = "department.promise_changed"
+    sentence = _("%(actor)s set the response promise of %(department)s to %(hours)s working hours.")
+    department: DepartmentId
+    hours: int
+    limit: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DelegationStarted(Event):
+    kind = "delegation.started"
+    sentence = _("%(delegate)s stands in for %(person)s from %(since)s to %(until)s.")
+    mail = True
+    person: PersonId
+    delegate: PersonId
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class DelegationEnded(Event):
+    kind = "delegation.ended"
+    sentence = _("%(delegate)s no longer stands in for %(person)s.")
+    person: PersonId
+    delegate: PersonId
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenCreated(Event):
+    kind = "token.created"
+    sentence = _("%(actor)s created the access token “%(name)s”.")
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenRevoked(Event):
+    kind = "token.revoked"
+    sentence = _("%(actor)s revoked the access token “%(name)s”.")
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarDaysSet(Event):
+    kind = "calendar.days_set"
+    sentence = _("%(actor)s changed %(count)s days of the working calendar.")
+    first: date
+    last: date
+    count: int

@@ -1,0 +1,49 @@
+"""Who may change the organisation, and who may change what is one's own."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.core.verdicts import YES, Verdict, allow_if
+from tongzhou.org.models import Delegation, Department, Person, Token
+from tongzhou.org.standing import as_head
+
+
+def may_manage_organisation(by: Person | None) -> Verdict:
+    """None is the operator at the command line of the server."""
+    if by is None:
+        return YES
+    return allow_if(
+        by.is_administrator and by.is_active,
+        _("Only an administrator may change the organisation."),
+    )
+
+
+def may_set_promise(by: Person, department: Department) -> Verdict:
+    return allow_if(
+        as_head(by, department) is not None,
+        _("Only the head of %(department)s, the deputy or the head's delegate may set this.")
+        % {"department": department.name},
+    )
+
+
+def may_be_own(by: Person | None, person: Person) -> Verdict:
+    """What belongs to one person alone: password, language, delegates, tokens."""
+    if by is None:
+        return YES
+    return allow_if(
+        by.pk == person.pk and by.is_active,
+        _("Only %(person)s may change this.") % {"person": person.name},
+    )
+
+
+def may_end_delegation(by: Person, delegation: Delegation) -> Verdict:
+    return allow_if(
+        by.pk in (delegation.person_id, delegation.delegate_id),
+        _("Only the two people of a delegation may end it."),
+    )
+
+
+def may_revoke(by: Person, token: Token) -> Verdict:
+    return allow_if(
+        by.pk == token.person_id or by.is_administrator,
+        _("Only the owner of a token or an administrator may revoke it."),
+    )

@@ -1,0 +1,75 @@
+"""How and when the person at the keyboard last proved who they are."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.core import clock
+from tongzhou.core.verdicts import Invalid
+from tongzhou.org.actions.sign_in import attempt
+from tongzhou.org.addresses import address_of
+from tongzhou.org.passwords import LONGEST, normal
+
+LASTS_MINUTES = 8 * 60
+KEY = "proved_at"
+BY_PASSWORD = "password"  # noqa: S105 — the name of a kind of proof
+FIELD = "identity_password"
+"""A form that signs may carry the password itself, so that nothing typed is lost."""
+
+
+def remember(request: HttpRequest) -> None:
+    """The password was right just now."""
+    request.session[KEY] = clock.now().isoformat()
+
+
+def proved_at(request: HttpRequest) -> datetime | None:
+    """When the password was last entered in this session."""
+    text = request.session.get(KEY)
+    return datetime.fromisoformat(text) if text else None
+
+
+def recently_proved(request: HttpRequest, *, minutes: int = LASTS_MINUTES) -> bool:
+    moment = proved_at(request)
+    return moment is not None and clock.now() - moment <= timedelta(minutes=minutes)
+
+
+def prove(request: HttpRequest, password: str, *, field: str = FIELD) -> None:
+    """Check the password of the signed-in person; raises `Invalid` or `TooOften`."""
+    person = request.user
+    with attempt(f"proof:{person.pk}", address_of(request)):
+        if not person.check_password(normal(password[: LONGEST + 1])):
+            sentence = _("The password is not right.")
+            raise Invalid(sentence, errors={field: sentence})
+    remember(request)
+
+
+def proof_needed(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Let only a recently proved person through; stands above `@once`.
+
+    A POST may carry the password in `identity_password`; otherwise the password page comes first
+    and leads back (for a POST to the page named in its field `back`).
+    """
+
+    @wraps(view)
+    def proved(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not recently_proved(request) and request.POST.get(FIELD):
+            prove(request, request.POST[FIELD])
+        if recently_proved(request):
+            return view(request, *args, **kwargs)
+        return _asked_first(request)
+
+    return proved
+
+
+def _asked_first(request: HttpRequest) -> HttpResponseBase:
+    shown = request.get_full_path() if request.method == "GET" else request.POST.get("back", "/")
+    ask = f"{reverse('identity-proofs')}?{urlencode({'next': shown})}"
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": ask})
+    return HttpResponseRedirect(ask, status=303)

@@ -1,0 +1,145 @@
+"""What the pages about the organisation need, in a bounded number of queries."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Replace
+
+from tongzhou.core import clock
+from tongzhou.org.models import Delegation, Department, Liaison, Person
+
+MOST_MATCHES = 20
+LONGEST_TEXT = 60
+
+
+def names_of(ids: Iterable[UUID | str]) -> dict[str, str]:
+    """Names of people and departments by their ids as text; unknown ids are absent."""
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    people = Person.objects.filter(pk__in=wanted).values_list("pk", "name")
+    departments = Department.objects.filter(pk__in=wanted).values_list("pk", "name")
+    return {str(pk): name for rows in (people, departments) for pk, name in rows}
+
+
+def people_matching(
+    text: str, *, by: Person, limit: int = MOST_MATCHES
+) -> QuerySet[Person, dict[str, Any]]:
+    """Active people by part of the name, by pinyin or by initials; the own department first.
+
+    Rows with id, name, title, hue and the department's name, which tells namesakes apart.
+    """
+    typed = "".join(unicodedata.normalize("NFKC", text[:LONGEST_TEXT]).lower().split())
+    sounds = Replace("pinyin", Value(" "), Value(""))
+    found = Person.objects.visible_to(by).active().alias(sounds=sounds)
+    if typed:
+        found = found.filter(
+            Q(name__icontains=typed)
+            | Q(sounds__startswith=typed)
+            | Q(initials__startswith=typed)
+            | Q(login__startswith=typed)
+        )
+    near = Case(
+        When(name__iexact=typed, then=0),
+        When(department=by.department_id, then=1),
+        default=2,
+        output_field=IntegerField(),
+    )
+    rows = found.order_by(near, "pinyin", "login").values(
+        "id", "name", "title", department_name=F("department__name"), hue=F("department__hue")
+    )
+    return rows[:limit]
+
+
+@dataclass
+class Branch:
+    """A department as a line of the tree."""
+
+    id: UUID
+    name: str
+    hue: int
+    depth: int
+    response_hours: int
+    head: str | None
+    head_id: UUID | None
+    deputy: str | None
+    deputy_id: UUID | None
+    people: int
+    liaisons: list[dict[str, Any]] = field(default_factory=list)
+
+
+def department_tree(*, by: Person) -> list[Branch]:
+    """All departments from the root down, siblings in their own order; two queries."""
+    rows = (
+        Department.objects.visible_to(by)
+        .annotate(count=Count("people", filter=Q(people__is_active=True)))
+        .values(
+            "id", "name", "hue", "path", "position", "response_hours", "head_id", "deputy_id",
+            "count", head_name=F("head__name"), deputy_name=F("deputy__name"),
+        )
+    )  # fmt: skip
+    liaisons = liaisons_by_department()
+    return [
+        Branch(
+            id=row["id"], name=row["name"], hue=row["hue"], depth=row["path"].count("/") - 2,
+            response_hours=row["response_hours"], head=row["head_name"], head_id=row["head_id"],
+            deputy=row["deputy_name"], deputy_id=row["deputy_id"], people=row["count"],
+            liaisons=liaisons[row["id"]],
+        )
+        for row in _in_order(list(rows))
+    ]  # fmt: skip
+
+
+def liaisons_by_department() -> defaultdict[UUID, list[dict[str, Any]]]:
+    """Each department's liaisons as rows with person_id and name."""
+    found: defaultdict[UUID, list[dict[str, Any]]] = defaultdict(list)
+    rows = Liaison.objects.values("department_id", "person_id", name=F("person__name"))
+    for row in rows:
+        found[row["department_id"]].append(row)
+    return found
+
+
+def people_of(department: Department) -> QuerySet[Person, dict[str, Any]]:
+    """Active people of the department itself, by pinyin."""
+    return Person.objects.filter(department=department, is_active=True).values(
+        "id", "name", "title"
+    )
+
+
+def children_of(department: Department) -> QuerySet[Department, dict[str, Any]]:
+    return (
+        Department.objects.filter(parent=department)
+        .annotate(count=Count("people", filter=Q(people__is_active=True)))
+        .order_by("position", "path")
+        .values("id", "name", "hue", "count", head_name=F("head__name"))
+    )
+
+
+def seats_of(person: Person) -> list[Department]:
+    """Departments the person heads, deputises or answers for; `seats` names which."""
+    mine = Q(head=person) | Q(deputy=person) | Q(liaisons__person=person)
+    return list(Department.objects.filter(mine).distinct().prefetch_related("liaisons"))
+
+
+def delegations_of(person: Person) -> QuerySet[Delegation]:
+    """Current and coming ones, in both directions."""
+    both = Delegation.objects.filter(Q(person=person) | Q(delegate=person))
+    open_ones = both.filter(ended_at=None, until__gte=clock.today())
+    return open_ones.select_related("person", "delegate").order_by("since")
+
+
+def _in_order(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Depth first; among siblings by `position`, so that the administrator's order shows."""
+    rank = {row["path"]: (row["position"], row["path"]) for row in rows}
+
+    def key(row: dict[str, Any]) -> list[tuple[int, str]]:
+        codes = row["path"].strip("/").split("/")
+        above = ("/" + "/".join(codes[: depth + 1]) + "/" for depth in range(len(codes)))
+        return [rank[path] for path in above]
+
+    return sorted(rows, key=key)
