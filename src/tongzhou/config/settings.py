@@ -4,15 +4,16 @@ import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
-import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
+from tongzhou.config import environment
+
 SOURCE = Path(__file__).resolve().parent.parent
-DATA = Path(os.environ.get("TONGZHOU_DATA", "data")).resolve()
-DATA.mkdir(parents=True, exist_ok=True)
-BASE_URL = os.environ.get("TONGZHOU_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
-DEBUG = os.environ.get("TONGZHOU_DEBUG", "") == "1"
+DATA = environment.folder("TONGZHOU_DATA", "data")
+BASE_URL = environment.address("TONGZHOU_BASE_URL", "http://127.0.0.1:8000")
+DEBUG = environment.switch("TONGZHOU_DEBUG")
 
 
 def _secret_key() -> str:
@@ -32,6 +33,10 @@ SECRET_KEY = _secret_key()
 _host = BASE_URL.split("//", 1)[1].split("/", 1)[0].rsplit(":", 1)[0]
 ALLOWED_HOSTS = sorted({_host, "127.0.0.1", "localhost", "[::1]"})
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+# How many reverse proxies stand before the server; only their X-Forwarded-For is believed.
+TRUSTED_PROXIES = environment.number("TONGZHOU_TRUSTED_PROXIES", 0, low=0, high=5)
+# Pages rendered at the same time; each thread keeps a database connection.
+THREADS = environment.number("TONGZHOU_THREADS", 4, low=1, high=64)
 SECURE = BASE_URL.startswith("https://")
 
 # From the top of the house to the ground; pyproject.toml holds the same order.
@@ -44,6 +49,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
 ]
 
@@ -56,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "tongzhou.org.middleware.SignedInMiddleware",
     "tongzhou.org.middleware.LanguageMiddleware",
     "tongzhou.ui.middleware.WithoutEffectMiddleware",
@@ -88,15 +95,14 @@ _SQLITE = {
         " PRAGMA cache_size=-16000; PRAGMA mmap_size=134217728;",
     },
 }
-if os.environ.get("DATABASE_URL"):
-    DATABASES = {"default": dj_database_url.parse(os.environ["DATABASE_URL"])}
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 16, "timeout": 10}}
+DATABASES: dict[str, dict[str, Any]]
+if _postgresql := environment.database("DATABASE_URL"):
+    _pool = {"pool": {"min_size": 1, "max_size": 16, "timeout": 10}}
+    DATABASES = {"default": {**_postgresql, "OPTIONS": {**_postgresql.get("OPTIONS", {}), **_pool}}}
 else:
-    DATABASES = {"default": {**_SQLITE, "CONN_MAX_AGE": None}}
-# A file, not memory: threads of the live server share it.
-DATABASES["default"]["TEST"] = (
-    {} if os.environ.get("DATABASE_URL") else {"NAME": str(DATA / "test.sqlite3")}
-)
+    # In tests a file as well, not memory: threads of the live server share it.
+    _test = {"NAME": str(DATA / "test.sqlite3")}
+    DATABASES = {"default": {**_SQLITE, "CONN_MAX_AGE": None, "TEST": _test}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "org.Person"
@@ -121,7 +127,8 @@ CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "tongzhou.ui.views.form_expired"
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
-SECURE_REFERRER_POLICY = "no-referrer"
+# Not "no-referrer": browsers then send forms with `Origin: null`, which the CSRF check refuses.
+SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -139,6 +146,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [
     ("zh-hans", _("Simplified Chinese")),
@@ -148,7 +157,7 @@ LANGUAGES = [
 USE_I18N = True
 LOCALE_PATHS = [SOURCE / package / "locale" for package in (*PACKAGES, "core", "config")]
 LANGUAGE_COOKIE_NAME = "language"
-TIME_ZONE = os.environ.get("TONGZHOU_TIME_ZONE", "Asia/Shanghai")
+TIME_ZONE = environment.time_zone("TONGZHOU_TIME_ZONE", "Asia/Shanghai")
 USE_TZ = True
 
 STATIC_URL = "/static/"
@@ -159,22 +168,26 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/ui/dist/[a-z]+-[0-9a-f]{12}\.[a-z]+$"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_HOST = os.environ.get("TONGZHOU_SMTP_HOST", "")
-EMAIL_PORT = int(os.environ.get("TONGZHOU_SMTP_PORT", "25"))
-EMAIL_HOST_USER = os.environ.get("TONGZHOU_SMTP_USER", "")
-EMAIL_HOST_PASSWORD = os.environ.get("TONGZHOU_SMTP_PASSWORD", "")
-EMAIL_USE_TLS = os.environ.get("TONGZHOU_SMTP_TLS", "") == "1"
+EMAIL_HOST = environment.text("TONGZHOU_SMTP_HOST")
+EMAIL_PORT = environment.number("TONGZHOU_SMTP_PORT", 25, low=1, high=65535)
+EMAIL_HOST_USER = environment.text("TONGZHOU_SMTP_USER")
+EMAIL_HOST_PASSWORD = environment.text("TONGZHOU_SMTP_PASSWORD")
+EMAIL_USE_TLS = environment.switch("TONGZHOU_SMTP_TLS")
 EMAIL_TIMEOUT = 15
-DEFAULT_FROM_EMAIL = os.environ.get("TONGZHOU_MAIL_FROM", "tongzhou@localhost")
+DEFAULT_FROM_EMAIL = environment.text("TONGZHOU_MAIL_FROM", "tongzhou@localhost")
 
+_log_level = environment.choice(
+    "TONGZHOU_LOG_LEVEL", "WARNING", ("DEBUG", "INFO", "WARNING", "ERROR")
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": os.environ.get("TONGZHOU_LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["stderr"], "level": _log_level},
 }

@@ -1,0 +1,5 @@
+"""`python -m tongzhou.config` is the command `tongzhou`."""
+
+from tongzhou.config.cli import main
+
+main(prog_name="tongzhou")

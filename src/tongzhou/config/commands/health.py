@@ -1,0 +1,42 @@
+"""`tongzhou verify` and `tongzhou doctor`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+MARKS = {"ok": "ok   ", "note": "note ", "fault": "FAULT"}
+
+
+@click.command()
+@click.option(
+    "--anchor",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A file kept outside the data folder: compared with, then one line longer.",
+)
+def verify(anchor: Path | None) -> None:
+    """Check the chain of the journal and every signature; exit 1 when something was changed."""
+    from tongzhou.journal import verify as journal
+    from tongzhou.journal.models import Entry
+
+    problems = journal.verify_chain()
+    if anchor and anchor.exists():
+        problems += journal.verify_against(anchor)
+    for problem in problems:
+        click.echo(str(problem.sentence))
+    if any(problem.tampering for problem in problems):
+        sys.exit(1)
+    if anchor:
+        journal.write_anchor(anchor)
+    click.echo(f"{Entry.objects.count()} journal entries: the chain is consistent in itself.")
+
+
+@click.command()
+def doctor() -> None:
+    """Say how the installation is; exit 1 when something does not work."""
+    from tongzhou.config.doctor import examine
+
+    findings = list(examine())
+    for finding in findings:
+        click.echo(f"{MARKS[finding.level]} {finding.what}: {finding.sentence}")
+    sys.exit(1 if any(finding.level == "fault" for finding in findings) else 0)

@@ -1,0 +1,144 @@
+"""Is this installation healthy? What `tongzhou doctor`, `tongzhou serve` and /readyz ask."""
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core import checks
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from tongzhou.config import messages
+from tongzhou.core import clock
+
+ENOUGH_DISK = 1024**3
+SLOW_DISK = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`level` is "ok", "note" (works, but look at it) or "fault" (does not work)."""
+
+    level: str
+    what: str
+    sentence: str
+
+
+def obstacle() -> str:
+    """Why pages cannot be served, "" when they can."""
+    try:
+        pending = _pending_migrations()
+    except DatabaseError as error:
+        return f"The database does not answer: {str(error).strip()}"
+    if pending:
+        return f"The database is {pending} migrations behind. Run: tongzhou migrate"
+    errors = [error for error in checks.run_checks() if error.level >= checks.ERROR]
+    return "; ".join(str(error.msg) for error in errors)
+
+
+def examine() -> Iterator[Finding]:
+    """Every check in order; one that depends on the database is left out when that fails."""
+    yield from _database()
+    for check in (_front_end, _catalogues, _disk, _fsync, _mail, _environment):
+        yield from check()
+
+
+def _database() -> Iterator[Finding]:
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("CREATE TABLE doctor_was_here (id integer)")
+            cursor.execute("DROP TABLE doctor_was_here")
+        pending = _pending_migrations()
+    except (DatabaseError, ImproperlyConfigured) as error:
+        yield Finding("fault", "database", f"cannot be written: {str(error).strip()}")
+        return
+    yield Finding("ok", "database", f"{connection.vendor}, reachable and writable")
+    if pending:
+        yield Finding("fault", "migrations", f"{pending} not applied. Run: tongzhou migrate")
+        return
+    yield Finding("ok", "migrations", "all applied")
+    for check in (_journal, _calendar):
+        yield from check()
+
+
+def _pending_migrations() -> int:
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _journal() -> Iterator[Finding]:
+    from tongzhou.journal.queries import lagging
+
+    behind = lagging()
+    for lag in behind:
+        said = f"{lag.consumer} is {lag.behind} entries behind, {lag.failures} failures"
+        reason = lag.last_error.strip().splitlines()[-1:] or ["it may be stopped"]
+        yield Finding("fault" if lag.failures else "note", "journal", f"{said}: {reason[0]}")
+    if not behind:
+        yield Finding("ok", "journal", "every consumer is up to date")
+
+
+def _calendar() -> Iterator[Finding]:
+    from tongzhou.org.calendars import calendar
+
+    year = clock.today().year
+    for wanted in (year, year + 1) if clock.today().month == 12 else (year,):
+        if calendar().is_published(wanted):
+            yield Finding("ok", "calendar", f"public holidays of {wanted} are known")
+        else:
+            said = f"public holidays of {wanted} are not known; weekends only"
+            yield Finding("note", "calendar", said)
+
+
+def _front_end() -> Iterator[Finding]:
+    manifest = settings.SOURCE / "ui/static/ui/dist/manifest.json"
+    if manifest.exists():
+        yield Finding("ok", "front end", "built")
+    else:
+        yield Finding("fault", "front end", "not built. Run: npm ci && npm run build")
+
+
+def _catalogues() -> Iterator[Finding]:
+    if stale := messages.stale():
+        said = f"{len(stale)} catalogues are not compiled. Run: bin/messages --compile"
+        yield Finding("fault", "messages", said)
+    else:
+        yield Finding("ok", "messages", "compiled")
+
+
+def _disk() -> Iterator[Finding]:
+    free = shutil.disk_usage(settings.DATA).free
+    level = "ok" if free >= ENOUGH_DISK else "fault"
+    yield Finding(level, "disk", f"{free // 1024**2} MB free in {settings.DATA}")
+
+
+def _fsync() -> Iterator[Finding]:
+    """Every signature waits for one fsync; the rate bounds how many can be saved a second."""
+    file = settings.DATA / ".fsync-probe"
+    rounds, begin = 20, time.perf_counter()
+    with file.open("wb", buffering=0) as stream:
+        for _round in range(rounds):
+            stream.write(b"x" * 4096)
+            os.fsync(stream.fileno())
+    file.unlink()
+    rate = round(rounds / (time.perf_counter() - begin))
+    yield Finding("ok" if rate >= SLOW_DISK else "note", "disk speed", f"{rate} fsyncs a second")
+
+
+def _mail() -> Iterator[Finding]:
+    if settings.EMAIL_HOST:
+        place = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
+        yield Finding("ok", "mail", f"sent through {place} as {settings.DEFAULT_FROM_EMAIL}")
+    else:
+        said = "not configured: nobody is reminded by mail. Set TONGZHOU_SMTP_HOST"
+        yield Finding("note", "mail", said)
+
+
+def _environment() -> Iterator[Finding]:
+    for error in checks.run_checks():
+        level = "fault" if error.level >= checks.ERROR else "note"
+        yield Finding(level, "check", str(error.msg))

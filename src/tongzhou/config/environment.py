@@ -1,0 +1,83 @@
+"""The environment, read once and typed; a wrong value is named at start, not found in production."""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+Database = dj_database_url.DBConfig
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+def folder(name: str, default: str) -> Path:
+    """An existing, writable folder; made when absent."""
+    path = Path(text(name, default)).resolve()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _wrong(name, f"cannot be made: {error.strerror}") from None
+    if not os.access(path, os.W_OK):
+        raise _wrong(name, f"is not writable: {path}")
+    return path
+
+
+def number(name: str, default: int, *, low: int, high: int) -> int:
+    given = text(name, str(default))
+    if not given.isdecimal() or not low <= int(given) <= high:
+        raise _wrong(name, f"must be a whole number from {low} to {high}, not {given!r}")
+    return int(given)
+
+
+def switch(name: str) -> bool:
+    given = text(name, "0")
+    if given not in ("0", "1"):
+        raise _wrong(name, f"must be 1 (on) or 0 (off), not {given!r}")
+    return given == "1"
+
+
+def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
+    given = text(name, default)
+    if given not in allowed:
+        raise _wrong(name, f"must be one of {', '.join(allowed)}, not {given!r}")
+    return given
+
+
+def address(name: str, default: str) -> str:
+    """An address people can open, without a path at its end."""
+    given = text(name, default).rstrip("/")
+    parts = urlsplit(given)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise _wrong(name, f"must look like https://tongzhou.example.com, not {given!r}")
+    return given
+
+
+def time_zone(name: str, default: str) -> str:
+    given = text(name, default)
+    try:
+        ZoneInfo(given)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise _wrong(name, f"must be a time zone such as Asia/Shanghai, not {given!r}") from None
+    return given
+
+
+def database(name: str) -> Database | None:
+    """None when absent: then SQLite in the data folder."""
+    given = text(name)
+    if not given:
+        return None
+    if not given.startswith(("postgresql://", "postgres://")):
+        raise _wrong(name, "must look like postgresql://user:password@host/database")
+    try:
+        return dj_database_url.parse(given)
+    except ValueError:
+        raise _wrong(name, "must look like postgresql://user:password@host/database") from None
+
+
+def _wrong(name: str, reason: str) -> ImproperlyConfigured:
+    return ImproperlyConfigured(f"{name} {reason} (docs/settings.md)")
