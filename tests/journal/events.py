@@ -1,6 +1,7 @@
 """Events and consumers that exist only in tests."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.db import transaction
@@ -11,6 +12,17 @@ from tongzhou.core.ids import new_id
 from tongzhou.journal.actions import record
 from tongzhou.journal.events import DepartmentId, Event, PersonId
 from tongzhou.journal.models import Entry
+
+
+@dataclass(frozen=True, kw_only=True)
+class LampsHung(Event):
+    kind: ClassVar[str] = "lamps.hung"
+    sentence: ClassVar[Promise] = _("%(colours)s until %(until)s, since %(since)s: %(reason)s")
+
+    colours: tuple[str, ...]
+    until: date | None
+    since: datetime
+    reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,9 +1,12 @@
+from datetime import date
+from types import ModuleType
+
 import pytest
 from django.db import transaction
 from django.utils import translation
 
 from tests.company import Company
-from tests.journal.events import LampLit
+from tests.journal.events import LampLit, LampsHung
 from tongzhou.core.ids import new_id
 from tongzhou.journal.actions import record
 from tongzhou.journal.models import Entry
@@ -69,6 +72,18 @@ def test_a_timeline_is_paged_from_the_newest_with_two_queries_at_any_length(
     assert [line.seq for line in first + second] == sorted(
         (line.seq for line in first + second), reverse=True
     )
+
+
+def test_days_times_and_lists_are_written_as_the_reader_writes_them(clock: ModuleType) -> None:
+    event = LampsHung(
+        subject=new_id(), colours=("红", "绿"), until=date(2023, 7, 7), since=clock.now()
+    )
+    with transaction.atomic():
+        entry = record(event, by=None)
+    entry.refresh_from_db()
+    with translation.override("en"):
+        [line] = lines([entry], names=lambda _: {})
+    assert line.sentence == "红, 绿 until 7 Jul, since Today 10:00: —"
 
 
 def test_no_entries_ask_for_no_names() -> None:

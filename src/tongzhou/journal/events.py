@@ -1,7 +1,8 @@
 """What can happen: one frozen dataclass per kind, each with its own translatable sentence.
 
 A field annotated `PersonId` or `DepartmentId` (or a tuple of them) holds ids; when read, the
-sentence gets the names. Payloads hold facts only: no names of people, no rendered text.
+sentence gets the names. Dates, times and lists are written as the reader writes them. Payloads
+hold facts only: no names of people, no rendered text.
 """
 
 from dataclasses import dataclass, fields
@@ -12,6 +13,8 @@ from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import pgettext
+
+from tongzhou.ui import formats
 
 PersonId = NewType("PersonId", UUID)
 DepartmentId = NewType("DepartmentId", UUID)
@@ -64,11 +67,20 @@ def ids_in(kind: str, payload: dict[str, Any]) -> set[str]:
 
 def sentence(kind: str, payload: dict[str, Any], *, actor: str, names: dict[str, str]) -> str:
     """The entry in the reader's language; `names` maps ids (as text) to names."""
-    facts = {**payload, "actor": actor}
+    facts = {name: _written(value) for name, value in payload.items()}
     for field in _named(kind):
-        listed = [names.get(one, "—") for one in _ids(payload[field])]
-        facts[field] = pgettext("between names", ", ").join(listed) or "—"
-    return str(EVENTS[kind].sentence) % facts
+        facts[field] = _written([names.get(one, "—") for one in _ids(payload[field])])
+    for field in _of_type(kind, date):
+        facts[field] = formats.day(payload[field] and date.fromisoformat(payload[field]))
+    for field in _of_type(kind, datetime):
+        facts[field] = formats.moment(payload[field] and datetime.fromisoformat(payload[field]))
+    return str(EVENTS[kind].sentence) % {**facts, "actor": actor}
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, list):
+        value = pgettext("between names", ", ").join(str(one) for one in value)
+    return "—" if value in (None, "") else value
 
 
 def _ids(value: str | list[str] | None) -> list[str]:
@@ -79,6 +91,10 @@ def _ids(value: str | list[str] | None) -> list[str]:
 
 @cache
 def _named(kind: str) -> tuple[str, ...]:
-    named = (PersonId, DepartmentId)
-    types = [form for one in named for form in (one, one | None, tuple[one, ...])]  # type: ignore[valid-type]
-    return tuple(field.name for field in fields(EVENTS[kind]) if field.type in types)
+    return (*_of_type(kind, PersonId), *_of_type(kind, DepartmentId))
+
+
+@cache
+def _of_type(kind: str, wanted: Any) -> tuple[str, ...]:
+    forms = (wanted, wanted | None, tuple[wanted, ...])
+    return tuple(field.name for field in fields(EVENTS[kind]) if field.type in forms)

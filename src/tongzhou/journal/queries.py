@@ -28,6 +28,8 @@ class Line:
     collaboration: UUID | None
     payload: dict[str, Any]
     sentence: str
+    short: str
+    hue: int = 0
 
 
 def timeline(
@@ -59,7 +61,7 @@ def _ids(entry: Entry) -> set[str]:
 
 
 def _line(entry: Entry, names: dict[str, str]) -> Line:
-    said = sentence(entry.kind, entry.payload, actor=_actor(entry, names), names=names)
+    actor = _actor(entry, names)
     return Line(
         seq=entry.seq,
         at=entry.at,
@@ -68,7 +70,8 @@ def _line(entry: Entry, names: dict[str, str]) -> Line:
         subject=entry.subject,
         collaboration=entry.collaboration,
         payload=entry.payload,
-        sentence=said,
+        sentence=sentence(entry.kind, entry.payload, actor=actor, names=names),
+        short=actor[:1],
     )
 
 
