@@ -41,7 +41,11 @@ def settle(
     title: str,
     holders: Sequence[Holder],
 ) -> None:
-    """Make the balls of one matter exactly `holders` (none: the matter rests)."""
+    """Make the balls of one matter exactly `holders` (none: the matter rests).
+
+    The collaboration counts as changed: lists show the latest first.
+    """
+    Collaboration.objects.filter(pk=collaboration.pk).update(changed_at=clock.now())
     standing = {b.department_id: b for b in Ball.objects.filter(kind=kind, matter=matter)}
     for holder in holders:
         ball = standing.pop(holder.department.pk, None) or Ball(
@@ -88,6 +92,20 @@ def chain(ball: Ball) -> list[Person]:
         if person and person.pk != ball.person_id and person not in steps:
             steps.append(person)
     return steps
+
+
+def next_in_line(ball: Ball, collaboration: Collaboration) -> Person | None:
+    """Who gets the ball when its clock runs out; None when nobody stands higher."""
+    line = [ball.deputy, ball.department.deputy, ball.department.head]
+    people = [person for person in line if person]
+    if ball.person in people:
+        people = people[people.index(ball.person) + 1 :]
+    waiting = next((person for person in people if person != ball.person), None)
+    if waiting:
+        return waiting
+    sides = [collaboration.department, ball.department]
+    passed = [person for person in (ball.person, ball.department.head) if person]
+    return common_superior(sides, not_among=passed)
 
 
 def pass_up(ball: Ball, *, to: Person, step: int) -> None:

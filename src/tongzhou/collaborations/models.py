@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations.access import CaseQuerySet, OfCaseQuerySet
-from tongzhou.collaborations.states import ASK, COLLABORATION, MEETING
+from tongzhou.collaborations.states import ASK, COLLABORATION, MEETING, SETTLED
 from tongzhou.core.ids import new_id
 from tongzhou.org.models import Department, Person
 
@@ -40,12 +40,18 @@ class Collaboration(models.Model):
     created_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    state_since = models.DateTimeField()
     changed_at = models.DateTimeField(db_index=True)
 
     objects = CaseQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-changed_at", "-id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(state="paused") | ~Q(resumes_to=""), name="paused_knows_its_way_back"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -109,7 +115,11 @@ class Named(models.Model):
 
 
 class Ask(models.Model):
-    """请求: one department asks one department. The terms here are the asker's latest wording."""
+    """请求: one department asks one department.
+
+    `what` … `give_back` are the asker's latest wording; `agreed_…` what both sides stand on, binding
+    once the state is agreed. `clock_started_at` is when the receiver's response promise last began.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     collaboration = models.ForeignKey(Collaboration, models.CASCADE, related_name="asks")
@@ -125,16 +135,44 @@ class Ask(models.Model):
     state = models.CharField(max_length=16, choices=ASK.choices, default="draft", db_index=True)
     version = models.PositiveIntegerField(default=1)
     sent_at = models.DateTimeField(null=True)
+    clock_started_at = models.DateTimeField(null=True)
     snoozed_until = models.DateField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True)
+    agreed_what = models.TextField(blank=True, default="")
+    agreed_by_date = models.DateField(null=True, blank=True)
+    agreed_effort_days = models.DecimalField(
+        max_digits=6, decimal_places=1, null=True, blank=True
+    )
+    agreed_people = models.CharField(max_length=200, blank=True, default="")
+    agreed_give_back = models.TextField(blank=True, default="")
 
     objects = OfCaseQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["position", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(state__in=SETTLED, settled_at__isnull=False)
+                | (~Q(state__in=SETTLED) & Q(settled_at__isnull=True)),
+                name="settled_ask_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="agreed") | ~Q(agreed_what=""), name="agreed_ask_has_terms"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def title(self) -> str:
+        """The first line, short enough for a heading."""
+        first = self.what.strip().splitlines()[0] if self.what.strip() else ""
+        return first if len(first) <= 80 else f"{first[:79]}…"
+
+    @property
+    def is_settled(self) -> bool:
+        return self.state in SETTLED
 
 
 class AskOption(models.Model):
@@ -180,6 +218,8 @@ class Answer(models.Model):
     people = models.CharField(max_length=200, blank=True)
     give_back = models.TextField(blank=True)
     chosen = models.CharField(max_length=300, blank=True)
+    to_department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")
+    to_person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
     objects = AnswerQuerySet.as_manager()
 

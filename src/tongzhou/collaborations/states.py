@@ -85,14 +85,24 @@ ASK = Lifecycle(
         Move("reply", _("Reply"), ("asked_back",), ("sent",), "initiator", "primary"),
         Move("confirm", _("Confirm as head"), ("awaiting_head",), ("agreed",), "head", "primary"),
         Move("send_back", _("Send back to the liaison"), ("awaiting_head",), ("sent",), "head"),
-        Move("agree", _("Agree"), ("conditional", "countered"), ("agreed",), "initiator", "primary"),
-        Move("choose_offered", _("Choose this option"), ("optioned",), ("agreed",), "initiator", "primary"),
+        Move("agree", _("Agree"), ("conditional", "countered"), ("agreed", "awaiting_head"), "initiator", "primary"),
+        Move("choose_offered", _("Choose this option"), ("optioned",), ("agreed", "awaiting_head"), "initiator", "primary"),
         Move("none_fits", _("None fits"), ("optioned",), ("sent",), "initiator"),
         Move("revise", _("Revise and ask again"), ("declined", "conditional", "countered", "optioned", "sent", "asked_back"), ("sent",), "initiator"),
         Move("leave_open", _("Go on without an agreement"), ("sent", "asked_back", "awaiting_head", "conditional", "countered", "optioned", "declined", "snoozed"), ("left_open",), "initiator"),
         Move("withdraw", _("Withdraw"), ("draft", "sent", "asked_back", "awaiting_head", "conditional", "countered", "optioned", "declined", "snoozed"), ("withdrawn",), "initiator"),
     ),
 )  # fmt: skip
+
+SETTLED = ("agreed", "left_open", "withdrawn")
+"""Asks in these states no longer hold the collaboration back."""
+
+PAUSES = {
+    "asked_back": _("waiting for the other side's reply"),
+    "snoozed": _("snoozed until the date the receiver named"),
+    "case_paused": _("the collaboration is paused"),
+}
+"""Why a clock stands still; keys of Ball.paused_because."""
 
 MEETING = Lifecycle(
     name="meeting",

@@ -1,0 +1,168 @@
+"""What is written in a request 协作需求表: its fields, partner departments, milestones, named people."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.collaborations.events.cases import PartyAdded, PartyRemoved, PersonNamed
+from tongzhou.collaborations.models import Collaboration, Milestone, Named, Party
+from tongzhou.core.verdicts import Invalid
+from tongzhou.journal.actions import record
+from tongzhou.org.models import Department, Person
+
+TEXTS = (
+    "name", "background", "goal", "people_needed", "budget_needed", "data_needed", "notes",
+    "leadership_attention",
+)  # fmt: skip
+FIELDS = (*TEXTS, "wanted_date", "person_in_charge", "visibility")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contents:
+    """`partners` are the departments beside the initiating one, `members` the people named for a
+
+    confidential collaboration.
+    """
+
+    name: str
+    person_in_charge: Person
+    partners: tuple[Department, ...] = ()
+    background: str = ""
+    goal: str = ""
+    wanted_date: date | None = None
+    people_needed: str = ""
+    budget_needed: str = ""
+    data_needed: str = ""
+    milestones: tuple[tuple[str, date | None], ...] = ()
+    notes: str = ""
+    leadership_attention: str = ""
+    visibility: str = Collaboration.Visibility.PARTIES
+    members: tuple[Person, ...] = ()
+
+
+def of(case: Collaboration) -> Contents:
+    """What stands in the request now."""
+    parties = case.parties.filter(is_initiator=False).select_related("department")
+    members = case.named.filter(why=Named.Why.MEMBER).select_related("person").order_by("pk")
+    return Contents(
+        **{name: getattr(case, name) for name in FIELDS},
+        partners=tuple(party.department for party in parties),
+        milestones=tuple(case.milestones.values_list("name", "on")),
+        members=tuple(row.person for row in members),
+    )
+
+
+def differences(case: Collaboration, given: Contents) -> list[str]:
+    """The names of the fields in which `given` differs from what stands."""
+    now, new = _comparable(of(case)), _comparable(given)
+    return [field.name for field in fields(Contents) if now[field.name] != new[field.name]]
+
+
+def shown(given: Contents, names: Iterable[str]) -> dict[str, Any]:
+    """These fields as people read them, by the fields' keys."""
+    return {name: _text(getattr(given, name)) for name in names}
+
+
+def stands(case: Collaboration, names: Iterable[str]) -> dict[str, Any]:
+    return shown(of(case), names)
+
+
+def write(case: Collaboration, given: Contents) -> None:
+    """Into the instance; the caller saves it."""
+    if not given.name.strip():
+        raise Invalid(_("The collaboration needs a name."), errors={"name": _("A short name.")})
+    for name in FIELDS:
+        setattr(case, name, getattr(given, name))
+    for name in TEXTS:
+        setattr(case, name, getattr(case, name).strip())
+
+
+def write_rows(case: Collaboration, given: Contents, *, by: Person) -> None:
+    _write_parties(case, given.partners, by=by)
+    case.milestones.all().delete()
+    Milestone.objects.bulk_create(
+        Milestone(collaboration=case, name=name, on=on, position=place)
+        for place, (name, on) in enumerate(given.milestones)
+    )
+    _write_members(case, given, by=by)
+
+
+def open_to_parties(case: Collaboration, *, by: Person) -> None:
+    """Those who answer and sign for the parties of a confidential collaboration must see it."""
+    if case.visibility != Collaboration.Visibility.CONFIDENTIAL:
+        return
+    people: dict[UUID, Person] = {}
+    for party in case.parties.select_related("department__head", "department__deputy"):
+        liaisons = [row.person for row in party.department.liaisons.select_related("person")]
+        for person in (party.department.head, party.department.deputy, *liaisons):
+            if person:
+                people[person.pk] = person
+    _name(case, people.values(), by=by)
+
+
+def _write_parties(case: Collaboration, partners: Iterable[Department], *, by: Person) -> None:
+    wanted = {one.pk: one for one in partners if one.pk != case.department_id}
+    standing = {party.department_id: party for party in case.parties.filter(is_initiator=False)}
+    for pk in standing.keys() - wanted.keys():
+        _require_without_asks(case, standing[pk])
+        standing[pk].delete()
+        record(PartyRemoved(subject=case.pk, collaboration=case.pk, department=pk), by=by)
+    for place, (pk, department) in enumerate(wanted.items(), start=1):
+        if pk not in standing:
+            Party.objects.create(collaboration=case, department=department, position=place)
+            record(PartyAdded(subject=case.pk, collaboration=case.pk, department=pk), by=by)
+
+
+def _require_without_asks(case: Collaboration, party: Party) -> None:
+    asked = case.asks.filter(department=party.department_id).exclude(state="withdrawn")
+    if asked.exists():
+        sentence = _("%(department)s has been asked for something: withdraw that request first.")
+        wrong = sentence % {"department": party.department}
+        raise Invalid(wrong, errors={"partners": wrong})
+
+
+def _write_members(case: Collaboration, given: Contents, *, by: Person) -> None:
+    if case.visibility == Collaboration.Visibility.CONFIDENTIAL:
+        keep = {one.pk: one for one in (case.created_by, case.person_in_charge, *given.members)}
+    else:
+        keep = {one.pk: one for one in given.members}
+    case.named.filter(why=Named.Why.MEMBER).exclude(person__in=keep).delete()
+    _name(case, keep.values(), by=by)
+    if case.state != "draft":
+        open_to_parties(case, by=by)
+
+
+def _name(case: Collaboration, people: Iterable[Person], *, by: Person) -> None:
+    known = set(case.named.filter(why=Named.Why.MEMBER).values_list("person", flat=True))
+    fresh = [person for person in people if person.pk not in known]
+    Named.objects.bulk_create(
+        Named(collaboration=case, person=person, why=Named.Why.MEMBER) for person in fresh
+    )
+    if fresh:
+        ids = tuple(person.pk for person in fresh)
+        record(PersonNamed(subject=case.pk, collaboration=case.pk, people=ids), by=by)
+
+
+def _comparable(given: Contents) -> dict[str, Any]:
+    trimmed = replace(given, **{name: getattr(given, name).strip() for name in TEXTS})
+    values = {field.name: getattr(trimmed, field.name) for field in fields(Contents)}
+    return values | {
+        "partners": {one.pk for one in given.partners},
+        "members": {one.pk for one in given.members},
+    }
+
+
+def _text(value: Any) -> str:
+    match value:
+        case tuple():
+            return "、".join(_text(item) for item in value)
+        case None:
+            return ""
+        case date():
+            return value.isoformat()
+        case _:
+            return str(value)

@@ -1,0 +1,114 @@
+"""`move` is the one function that changes a collaboration's state."""
+
+from datetime import datetime, time, timedelta
+
+from django.db import transaction
+
+from tongzhou.collaborations import balls
+from tongzhou.collaborations.balls import Holder
+from tongzhou.collaborations.events.cases import MOVED
+from tongzhou.collaborations.models import Collaboration
+from tongzhou.collaborations.states import COLLABORATION, SETTLED
+from tongzhou.core import clock
+from tongzhou.journal.actions import record
+from tongzhou.org.calendars import calendar
+from tongzhou.org.models import Person
+
+END_OF_DAY = time(18)
+REVIEW_TIME = timedelta(days=7)
+MOVING = ("state", "state_since", "resumes_to", "changed_at", "sent_at")
+"""The fields a move writes."""
+
+
+def locked(collaboration: Collaboration) -> Collaboration:
+    """The row as it stands now, kept from others until the transaction ends."""
+    rows = Collaboration.objects.select_for_update(of=("self",))
+    return rows.select_related("department__head", "person_in_charge").get(pk=collaboration.pk)
+
+
+def move(
+    collaboration: Collaboration,
+    verb: str,
+    *,
+    by: Person | None,
+    to: str | None = None,
+    reason: str = "",
+    on_behalf_of: Person | None = None,
+) -> Collaboration:
+    """Do what the lifecycle lists; who may is judged by the caller.
+
+    `collaboration` itself is brought up to date as well. `to` chooses where a verb has several
+    targets; `reason` is kept in the journal.
+    """
+    with transaction.atomic():
+        case = locked(collaboration)
+        before = case.state
+        case.state = COLLABORATION.after(before, verb, to)
+        case.resumes_to = before if verb == "pause" else ""
+        case.changed_at = clock.now()
+        case.state_since = case.changed_at
+        if verb == "send":
+            case.sent_at = case.changed_at
+        case.save(update_fields=MOVING)
+        event = MOVED[verb](
+            subject=case.pk, collaboration=case.pk, before=before, after=case.state, reason=reason
+        )
+        record(event, by=by, on_behalf_of=on_behalf_of)
+        settle(case)
+    for name in MOVING:
+        setattr(collaboration, name, getattr(case, name))
+    return case
+
+
+def divide_if_settled(collaboration: Collaboration, *, by: Person | None) -> None:
+    """Call after each change of an ask: goes on when the last one is settled and one was agreed.
+
+    Also hands the initiator the ball while nothing is asked of anybody.
+    """
+    case = locked(collaboration)
+    if case.state != "asking":
+        return
+    states = set(case.asks.values_list("state", flat=True))
+    if states & {"agreed", "left_open"} and states <= set(SETTLED):
+        move(collaboration, "divide", by=by)
+    else:
+        settle(case)
+
+
+def settle(case: Collaboration) -> None:
+    """The collaboration's own ball, as its state names it."""
+    balls.settle(
+        "collaboration",
+        case.pk,
+        case,
+        state=case.state,
+        title=case.name,
+        holders=[_initiator(case)] if _is_with_the_initiator(case) else [],
+    )
+
+
+def _is_with_the_initiator(case: Collaboration) -> bool:
+    if case.state == "asking":
+        return not case.asks.exclude(state__in=(*SETTLED, "draft")).exists()
+    return COLLABORATION.state(case.state).ball == "initiator"
+
+
+def _initiator(case: Collaboration) -> Holder:
+    liaison = case.department.liaisons.select_related("person").first()
+    return Holder(
+        department=case.department,
+        person=case.person_in_charge,
+        deputy=liaison.person if liaison else None,
+        due_at=_due(case),
+    )
+
+
+def _due(case: Collaboration) -> datetime | None:
+    match COLLABORATION.state(case.state).clock:
+        case "wanted" if case.wanted_date:
+            day = calendar().add_working_days(case.wanted_date + timedelta(days=1), -1)
+            return datetime.combine(day, END_OF_DAY, tzinfo=clock.zone())
+        case "seven_days":
+            return case.state_since + REVIEW_TIME
+        case _:
+            return None

@@ -1,0 +1,47 @@
+"""What can happen to a meeting."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.journal.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingPlanned(Event):
+    kind = "meeting.planned"
+    sentence = _("%(actor)s called a meeting.")
+    mail = True
+
+    meeting_kind: str
+    starts_at: datetime
+    place: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingChanged(Event):
+    kind = "meeting.changed"
+    sentence = _("%(actor)s changed the plan of a meeting.")
+    mail = True
+
+    starts_at: datetime
+    place: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingHeld(Event):
+    kind = "meeting.held"
+    sentence = _("%(actor)s recorded the minutes of a meeting: %(decisions)s decisions.")
+
+    meeting_kind: str
+    decisions: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingCancelled(Event):
+    kind = "meeting.cancelled"
+    sentence = _("%(actor)s cancelled a meeting: %(reason)s")
+    mail = True
+
+    reason: str

@@ -1,0 +1,233 @@
+"""What stands at the top of every page of a collaboration: parties, stage, whose move it is."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.collaborations import balls, policy
+from tongzhou.collaborations.models import Ball, Collaboration
+from tongzhou.collaborations.states import COLLABORATION, PAUSES, STAGES
+from tongzhou.core import clock
+from tongzhou.core.lifecycle import LIFECYCLES
+from tongzhou.core.verdicts import Sentence
+from tongzhou.org.calendars import calendar
+from tongzhou.org.models import Person
+
+TABS = (
+    ("overview", _("Overview"), "collaboration", ()),
+    ("asks", _("Requests"), "asks", ("ask",)),
+    ("plan", _("Plan"), "plan", ()),
+    ("agreement", _("Signing"), "agreement", ("agreement",)),
+    ("progress", _("Progress"), "progress", ("check_in", "risk_notice")),
+    ("problems", _("Problems"), "problems", ("problem",)),
+    ("changes", _("Changes"), "changes", ("change",)),
+    ("outcome", _("Delivery and retrospective"), "outcome", ("delivery", "retrospective", "improvement")),
+    ("timeline", _("Journal"), "timeline", ()),
+)  # fmt: skip
+"""Key, label, URL name, and the kinds of ball that the tab's count adds up."""
+
+VERBS = {
+    "send": "send-collaboration",
+    "revise": "edit-collaboration",
+    "divide": "divide-collaboration",
+    "circulate": "plan",
+    "archive": "outcome",
+    "pause": "pause-collaboration",
+    "resume": "resume-collaboration",
+    "cancel": "cancel-collaboration",
+    "discard": "discard-collaboration",
+}
+"""Where the initiator does what: URL names that take the collaboration."""
+POSTED = ("send", "divide", "resume")
+"""Done with one press; the others open a page first."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartySeat:
+    id: UUID
+    name: str
+    hue: int
+    is_initiator: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BallLine:
+    """`hours_left` counts working hours, negative when late; None without a clock."""
+
+    url: str
+    department: str
+    hue: int
+    person: str
+    title: str
+    state: Sentence
+    awaited: Sentence
+    since: datetime
+    due_at: datetime | None
+    hours_left: float | None
+    paused: Sentence
+    then: str
+    waiting: str
+
+    @property
+    def tone(self) -> str:
+        if self.hours_left is None or self.paused:
+            return ""
+        return "seal" if self.hours_left < 0 else "amber" if self.hours_left <= 8 else "river"
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    key: str
+    label: Sentence
+    url: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    key: str
+    label: Sentence
+    url: str
+    tone: str
+    is_posted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHeader:
+    id: UUID
+    number: str
+    name: str
+    url: str
+    state: str
+    state_label: Sentence
+    tone: str
+    visibility: str
+    person_in_charge: str
+    wanted_date: date | None
+    leadership_attention: str
+    parties: tuple[PartySeat, ...]
+    steps: tuple[tuple[Sentence, str], ...]
+    ball: BallLine | None
+    other_balls: int
+    tabs: tuple[Tab, ...]
+    verbs: tuple[Verb, ...]
+    initiates: bool
+
+    @property
+    def initiator(self) -> PartySeat:
+        return next(party for party in self.parties if party.is_initiator)
+
+    @property
+    def partners(self) -> list[PartySeat]:
+        return [party for party in self.parties if not party.is_initiator]
+
+
+def case_header(collaboration: Collaboration, person: Person) -> CaseHeader:
+    """At most six queries, however many rows, asks and balls there are."""
+    open_balls = list(
+        Ball.objects.filter(collaboration=collaboration).select_related(
+            "department__head", "department__deputy", "person", "deputy", "waiting"
+        )
+    )
+    running = [ball for ball in open_balls if not ball.paused_because] or open_balls
+    standing = policy.initiates(person, collaboration)
+    state = COLLABORATION.state(collaboration.state)
+    return CaseHeader(
+        id=collaboration.pk,
+        number=collaboration.number,
+        name=collaboration.name,
+        url=_address("collaboration", collaboration.pk),
+        state=collaboration.state,
+        state_label=state.label,
+        tone=state.tone,
+        visibility=collaboration.visibility,
+        person_in_charge=collaboration.person_in_charge.name,
+        wanted_date=collaboration.wanted_date,
+        leadership_attention=collaboration.leadership_attention,
+        parties=_parties(collaboration),
+        steps=stage_steps(collaboration),
+        ball=ball_line(running[0], collaboration) if running else None,
+        other_balls=max(len(open_balls) - 1, 0),
+        tabs=_tabs(collaboration, open_balls),
+        verbs=_verbs(collaboration) if standing else (),
+        initiates=standing is not None,
+    )
+
+
+def stage_steps(collaboration: Collaboration) -> tuple[tuple[Sentence, str], ...]:
+    """The five stages with "done", "now", "halted" (paused, cancelled) or "" for what comes."""
+    state = collaboration.state
+    shown = collaboration.resumes_to if state == "paused" else state
+    place = next((at for at, (_k, _l, states) in enumerate(STAGES) if shown in states), -1)
+    marks = ["done"] * max(place, 0)
+    if place >= 0:
+        marks.append("halted" if state == "paused" else "done" if state == "archived" else "now")
+    marks += [""] * (len(STAGES) - len(marks))
+    return tuple((label, mark) for (_key, label, _s), mark in zip(STAGES, marks, strict=True))
+
+
+def ball_line(ball: Ball, collaboration: Collaboration) -> BallLine:
+    """A ball as its strip shows it. `ball.department`, `person` and `waiting` are loaded."""
+    lifecycle = next((one for one in LIFECYCLES if one.name == ball.kind), None)
+    known = lifecycle and next((one for one in lifecycle.states if one.key == ball.state), None)
+    follower = balls.next_in_line(ball, collaboration) if ball.due_at else None
+    return BallLine(
+        url=_address(ball.kind, ball.matter),
+        department=ball.department.name,
+        hue=ball.department.hue,
+        person=ball.person.name if ball.person else "",
+        title=ball.title,
+        state=known.label if known else "",
+        awaited=known.sentence if known else "",
+        since=ball.since,
+        due_at=ball.due_at,
+        hours_left=hours_left(ball.due_at),
+        paused=PAUSES[ball.paused_because] if ball.paused_because else "",
+        then=follower.name if follower else "",
+        waiting=ball.waiting.name if ball.waiting else "",
+    )
+
+
+def hours_left(due_at: datetime | None) -> float | None:
+    """Working hours until then; negative when it has passed."""
+    if due_at is None:
+        return None
+    left = calendar().working_hours_between(clock.now(), due_at)
+    return left if left or due_at >= clock.now() else -0.1
+
+
+def _parties(collaboration: Collaboration) -> tuple[PartySeat, ...]:
+    rows = collaboration.parties.values_list(
+        "department", "department__name", "department__hue", "is_initiator"
+    )
+    return tuple(PartySeat(*row) for row in rows)
+
+
+def _tabs(collaboration: Collaboration, open_balls: list[Ball]) -> tuple[Tab, ...]:
+    found = []
+    for key, label, name, kinds in TABS:
+        address = _address(name, collaboration.pk)
+        if address:
+            count = sum(ball.kind in kinds for ball in open_balls)
+            found.append(Tab(key, label, address, count))
+    return tuple(found)
+
+
+def _verbs(collaboration: Collaboration) -> tuple[Verb, ...]:
+    found = []
+    for move in COLLABORATION.moves_from(collaboration.state):
+        if move.verb in VERBS:
+            address = _address(VERBS[move.verb], collaboration.pk)
+            found.append(Verb(move.verb, move.label, address, move.tone, move.verb in POSTED))
+    return tuple(verb for verb in found if verb.url)
+
+
+def _address(name: str, key: UUID) -> str:
+    """Empty while a package has no page of that name."""
+    try:
+        return reverse(name, args=[key])
+    except NoReverseMatch:
+        return ""
