@@ -20,7 +20,9 @@ def parties(entry: Entry) -> Iterator[UUID]:
     assert entry.collaboration is not None
     rows = Party.objects.filter(collaboration=entry.collaboration)
     departments = list(rows.values_list("department", flat=True))
-    yield from rows.filter(department__head__isnull=False).values_list("department__head", flat=True)
+    yield from rows.filter(department__head__isnull=False).values_list(
+        "department__head", flat=True
+    )
     yield from Liaison.objects.filter(department__in=departments).values_list("person", flat=True)
     yield from _in_charge(entry.collaboration)
     followers = Named.objects.filter(collaboration=entry.collaboration, why=Named.Why.FOLLOWER)
