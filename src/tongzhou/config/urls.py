@@ -2,7 +2,11 @@
 
 from django.urls import include, path
 
+from tongzhou.config import views
+
 urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
     path("", include("tongzhou.ui.urls")),
     path("", include("tongzhou.org.urls")),
     path("", include("tongzhou.collaborations.urls")),
