@@ -1,1 +1,10 @@
 import "./islands/htmx";
+import "./islands/forms";
+import "./islands/keys";
+import "./islands/theme";
+import "./islands/toasts";
+import "./islands/drawer";
+import "./islands/copy";
+import "./islands/drop";
+import "./islands/autosave";
+import "./islands/grid";

@@ -1,6 +1,6 @@
 // htmx 2 with morphing; nothing is evaluated and no style is injected, so the page needs no unsafe policy.
-import htmx from "htmx.org/dist/htmx.esm.js";
-import { Idiomorph } from "idiomorph/dist/idiomorph.esm.js";
+import htmx from "htmx.org";
+import { Idiomorph } from "idiomorph";
 
 htmx.config.allowEval = false;
 htmx.config.includeIndicatorStyles = false;
@@ -20,7 +20,7 @@ htmx.defineExtension("morph", {
     if (!style.startsWith("morph")) return false;
     const content = fragment instanceof DocumentFragment ? [...fragment.children] : fragment;
     const morphStyle = style === "morph:innerHTML" ? "innerHTML" : "outerHTML";
-    return Idiomorph.morph(target as Element, content, { morphStyle });
+    return Idiomorph.morph(target as Element, content, { morphStyle }) as Node[];
   },
 });
 

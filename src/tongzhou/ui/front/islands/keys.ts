@@ -1,0 +1,70 @@
+// Ctrl K (or /) searches; j and k walk through the matters of a page; a letter presses the button
+// that carries it as data-key — in the current matter, or in the page when it is the only one.
+import { isComposing, isTyping } from "./page";
+
+function matters(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>("[data-matter]")].filter((one) => one.offsetParent !== null);
+}
+
+function current(): HTMLElement | null {
+  return document.querySelector<HTMLElement>("[data-matter][data-current]");
+}
+
+function step(by: number): void {
+  const all = matters();
+  const before = current();
+  const next = all[Math.min(all.length - 1, Math.max(0, (before ? all.indexOf(before) : by > 0 ? -1 : all.length) + by))];
+  if (!next) return;
+  before?.removeAttribute("data-current");
+  next.setAttribute("data-current", "");
+  next.tabIndex = -1;
+  next.focus({ preventScroll: true });
+  next.scrollIntoView({ block: "nearest" });
+}
+
+function press(key: string): boolean {
+  const within: ParentNode = current() ?? document;
+  const found = [...within.querySelectorAll<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)];
+  const [button] = found;
+  if (!button || found.length > 1) return false;
+  button.click();
+  const details = button.closest("details");
+  if (details?.open) details.querySelector<HTMLElement>(".pane :is(input:not([type=hidden]), textarea, select)")?.focus();
+  return true;
+}
+
+function search(): void {
+  const field = document.querySelector<HTMLInputElement>("input[data-search]");
+  field?.focus();
+  field?.select();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (isComposing(event)) return;
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+    event.preventDefault();
+    search();
+    return;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+  if (event.target instanceof Element && event.target.closest("tz-grid, [data-own-keys]")) return;
+  if (event.key === "/") {
+    event.preventDefault();
+    search();
+  } else if (event.key === "j" || event.key === "k") {
+    step(event.key === "j" ? 1 : -1);
+  } else if (event.key === "o" && current()) {
+    current()?.querySelector<HTMLElement>("a[href]")?.click();
+  } else if (/^[a-z]$/.test(event.key) && press(event.key)) {
+    event.preventDefault();
+  }
+});
+
+// Escape closes an open pane of answers and gives the focus back to its button.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || isComposing(event) || !(event.target instanceof Element)) return;
+  const details = event.target.closest<HTMLDetailsElement>(".answers > details[open]");
+  if (!details) return;
+  details.open = false;
+  details.querySelector("summary")?.focus();
+});
