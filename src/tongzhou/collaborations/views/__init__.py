@@ -1,0 +1,1 @@
+"""HTTP of collaborations: one module per noun."""
