@@ -1,6 +1,6 @@
 """The division table 任务分工表: what each department promises, and who does it."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,7 +10,13 @@ from tongzhou.collaborations.access import OfCaseQuerySet
 from tongzhou.collaborations.models import Ask, Collaboration
 from tongzhou.core.ids import new_id
 from tongzhou.org.models import Department, Person
-from tongzhou.plans.states import TASK
+from tongzhou.plans.states import PLAN_IMPORT, TASK
+
+
+class TaskQuerySet(OfCaseQuerySet):
+    def standing(self) -> Self:
+        """Rows that have not been taken out of the table."""
+        return self.filter(removed_at=None)
 
 
 class Task(models.Model):
@@ -31,7 +37,9 @@ class Task(models.Model):
     end = models.DateField(_("End"), null=True, blank=True)
     buffer_days = models.PositiveSmallIntegerField(_("Buffer (days)"), default=3)
     deliverable = models.TextField(_("Deliverable"), blank=True)
-    effort_days = models.DecimalField(max_digits=6, decimal_places=1, null=True, blank=True)
+    effort_days = models.DecimalField(
+        _("Person-days"), max_digits=6, decimal_places=1, null=True, blank=True
+    )
     state = models.CharField(max_length=22, choices=TASK.choices, default="not_started")
     percent = models.PositiveSmallIntegerField(default=0)
     risk = models.TextField(blank=True)
@@ -40,7 +48,7 @@ class Task(models.Model):
     removed_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects = OfCaseQuerySet.as_manager()
+    objects = TaskQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["position", "number"]
@@ -51,6 +59,7 @@ class Task(models.Model):
                 condition=Q(start__isnull=True) | Q(end__isnull=True) | Q(end__gte=F("start")),
                 name="task_ends_after_it_starts",
             ),
+            models.CheckConstraint(condition=Q(buffer_days__lte=366), name="buffer_up_to_a_year"),
         ]
 
     def __str__(self) -> str:
@@ -62,9 +71,10 @@ class OfTaskQuerySet(OfCaseQuerySet):
 
 
 class Role(models.Model):
-    """One letter of RACI. `seat` is the job title an import named; `stands_in` marks the head who
+    """One letter of RACI, held by a person or, for those informed, by a whole department.
 
-    fills the seat until somebody is named.
+    `seat` is the job title an import named; `stands_in` marks the head who fills the seat until
+    somebody is named.
     """
 
     class Letter(models.TextChoices):
@@ -76,7 +86,9 @@ class Role(models.Model):
     task = models.ForeignKey(Task, models.CASCADE, related_name="roles")
     letter = models.CharField(max_length=1, choices=Letter.choices)
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="roles")
-    department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="+")
+    department = models.ForeignKey(
+        Department, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     seat = models.CharField(max_length=60, blank=True)
     stands_in = models.BooleanField(default=False)
 
@@ -85,12 +97,23 @@ class Role(models.Model):
     class Meta:
         ordering: ClassVar = ["letter", "id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["task"], condition=Q(letter="A"), name="exactly_one_accountable"),
             models.UniqueConstraint(
-                fields=["task", "letter", "person"], condition=Q(person__isnull=False), name="role_once_per_person"
+                fields=["task"], condition=Q(letter="A"), name="exactly_one_accountable"
+            ),
+            models.UniqueConstraint(
+                fields=["task", "letter", "person"],
+                condition=Q(person__isnull=False),
+                name="role_once_per_person",
+            ),
+            models.UniqueConstraint(
+                fields=["task", "letter", "department"],
+                condition=Q(person__isnull=True),
+                name="role_once_per_department",
             ),
             models.CheckConstraint(
-                condition=Q(person__isnull=False) | Q(department__isnull=False), name="role_names_somebody"
+                condition=Q(person__isnull=False, department__isnull=True)
+                | Q(person__isnull=True, department__isnull=False, letter__in=("C", "I")),
+                name="role_names_somebody",
             ),
         ]
 
@@ -117,6 +140,9 @@ class Criterion(models.Model):
 
     class Meta:
         ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["task", "position"], name="criterion_position_once")
+        ]
 
 
 class Dependency(models.Model):
@@ -138,3 +164,39 @@ class Dependency(models.Model):
             models.UniqueConstraint(fields=["task", "on"], name="dependency_once"),
             models.CheckConstraint(condition=~Q(task=F("on")), name="no_dependency_on_itself"),
         ]
+
+
+class PlanImportQuerySet(models.QuerySet["PlanImport"]):
+    def visible_to(self, person: Person) -> Self:
+        """Only who uploaded a workbook sees it."""
+        return self.filter(by=person)
+
+
+class PlanImport(models.Model):
+    """An uploaded workbook on its way into the house; `mapping` says who its names and seats are."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    by = models.ForeignKey(Person, models.CASCADE, related_name="plan_imports")
+    name = models.CharField(max_length=200)
+    file = models.BinaryField()
+    mapping = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=PLAN_IMPORT.choices, default="uploaded")
+    at = models.DateTimeField()
+    collaboration = models.OneToOneField(
+        Collaboration, models.PROTECT, null=True, related_name="plan_import"
+    )
+
+    objects = PlanImportQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-at"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(state="confirmed", collaboration__isnull=False)
+                | (~Q(state="confirmed") & Q(collaboration__isnull=True)),
+                name="confirmed_import_has_its_collaboration",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,4 +1,8 @@
-"""The lifecycle of a task. «Late» is derived from dates, never a stored state."""
+"""The lifecycles of a task and of an uploaded workbook.
+
+«Late» is derived from dates, never a stored state. Clocks: "end" is the end of the row,
+"acceptance" three working days, "remains" the date agreed for the remaining points.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -21,5 +25,20 @@ TASK = Lifecycle(
         Move("accept_with_remains", _("Accept with remains"), ("delivered",), ("accepted_with_remains",), "acceptor"),
         Move("return", _("Return"), ("delivered",), ("in_progress",), "acceptor"),
         Move("finish_remains", _("Finish the remains"), ("accepted_with_remains",), ("accepted",), "acceptor"),
+    ),
+)  # fmt: skip
+
+PLAN_IMPORT = Lifecycle(
+    name="plan_import",
+    label=_("The uploaded workbook"),
+    states=(
+        State("uploaded", _("Uploaded"), _("the confirmation of who is who")),
+        State("confirmed", _("Taken over"), _("nothing more"), tone="moss"),
+        State("discarded", _("Discarded"), _("nothing more")),
+    ),
+    moves=(
+        Move("map", _("Say who is who"), ("uploaded",), ("uploaded",), "uploader"),
+        Move("confirm", _("Take over"), ("uploaded",), ("confirmed",), "uploader", "primary"),
+        Move("discard", _("Discard"), ("uploaded",), ("discarded",), "uploader"),
     ),
 )  # fmt: skip

@@ -1,0 +1,139 @@
+"""Changes single cells: as people edit them before signing, or as a signed change applies them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.core.verdicts import Invalid, Refused, Stale
+from tongzhou.journal.actions import record
+from tongzhou.org.models import Person
+from tongzhou.plans import policy, queries
+from tongzhou.plans.actions.locks import locked, require_standing, touched
+from tongzhou.plans.actions.parties import bring_in
+from tongzhou.plans.actions.writing import write
+from tongzhou.plans.cells import COLUMNS, plain, read
+from tongzhou.plans.models import Task
+from tongzhou.plans.rows import Row
+
+LETTERS = {"R": "responsible", "A": "accountable", "C": "consulted", "I": "informed"}
+NAMING_DEPARTMENTS = ("department", "supports", "informed")
+
+
+def edit_cell(task: Task, *, field: str, value: str, was: str | None, by: Person) -> Row:
+    """Take over typed text; `was` is what the cell showed when typing began.
+
+    Only the same cell conflicts: somebody else's change of another cell of the row stays.
+    """
+    with transaction.atomic():
+        held = _open_row(task, field, by)
+        before = queries.row(task.pk)
+        stands = before.text(field)
+        if plain(value) == plain(stands):
+            return before
+        if was is not None and plain(was) != plain(stands):
+            label = str(COLUMNS[field].label)
+            raise Stale(mine={label: value}, theirs={label: stands})
+        paths = queries.paths_of_parties(held.collaboration)
+        typed = read(field, value, queries.choices(held.collaboration, parties=paths))
+        return _changed(held, before, field, typed, by=by)
+
+
+def set_role(
+    task: Task, *, letter: str, people: Iterable[UUID], departments: Iterable[UUID] = (), by: Person
+) -> Row:
+    """Fill one letter of RACI with exactly these; whoever only stood in is then named."""
+    column = LETTERS.get(letter, "")
+    wanted = (*departments, *people)
+    with transaction.atomic():
+        held = _open_row(task, column, by)
+        paths = queries.paths_of_parties(held.collaboration)
+        choices = queries.choices(held.collaboration, parties=paths)
+        typed = tuple(read(column, str(key), choices) for key in wanted)
+        value: Any = tuple(dict.fromkeys(_flat(typed)))
+        if letter == "A":
+            value = next(iter(value), None)
+        return _changed(held, queries.row(task.pk), column, value, by=by)
+
+
+def apply_fields(task: Task, changes: Mapping[str, Any], *, by: Person | None) -> Row:
+    """Write signed facts, given as in `queries.signed_content`, on the authority of a change.
+
+    Who may and whether all have signed was judged by the caller.
+    """
+    with transaction.atomic():
+        held = locked(task)
+        for field, value in sorted(changes.items(), key=lambda one: one[0] == "start"):
+            before = queries.row(task.pk)
+            column, typed = _from_content(before, field, value)
+            _bring_in_named(held, column, typed, by=by)
+            event = write(held, before, column, typed)
+            if event:
+                record(event, by=by)
+        touched(held)
+        return queries.row(task.pk)
+
+
+def _open_row(task: Task, column: str, by: Person) -> Task:
+    held = locked(task)
+    if column not in COLUMNS:
+        raise Invalid(_("There is no such column."))
+    policy.may_edit(by, held, column).require()
+    policy.require_open(held.collaboration, column)
+    require_standing(held)
+    return held
+
+
+def _changed(held: Task, before: Row, column: str, typed: Any, *, by: Person) -> Row:
+    standing = policy.edits_as(by, held)
+    _bring_in_named(held, column, typed, by=by)
+    event = write(held, before, column, typed)
+    if event is None:
+        return before
+    touched(held)
+    record(event, by=by, on_behalf_of=standing.on_behalf_of if standing else None)
+    return queries.row(held.pk)
+
+
+def _bring_in_named(held: Task, column: str, typed: Any, *, by: Person | None) -> None:
+    if column in NAMING_DEPARTMENTS:
+        bring_in(held.collaboration, [typed] if isinstance(typed, UUID) else typed, by=by)
+
+
+def _flat(values: Iterable[Any]) -> Iterable[UUID]:
+    for value in values:
+        yield from value if isinstance(value, tuple) else (value,)
+
+
+def _from_content(before: Row, field: str, value: Any) -> tuple[str, Any]:
+    """The column and value that a fact of `signed_content` stands for."""
+    match field:
+        case "start" | "end":
+            return field, date.fromisoformat(value) if value else None
+        case "department":
+            return field, UUID(value)
+        case "accountable":
+            return field, UUID(value) if value else None
+        case "supports":
+            return field, tuple(UUID(one) for one in value)
+        case "criteria":
+            return field, tuple(value)
+        case "dependencies":
+            signed = [(UUID(one["on"]), one["kind"], one["lag_days"]) for one in value]
+            return "waits_for", (*signed, *_inside(before, {one[0] for one in signed}))
+        case "name" | "deliverable" | "buffer_days":
+            return field, value
+        case _:
+            raise Refused(_("This column is not signed."))
+
+
+def _inside(before: Row, besides: set[UUID]) -> Iterable[tuple[UUID, str, int]]:
+    """What the row waits for in its own department: not signed, so it stays."""
+    own = Task.objects.filter(
+        pk__in=[wait.on for wait in before.waits_for], department=before.department.id
+    )
+    keys = set(own.values_list("pk", flat=True)) - besides
+    return [(wait.on, wait.kind, wait.lag_days) for wait in before.waits_for if wait.on in keys]

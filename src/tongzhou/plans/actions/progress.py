@@ -1,0 +1,84 @@
+"""Moves a row through its life and notes how far it is; called by the packages above."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.core import clock
+from tongzhou.core.verdicts import Invalid, NotPossibleNow
+from tongzhou.journal.actions import record
+from tongzhou.org.models import Person
+from tongzhou.plans.actions.locks import locked, require_standing
+from tongzhou.plans.cells import tidy
+from tongzhou.plans.events import ProgressNoted, TaskMoved
+from tongzhou.plans.models import Task
+from tongzhou.plans.states import TASK
+
+LONGEST_RISK = 1000
+UNDER_WAY = ("not_started", "in_progress")
+
+
+def move_task(task: Task, verb: str, *, by: Person | None, to: str | None = None) -> Task:
+    """Do what the lifecycle lists; who may is judged by the caller."""
+    with transaction.atomic():
+        held = locked(task)
+        require_standing(held)
+        before = held.state
+        held.state = TASK.after(before, verb, to)
+        held.save(update_fields=["state"])
+        event = TaskMoved(
+            subject=held.pk,
+            collaboration=held.collaboration_id,
+            name=held.name,
+            verb=verb,
+            before=before,
+            after=held.state,
+        )
+        record(event, by=by)
+    task.state = held.state
+    return held
+
+
+def note_progress(
+    task: Task,
+    *,
+    percent: int,
+    state: str,
+    risk: str,
+    by: Person,
+    on_behalf_of: Person | None = None,
+) -> Task:
+    """What a check-in says. `state` is «not_started» or «in_progress»; work noted has started."""
+    if not 0 <= percent <= 100:
+        raise Invalid(_("Percent is 0 to 100."), errors={"percent": _("Percent is 0 to 100.")})
+    with transaction.atomic():
+        held = locked(task)
+        require_standing(held)
+        before = held.percent
+        held.state = _state_after(held.state, "in_progress" if percent else state)
+        held.percent, held.risk = percent, tidy(risk, LONGEST_RISK)
+        held.updated_at, held.updated_by = clock.now(), by
+        held.save(update_fields=["state", "percent", "risk", "updated_at", "updated_by"])
+        event = ProgressNoted(
+            subject=held.pk,
+            collaboration=held.collaboration_id,
+            name=held.name,
+            percent=percent,
+            before=before,
+            state=held.state,
+            risk=held.risk,
+        )
+        record(event, by=by, on_behalf_of=on_behalf_of)
+    for field in ("state", "percent", "risk", "updated_at"):
+        setattr(task, field, getattr(held, field))
+    return held
+
+
+def _state_after(state: str, reported: str) -> str:
+    if reported not in UNDER_WAY:
+        raise Invalid(_("A check-in says not started or in progress; delivering is its own step."))
+    if state not in UNDER_WAY:
+        raise NotPossibleNow(
+            _("This row is “%(state)s”: its progress is settled.")
+            % {"state": TASK.state(state).label}
+        )
+    return reported

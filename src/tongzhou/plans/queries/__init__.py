@@ -1,0 +1,11 @@
+"""What screens, the checker and the agreements ask the division table."""
+
+from tongzhou.plans.queries.choices import choices, paths_of_parties
+from tongzhou.plans.queries.content import SIGNED, signed_content, signed_contents
+from tongzhou.plans.queries.findings import facts, findings
+from tongzhou.plans.queries.table import row, table
+
+__all__ = [
+    "SIGNED", "choices", "facts", "findings", "paths_of_parties", "row", "signed_content",
+    "signed_contents", "table",
+]  # fmt: skip

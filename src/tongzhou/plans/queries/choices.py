@@ -1,0 +1,57 @@
+"""What the cells of a collaboration may name."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.db.models import Q
+
+from tongzhou.collaborations.models import Ask, Collaboration
+from tongzhou.core import clock
+from tongzhou.org.models import Department, Person
+from tongzhou.plans.cells import Choices, Named
+from tongzhou.plans.models import Task
+
+SHOWN = 400
+"""More names than this are not put into a page; they can still be typed."""
+
+
+def choices(
+    collaboration: Collaboration, *, parties: Sequence[str], most: int | None = None
+) -> Choices:
+    """`parties` are the paths of the departments that take part: their people may be named."""
+    wanted = collaboration.wanted_date
+    departments = Department.objects.values_list("id", "name", "code")
+    return Choices(
+        people=tuple(_people(parties, most)),
+        departments=tuple(Named(key, name, (code,)) for key, name, code in departments),
+        numbers=_numbers(collaboration),
+        asks=_asks(collaboration),
+        year=wanted.year if wanted else clock.today().year,
+    )
+
+
+def paths_of_parties(collaboration: Collaboration) -> list[str]:
+    return list(collaboration.parties.values_list("department__path", flat=True))
+
+
+def _people(parties: Iterable[str], most: int | None) -> Iterable[Named]:
+    theirs, headed = Q(pk__in=[]), Q(pk__in=[])
+    for path in parties:
+        theirs |= Q(department__path__startswith=path)
+        headed |= Q(path=path)
+    heads = Department.objects.filter(headed)
+    people = Person.objects.active().filter(
+        theirs | Q(pk__in=heads.values("head")) | Q(pk__in=heads.values("deputy"))
+    )
+    rows = people.values_list("id", "name", "department__name", "login")[:most]
+    return [Named(key, name, (department, login)) for key, name, department, login in rows]
+
+
+def _numbers(collaboration: Collaboration) -> dict[int, UUID]:
+    rows = Task.objects.standing().filter(collaboration=collaboration)
+    return dict(rows.values_list("number", "id"))
+
+
+def _asks(collaboration: Collaboration) -> frozenset[UUID]:
+    rows = Ask.objects.filter(collaboration=collaboration, state="agreed")
+    return frozenset(rows.values_list("id", flat=True))
