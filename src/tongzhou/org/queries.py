@@ -4,14 +4,18 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Replace
+from django.utils.translation import gettext_lazy as _
 
 from tongzhou.core import clock
-from tongzhou.org.models import Delegation, Department, Liaison, Person
+from tongzhou.org.calendars import bundled
+from tongzhou.org.models import CalendarDay, Delegation, Department, Liaison, Person, Token
+from tongzhou.org.tokens import hashed
 
 MOST_MATCHES = 20
 LONGEST_TEXT = 60
@@ -95,11 +99,11 @@ def department_tree(*, by: Person) -> list[Branch]:
     ]  # fmt: skip
 
 
-def liaisons_by_department() -> defaultdict[UUID, list[dict[str, Any]]]:
+def liaisons_by_department(*only: Department) -> defaultdict[UUID, list[dict[str, Any]]]:
     """Each department's liaisons as rows with person_id and name."""
     found: defaultdict[UUID, list[dict[str, Any]]] = defaultdict(list)
-    rows = Liaison.objects.values("department_id", "person_id", name=F("person__name"))
-    for row in rows:
+    rows = Liaison.objects.filter(department__in=only) if only else Liaison.objects.all()
+    for row in rows.values("department_id", "person_id", name=F("person__name")):
         found[row["department_id"]].append(row)
     return found
 
@@ -120,10 +124,16 @@ def children_of(department: Department) -> QuerySet[Department, dict[str, Any]]:
     )
 
 
-def seats_of(person: Person) -> list[Department]:
-    """Departments the person heads, deputises or answers for; `seats` names which."""
-    mine = Q(head=person) | Q(deputy=person) | Q(liaisons__person=person)
-    return list(Department.objects.filter(mine).distinct().prefetch_related("liaisons"))
+def seats_of(person: Person) -> list[tuple[str, list[Department]]]:
+    """The seats a person fills, each with its departments; two queries."""
+    mine = Q(head=person) | Q(deputy=person)
+    led = list(Department.objects.filter(mine))
+    seats = [
+        (str(_("Department head")), [one for one in led if one.head_id == person.pk]),
+        (str(_("Deputy head")), [one for one in led if one.deputy_id == person.pk]),
+        (str(_("Liaison")), list(Department.objects.filter(liaisons__person=person))),
+    ]
+    return [(label, departments) for label, departments in seats if departments]
 
 
 def delegations_of(person: Person) -> QuerySet[Delegation]:
@@ -131,6 +141,38 @@ def delegations_of(person: Person) -> QuerySet[Delegation]:
     both = Delegation.objects.filter(Q(person=person) | Q(delegate=person))
     open_ones = both.filter(ended_at=None, until__gte=clock.today())
     return open_ones.select_related("person", "delegate").order_by("since")
+
+
+def tokens_of(person: Person) -> QuerySet[Token]:
+    """Those that still open a door, newest first."""
+    return Token.objects.visible_to(person).filter(revoked_at=None)
+
+
+def person_with_token(secret: str) -> Person | None:
+    """Whose API token this is, unless it was revoked or the account is closed."""
+    rows = Token.objects.filter(
+        hash=hashed(secret), revoked_at=None, person__is_active=True
+    ).select_related("person__department")
+    token = rows.first()
+    return token and token.person
+
+
+@dataclass(frozen=True)
+class SpecialDay:
+    """A day that is not what its weekday says; `is_own` when the organisation decided it."""
+
+    day: date
+    is_working: bool
+    name: str
+    is_own: bool
+
+
+def special_days(year: int) -> list[SpecialDay]:
+    own = {row.day: row for row in CalendarDay.objects.filter(day__year=year)}
+    public = {day: fact for day, fact in bundled().items() if day.year == year}
+    found = [SpecialDay(day, *fact, is_own=False) for day, fact in public.items() if day not in own]
+    found += [SpecialDay(row.day, row.is_working, row.name, is_own=True) for row in own.values()]
+    return sorted(found, key=lambda special: special.day)
 
 
 def _in_order(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

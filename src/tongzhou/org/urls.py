@@ -1,5 +1,58 @@
 """Addresses of org."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from tongzhou.org.views import calendars, departments, me, people, sign_in
+
+urlpatterns = [
+    path("sign-in", sign_in.sign_in, name="sign-in"),
+    path("sign-out", sign_in.sign_out, name="sign-out"),
+    path("identity-proofs", sign_in.identity_proofs, name="identity-proofs"),
+    path("language", me.language, name="language"),
+    path("theme", me.theme, name="theme"),
+    path("me", me.me, name="me"),
+    path("me/passwords", me.passwords, name="my-passwords"),
+    path("me/delegations", me.delegations, name="my-delegations"),
+    path("me/tokens", me.tokens, name="my-tokens"),
+    path("delegations/<uuid:delegation>/ends", me.delegation_ends, name="delegation-ends"),
+    path("tokens/<uuid:token>/revocations", me.token_revocations, name="token-revocations"),
+    path("departments", departments.departments, name="departments"),
+    path("departments/new", departments.new_department, name="new-department"),
+    path("departments/<uuid:department>", departments.department, name="department"),
+    path(
+        "departments/<uuid:department>/promises", departments.promises, name="department-promises"
+    ),
+    path(
+        "departments/<uuid:department>/administration",
+        departments.administration,
+        name="department-administration",
+    ),
+    path("departments/<uuid:department>/names", departments.names, name="department-names"),
+    path("departments/<uuid:department>/parents", departments.parents, name="department-parents"),
+    path("departments/<uuid:department>/heads", departments.heads, name="department-heads"),
+    path(
+        "departments/<uuid:department>/deputies", departments.deputies, name="department-deputies"
+    ),
+    path(
+        "departments/<uuid:department>/liaisons", departments.liaisons, name="department-liaisons"
+    ),
+    path(
+        "departments/<uuid:department>/liaisons/<uuid:person>/releases",
+        departments.liaison_releases,
+        name="liaison-releases",
+    ),
+    path("people", people.people, name="people"),
+    path("people/new", people.new_person, name="new-person"),
+    path("people/options", people.options, name="people-options"),
+    path("people/<uuid:person>", people.person, name="person"),
+    path("people/<uuid:person>/departments", people.homes, name="person-departments"),
+    path("people/<uuid:person>/passwords", people.passwords, name="person-passwords"),
+    path("people/<uuid:person>/departures", people.departures, name="person-departures"),
+    path("people/<uuid:person>/returns", people.returns, name="person-returns"),
+    path(
+        "people/<uuid:person>/anonymisations", people.anonymisations, name="person-anonymisations"
+    ),
+    path("calendar", calendars.calendar, name="calendar"),
+    path("calendar/imports", calendars.imports, name="calendar-imports"),
+    path("calendar/clearances", calendars.clearances, name="calendar-clearances"),
+]

@@ -54,7 +54,7 @@ def password(login: str, password: str) -> None:
     """Set a new password for LOGIN; the person's sessions end."""
     from tongzhou.org import actions
 
-    actions.set_password(_person(login), by=None, new=password)
+    actions.set_password(_person(login), by=None, new_password=password)
     click.echo(f"{login} has a new password.")
 
 

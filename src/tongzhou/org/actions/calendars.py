@@ -13,7 +13,6 @@ from tongzhou.org.events import CalendarDaysSet
 from tongzhou.org.models import CalendarDay, Person
 
 LONGEST_NAME = 40
-LARGEST_FILE = 200_000
 
 
 def set_day(day: date, *, by: Person | None, is_working: bool, name: str) -> None:
@@ -58,15 +57,15 @@ def _write(days: dict[date, tuple[bool, str]], *, by: Person | None) -> None:
 
 def _read(text: str) -> dict[date, tuple[bool, str]]:
     try:
-        rows = json.loads(text[:LARGEST_FILE])["days"]
+        rows = json.loads(text)["days"]
         days = {
             date.fromisoformat(row["date"]): (not row["isOffDay"], str(row["name"])[:LONGEST_NAME])
             for row in rows
         }
     except (ValueError, KeyError, TypeError) as damaged:
-        raise Invalid(_UNREADABLE, errors={"days": _UNREADABLE}) from damaged
+        raise Invalid(_UNREADABLE, errors={"file": _UNREADABLE}) from damaged
     if not days:
-        raise Invalid(_UNREADABLE, errors={"days": _UNREADABLE})
+        raise Invalid(_UNREADABLE, errors={"file": _UNREADABLE})
     return days
 
 

@@ -122,9 +122,9 @@ def set_promise(department: Department, *, by: Person, hours: int, limit_days: i
     with transaction.atomic():
         locked = Department.objects.select_for_update().get(pk=department.pk)
         policy.may_set_promise(by, locked).require()
-        _check_between(hours, 1, 240, field="response_hours")
+        _check_between(hours, 1, 240, field="hours")
         if limit_days is not None:
-            _check_between(limit_days, 0, 365, field="accept_limit_days")
+            _check_between(limit_days, 0, 365, field="limit_days")
         locked.response_hours, locked.accept_limit_days = hours, limit_days
         locked.save(update_fields=["response_hours", "accept_limit_days"])
         standing = as_head(by, locked)

@@ -12,28 +12,30 @@ from tongzhou.org.models import Person
 from tongzhou.org.passwords import check_new, normal
 
 
-def change_password(person: Person, *, by: Person, current: str, new: str) -> None:
-    """All other sessions of the person end. Guessing `current` is limited by the caller."""
+def change_password(
+    person: Person, *, by: Person, current_password: str, new_password: str
+) -> None:
+    """All other sessions of the person end. Guessing is limited by the caller."""
     with transaction.atomic():
         locked = Person.objects.select_for_update().get(pk=person.pk)
         policy.may_be_own(by, locked).require()
-        if not locked.check_password(normal(current)):
+        if not locked.check_password(normal(current_password)):
             sentence = _("The current password is not right.")
-            raise Invalid(sentence, errors={"current": sentence})
-        _write(locked, new, by=by)
+            raise Invalid(sentence, errors={"current_password": sentence})
+        _write(locked, new_password, by=by)
     person.password = locked.password
 
 
-def set_password(person: Person, *, by: Person | None, new: str) -> None:
+def set_password(person: Person, *, by: Person | None, new_password: str) -> None:
     """For somebody who forgot it; the person's sessions end."""
     with transaction.atomic():
         locked = Person.objects.select_for_update().get(pk=person.pk)
         policy.may_manage_organisation(by).require()
-        _write(locked, new, by=by)
+        _write(locked, new_password, by=by)
     person.password = locked.password
 
 
 def _write(person: Person, new: str, *, by: Person | None) -> None:
-    person.set_password(check_new(new, person, field="new"))
+    person.set_password(check_new(new, person, field="new_password"))
     person.save(update_fields=["password"])
     record(PasswordChanged(subject=person.pk, person=PersonId(person.pk)), by=by)

@@ -1,6 +1,5 @@
 """API tokens: shown once, kept as a hash."""
 
-import hashlib
 import secrets
 
 from django.db import transaction
@@ -12,8 +11,7 @@ from tongzhou.journal.actions import record
 from tongzhou.org import policy
 from tongzhou.org.events import TokenCreated, TokenRevoked
 from tongzhou.org.models import Person, Token
-
-PREFIX = "tz_"
+from tongzhou.org.tokens import PREFIX, hashed
 
 
 def create_token(person: Person, *, by: Person | None, name: str) -> str:
@@ -37,7 +35,3 @@ def revoke_token(token: Token, *, by: Person) -> None:
         locked.revoked_at = clock.now()
         locked.save(update_fields=["revoked_at"])
         record(TokenRevoked(subject=locked.pk, name=locked.name), by=by)
-
-
-def hashed(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

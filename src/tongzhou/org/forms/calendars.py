@@ -1,0 +1,37 @@
+"""The organisation's own days."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.org.forms.people import DayField
+
+LARGEST = 200_000
+
+
+class DayForm(forms.Form):
+    day = DayField(label=_("Day"))
+    is_working = forms.TypedChoiceField(
+        label=_("On this day everybody"),
+        choices=[("", _("is free")), ("1", _("works"))],
+        coerce=bool,
+        empty_value=False,
+        required=False,
+    )
+    name = forms.CharField(label=_("Name of the day"), max_length=40)
+
+
+class ClearForm(forms.Form):
+    day = DayField()
+
+
+class ImportForm(forms.Form):
+    file = forms.FileField(label=_("Holiday file (JSON)"))
+
+    def clean(self) -> dict[str, Any]:
+        """The text of the file, under the name the action knows."""
+        file = super().clean().get("file")
+        if file is None:
+            return {}
+        return {"text": file.read(LARGEST).decode("utf-8", "replace")}

@@ -1,0 +1,63 @@
+"""Departments: their name, their people, their promise."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.org.forms.pickers import PersonField
+from tongzhou.org.models import Department, Person
+
+
+class DepartmentChoice(forms.ModelChoiceField):
+    """Departments in tree order, indented by their depth."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(Department.objects.order_by("path"), **options)
+
+    def label_from_instance(self, department: Department) -> str:
+        return "　" * (department.path.count("/") - 2) + department.name
+
+
+class DepartmentForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=80)
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=30,
+        help_text=_("Short and lasting: letters a–z, digits, - or _. Used in imports."),
+    )
+    parent = DepartmentChoice(label=_("Belongs to"), required=False, empty_label=_("Nothing above"))
+
+
+class NameForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=80)
+
+
+class ParentForm(forms.Form):
+    parent = DepartmentChoice(label=_("Belongs to"), required=False, empty_label=_("Nothing above"))
+
+
+class PromiseForm(forms.Form):
+    hours = forms.IntegerField(
+        label=_("Answer within (working hours)"),
+        min_value=1,
+        max_value=240,
+        help_text=_("24 working hours are three working days."),
+    )
+    limit_days = forms.IntegerField(
+        label=_("Liaisons may promise up to (person-days)"),
+        min_value=0,
+        max_value=365,
+        required=False,
+        help_text=_("Beyond this the head confirms. Empty: no limit."),
+    )
+
+
+class SeatForm(forms.Form):
+    """One person for one seat; `required` for a liaison, empty for a vacancy."""
+
+    def __init__(
+        self, *arguments: Any, by: Person, chosen: Person | None, required: bool, **options: Any
+    ) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["person"] = PersonField(by=by, chosen=chosen, required=required)

@@ -1,0 +1,135 @@
+"""People: finding them, one person's page, and what administrators change about them."""
+
+from functools import partial
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tongzhou.journal.once import once
+from tongzhou.org import actions, policy, queries
+from tongzhou.org.forms.errors import done
+from tongzhou.org.forms.people import HomeForm, NewPasswordForm, PersonForm
+from tongzhou.org.models import Person
+from tongzhou.ui.toasts import say
+
+FOUND_ON_PAGE = 100
+
+
+@once
+@require_http_methods(["GET", "POST"])
+def people(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        return _create(request)
+    text = request.GET.get("q", "").strip()
+    context = {
+        "text": text,
+        "people": queries.people_matching(text, by=request.user, limit=FOUND_ON_PAGE),
+        "may_manage": policy.may_manage_organisation(request.user),
+    }
+    return render(request, "org/people.html", context)
+
+
+@require_GET
+def options(request: HttpRequest) -> HttpResponse:
+    """Suggestions under a person picker; `field` names the radio buttons."""
+    field = request.GET.get("field", "person")[:60]
+    text = request.GET.get(f"{field}_text", "").strip()
+    rows = queries.people_matching(text, by=request.user) if text else []
+    return render(request, "org/_person_options.html", {"name": field, "rows": rows, "picked": ""})
+
+
+@require_GET
+def new_person(request: HttpRequest) -> HttpResponse:
+    policy.may_manage_organisation(request.user).require()
+    form = PersonForm(initial={"department": request.GET.get("department")})
+    return render(request, "org/new_person.html", {"form": form})
+
+
+@require_GET
+def person(request: HttpRequest, person: UUID) -> HttpResponse:
+    return _page(request, _person(request, person))
+
+
+@once
+@require_POST
+def homes(request: HttpRequest, person: UUID) -> HttpResponse:
+    found = _person(request, person)
+    policy.may_manage_organisation(request.user).require()
+    form = HomeForm(request.POST)
+    if form.is_valid():
+        actions.move_person(found, by=request.user, to=form.cleaned_data["department"])
+    return _after(request, found, form, shown_as="home_form")
+
+
+@once
+@sensitive_post_parameters("new_password")
+@require_POST
+def passwords(request: HttpRequest, person: UUID) -> HttpResponse:
+    found = _person(request, person)
+    policy.may_manage_organisation(request.user).require()
+    form = NewPasswordForm(request.POST)
+    done(form, partial(actions.set_password, found, by=request.user))
+    return _after(request, found, form, shown_as="password_form")
+
+
+@once
+@require_POST
+def departures(request: HttpRequest, person: UUID) -> HttpResponse:
+    actions.retire(_person(request, person), by=request.user)
+    return redirect("person", person)
+
+
+@once
+@require_POST
+def returns(request: HttpRequest, person: UUID) -> HttpResponse:
+    actions.reactivate(_person(request, person), by=request.user)
+    return redirect("person", person)
+
+
+@once
+@require_POST
+def anonymisations(request: HttpRequest, person: UUID) -> HttpResponse:
+    actions.anonymise(_person(request, person), by=request.user)
+    return redirect("person", person)
+
+
+def _person(request: HttpRequest, pk: UUID) -> Person:
+    visible = Person.objects.visible_to(request.user)
+    return get_object_or_404(visible.select_related("department"), pk=pk)
+
+
+def _create(request: HttpRequest) -> HttpResponse:
+    policy.may_manage_organisation(request.user).require()
+    form = PersonForm(request.POST)
+    made = done(form, partial(actions.create_person, by=request.user))
+    if made is not None:
+        say(request, _("%(person)s can be found and named from now on.") % {"person": made.name})
+        return redirect("person", made.pk)
+    return render(request, "org/new_person.html", {"form": form}, status=422)
+
+
+def _after(request: HttpRequest, found: Person, form: forms.Form, *, shown_as: str) -> HttpResponse:
+    if form.errors:
+        return _page(request, found, status=422, **{shown_as: form})
+    say(request, _("Saved."))
+    return redirect("person", found.pk)
+
+
+def _page(
+    request: HttpRequest, found: Person, *, status: int = 200, **shown: forms.Form
+) -> HttpResponse:
+    may_manage = policy.may_manage_organisation(request.user)
+    context = {
+        "person": found,
+        "seats": queries.seats_of(found),
+        "delegations": queries.delegations_of(found),
+        "may_manage": may_manage,
+        "home_form": HomeForm(initial={"department": found.department_id}) if may_manage else None,
+        "password_form": NewPasswordForm(),
+    }
+    return render(request, "org/person.html", context | shown, status=status)

@@ -1,0 +1,71 @@
+"""The door: signing in and out, proving who sits at the keyboard."""
+
+from django.contrib import auth
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tongzhou.core.verdicts import Invalid
+from tongzhou.org.actions.sign_in import TooOften
+from tongzhou.org.addresses import safe_next
+from tongzhou.org.forms.errors import show
+from tongzhou.org.forms.people import ProofForm, SignInForm
+from tongzhou.org.middleware import public
+from tongzhou.org.proof import prove
+from tongzhou.org.sign_in import sign_in as enter
+
+
+@public
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    form = SignInForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            enter(request, **form.cleaned_data)
+            return HttpResponseRedirect(safe_next(request), status=303)
+        except (Invalid, TooOften) as refused:
+            form.add_error(None, str(refused.sentence))
+            return _page(request, "org/sign_in.html", form, refused)
+    if request.user.is_authenticated:
+        return HttpResponseRedirect(safe_next(request), status=303)
+    return _page(request, "org/sign_in.html", form)
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    auth.logout(request)
+    return HttpResponseRedirect("/sign-in", status=303)
+
+
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def identity_proofs(request: HttpRequest) -> HttpResponse:
+    form = ProofForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            prove(request, form.cleaned_data["password"], field="password")
+            return HttpResponseRedirect(safe_next(request), status=303)
+        except Invalid as invalid:
+            show(form, invalid)
+        except TooOften as refused:
+            form.add_error(None, str(refused.sentence))
+            return _page(request, "org/identity_proof.html", form, refused)
+    return _page(request, "org/identity_proof.html", form)
+
+
+def _page(
+    request: HttpRequest,
+    template: str,
+    form: SignInForm | ProofForm,
+    refused: Invalid | TooOften | None = None,
+) -> HttpResponse:
+    status = refused.status if refused else 422 if form.errors else 200
+    response = render(request, template, {"form": form, "next": safe_next(request)}, status=status)
+    if refused and refused.retry_after:
+        response["Retry-After"] = str(refused.retry_after)
+    return response
