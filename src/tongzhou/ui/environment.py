@@ -4,7 +4,6 @@ from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
-
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
@@ -48,7 +47,9 @@ def environment(**options: Any) -> Environment:
 def icon(name: str, label: str = "") -> Markup:
     """A Lucide icon from the sprite; without a label it is decoration."""
     meaning = (
-        Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
+        Markup('role="img" aria-label="{}"').format(label)
+        if label
+        else Markup('aria-hidden="true"')
     )
     return Markup('<svg class="icon" {}><use href="{}#{}"></use></svg>').format(
         meaning, asset("icons.svg"), name

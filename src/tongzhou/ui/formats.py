@@ -114,7 +114,9 @@ def size(octets: int) -> str:
 def paragraphs(text: object) -> Markup:
     """Plain text with its paragraphs and line breaks; everything escaped."""
     blocks = str(text or "").replace("\r\n", "\n").strip().split("\n\n")
-    made = (escape(block.strip()).replace("\n", Markup("<br>")) for block in blocks if block.strip())
+    made = (
+        escape(block.strip()).replace("\n", Markup("<br>")) for block in blocks if block.strip()
+    )
     return Markup("").join(Markup("<p>{}</p>").format(block) for block in made)
 
 
@@ -143,4 +145,6 @@ def _hours_ago(count: int) -> str:
 
 
 def _days_ago(count: int) -> str:
-    return ngettext("%(count)s day ago", "%(count)s days ago", max(count, 1)) % {"count": max(count, 1)}
+    return ngettext("%(count)s day ago", "%(count)s days ago", max(count, 1)) % {
+        "count": max(count, 1)
+    }

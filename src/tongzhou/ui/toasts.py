@@ -8,7 +8,12 @@ from django.http import HttpRequest
 
 from tongzhou.core.verdicts import Sentence
 
-TONES = {"moss": messages.SUCCESS, "river": messages.INFO, "amber": messages.WARNING, "seal": messages.ERROR}  # fmt: skip
+TONES = {
+    "moss": messages.SUCCESS,
+    "river": messages.INFO,
+    "amber": messages.WARNING,
+    "seal": messages.ERROR,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +23,9 @@ class Toast:
     undo_url: str
 
 
-def say(request: HttpRequest, sentence: Sentence, *, tone: str = "moss", undo_url: str = "") -> None:
+def say(
+    request: HttpRequest, sentence: Sentence, *, tone: str = "moss", undo_url: str = ""
+) -> None:
     """Shown on the next page; `undo_url` takes a POST that reverses what was done."""
     messages.add_message(request, TONES[tone], str(sentence), extra_tags=undo_url)
 
@@ -27,4 +34,6 @@ def waiting(request: HttpRequest) -> Iterator[Toast]:
     """What has not been shown yet; reading it counts as showing it."""
     tones = {level: tone for tone, level in TONES.items()}
     for message in messages.get_messages(request):
-        yield Toast(str(message.message), tones.get(message.level, "river"), message.extra_tags or "")
+        yield Toast(
+            str(message.message), tones.get(message.level, "river"), message.extra_tags or ""
+        )

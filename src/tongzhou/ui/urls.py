@@ -1,11 +1,7 @@
-"""Addresses of ui."""
+"""Addresses of ui. Language and appearance belong to a person: `org` has their addresses."""
 
 from django.urls import path
 
 from tongzhou.ui import views
 
-urlpatterns = [
-    path("language", views.language, name="language"),
-    path("theme", views.theme, name="theme"),
-    path("gallery", views.gallery, name="gallery"),
-]
+urlpatterns = [path("gallery", views.gallery, name="gallery")]

@@ -37,7 +37,7 @@ async function* files(folder, endings) {
   }
 }
 
-const USE = /\bicon(?:\(|=|:\s*|"\s*:\s*)\s*["']([a-z0-9-]+)["']/g;
+const USE = /\bicon(?:_name)?(?:\(|=|:\s*|"\s*:\s*)\s*["']([a-z0-9-]+)["']/g;
 
 async function iconNames() {
   const names = new Set(JSON.parse(await readFile(join(front, "icons.json"), "utf8")));
