@@ -1,5 +1,10 @@
 """Addresses of notices."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from tongzhou.notices import views
+
+urlpatterns = [
+    path("notices", views.notices, name="notices"),
+    path("notice-readings", views.readings, name="notice-readings"),
+]

@@ -1,0 +1,69 @@
+"""Tells people what happened, and notes what they have read."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+
+from tongzhou.collaborations.models import Collaboration
+from tongzhou.core import clock
+from tongzhou.journal.audience import listeners
+from tongzhou.journal.events import EVENTS
+from tongzhou.journal.models import Entry
+from tongzhou.notices.models import Notice
+from tongzhou.org.models import Delegation, Person
+
+
+def tell(entry: Entry) -> None:
+    """One notice for everybody concerned who may see the matter at this moment.
+
+    While somebody is away, the delegate hears it too.
+    """
+    heard = listeners(entry)
+    if not heard:
+        return
+    away = Delegation.objects.on(clock.today()).filter(person__in=heard)
+    delegates = set(away.values_list("delegate", flat=True)) - {entry.actor}
+    people = Person.objects.filter(pk__in=heard | delegates, is_active=True)
+    Notice.objects.bulk_create(
+        [_notice(entry, person) for person in people if _may_see(person, entry)],
+        ignore_conflicts=True,
+    )
+
+
+def _may_see(person: Person, entry: Entry) -> bool:
+    if entry.collaboration is None:
+        return True
+    return Collaboration.objects.visible_to(person).filter(pk=entry.collaboration).exists()
+
+
+def _notice(entry: Entry, person: Person) -> Notice:
+    by_mail = EVENTS[entry.kind].mail and bool(settings.EMAIL_HOST) and bool(person.mail)
+    now = clock.now()
+    return Notice(
+        person=person,
+        entry=entry,
+        collaboration_id=entry.collaboration,
+        kind=entry.kind,
+        created_at=now,
+        mail_state=Notice.Mail.PENDING if by_mail else Notice.Mail.NONE,
+        next_at=now if by_mail else None,
+    )
+
+
+@transaction.atomic
+def read(notices: Iterable[UUID], *, by: Person) -> int:
+    """Note that the person has read these of the own notices; how many were new."""
+    return _read_now(Notice.objects.filter(person=by, pk__in=notices))
+
+
+@transaction.atomic
+def read_all(*, by: Person, until: int) -> int:
+    """Everything up to the entry the person could see; what came since stays unread."""
+    return _read_now(Notice.objects.filter(person=by, entry_id__lte=until))
+
+
+def _read_now(notices: QuerySet[Notice]) -> int:
+    return notices.filter(read_at=None).update(read_at=clock.now())

@@ -1,0 +1,56 @@
+"""The state of the mails that carry notices; sending them is for `channels`."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from tongzhou.core import clock
+from tongzhou.notices.models import Notice
+
+ATTEMPTS = 8
+"""After so many failures a mail is given up and shown to the operator."""
+LEASE = timedelta(minutes=5)
+"""How long a worker may take; a mail it did not finish is then free again."""
+FIRST_PAUSE = timedelta(minutes=1)
+
+
+def lease(limit: int) -> list[UUID]:
+    """Take pending mails for this worker alone, the oldest first."""
+    now = clock.now()
+    pending = Notice.objects.filter(mail_state=Notice.Mail.PENDING, next_at__lte=now)
+    if not pending.exists():
+        return []
+    with transaction.atomic():
+        due = pending.select_for_update(skip_locked=True).order_by("next_at", "pk")
+        taken = list(due.values_list("pk", flat=True)[:limit])
+        Notice.objects.filter(pk__in=taken).update(next_at=now + LEASE)
+    return taken
+
+
+def note_sent(notice: UUID) -> None:
+    Notice.objects.filter(pk=notice).update(mail_state=Notice.Mail.SENT, next_at=None)
+
+
+def drop(notice: UUID) -> None:
+    """The person may no longer see the matter, or has no address any more."""
+    Notice.objects.filter(pk=notice).update(mail_state=Notice.Mail.NONE, next_at=None)
+
+
+def give_back(notices: list[UUID], error: str) -> None:
+    """Those of the leased that were not sent because the server does not answer."""
+    unsent = Notice.objects.filter(pk__in=notices, mail_state=Notice.Mail.PENDING)
+    unsent.update(next_at=clock.now() + FIRST_PAUSE, last_error=error[:500])
+
+
+@transaction.atomic
+def note_failure(notice: UUID, error: str) -> None:
+    """Wait twice as long after each failure; give up after `ATTEMPTS`."""
+    row = Notice.objects.select_for_update().get(pk=notice)
+    row.attempts += 1
+    row.last_error = error[:500]
+    if row.attempts >= ATTEMPTS:
+        row.mail_state, row.next_at = Notice.Mail.DEAD, None
+    else:
+        row.next_at = clock.now() + FIRST_PAUSE * 2 ** (row.attempts - 1)
+    row.save(update_fields=["attempts", "last_error", "mail_state", "next_at"])

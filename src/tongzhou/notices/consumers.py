@@ -1,0 +1,11 @@
+"""Turns journal entries into notices."""
+
+from tongzhou.journal.consumers import consumer
+from tongzhou.journal.models import Entry
+from tongzhou.notices import actions
+
+
+@consumer("notices")
+def tell_people(entries: list[Entry]) -> None:
+    for entry in entries:
+        actions.tell(entry)

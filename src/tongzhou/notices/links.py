@@ -1,0 +1,22 @@
+"""Where a notice leads: the page of its matter, or else of its collaboration."""
+
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+
+from tongzhou.journal.models import Entry
+
+
+def address(entry: Entry) -> str:
+    """Pages of matters are named like the noun of the event, with the matter's id; "" if none."""
+    noun = entry.payload["matter"] if entry.kind.startswith("ball.") else entry.kind.split(".")[0]
+    return _page(noun, entry.subject) or _page("collaboration", entry.collaboration)
+
+
+def _page(name: str, subject: UUID | None) -> str:
+    if subject is None:
+        return ""
+    try:
+        return reverse(name, args=[subject])
+    except NoReverseMatch:
+        return ""

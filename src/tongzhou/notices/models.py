@@ -1,0 +1,58 @@
+"""What a person was told: one row per person and journal entry."""
+
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+
+from tongzhou.collaborations.models import Collaboration
+from tongzhou.core.ids import new_id
+from tongzhou.journal.models import Entry
+from tongzhou.org.models import Person
+
+
+class NoticeQuerySet(models.QuerySet[Any]):
+    def visible_to(self, person: Person) -> Self:
+        """The person's own, as long as the person may see what they are about."""
+        cases = Collaboration.objects.visible_to(person).values("pk")
+        about = Q(collaboration=None) | Q(collaboration__in=cases)
+        return self.filter(about, person=person)
+
+    def unread(self) -> Self:
+        return self.filter(read_at=None)
+
+
+class Notice(models.Model):
+    """The sentence is made from the entry when it is read; the mail is sent by `channels`."""
+
+    class Mail(models.TextChoices):
+        NONE = ""
+        PENDING = "pending"
+        SENT = "sent"
+        DEAD = "dead"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="notices")
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="+")
+    collaboration = models.ForeignKey(Collaboration, models.CASCADE, null=True, related_name="+")
+    kind = models.CharField(max_length=60)
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    mail_state = models.CharField(max_length=8, choices=Mail.choices, default="", blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField(null=True)
+    last_error = models.TextField(default="", blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = [models.F("read_at").desc(nulls_first=True), "-entry_id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "entry"], name="notice_once_per_person")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["person", "read_at"], name="notice_of_person"),
+            models.Index(
+                fields=["next_at"], condition=Q(mail_state="pending"), name="notice_to_be_mailed"
+            ),
+        ]

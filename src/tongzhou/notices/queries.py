@@ -1,0 +1,89 @@
+"""What the inbox and the frame need."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+
+from tongzhou.core import clock
+from tongzhou.journal import queries as journal
+from tongzhou.notices.links import address
+from tongzhou.notices.models import Notice
+from tongzhou.org.models import Person
+from tongzhou.org.queries import names_of
+
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A notice as the inbox shows it."""
+
+    id: UUID
+    seq: int
+    at: datetime
+    sentence: str
+    case: str
+    url: str
+    short: str
+    is_read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The unread ones come first, then the read ones, each by day."""
+
+    day: date
+    is_read: bool
+    notices: list[Told]
+
+
+def unread_count(person: Person) -> int:
+    return Notice.objects.visible_to(person).unread().count()
+
+
+def inbox(person: Person, *, page: str | int = 1) -> Page[Notice]:
+    """Unread first, then the newest; five queries at any length."""
+    rows = Notice.objects.visible_to(person).select_related("entry", "collaboration")
+    return Paginator(rows, PAGE).get_page(page)
+
+
+def by_day(notices: Iterable[Notice]) -> list[Day]:
+    told = [*told_of(notices)]
+    zone = clock.zone()
+    days = groupby(told, key=lambda one: (one.is_read, one.at.astimezone(zone).date()))
+    return [Day(day, is_read, list(group)) for (is_read, day), group in days]
+
+
+def told_of(notices: Iterable[Notice]) -> list[Told]:
+    """In the language of this thread, with today's names."""
+    rows = list(notices)
+    lines = journal.lines([row.entry for row in rows], names=names_of)
+    return [
+        Told(
+            id=row.pk,
+            seq=line.seq,
+            at=line.at,
+            sentence=line.sentence,
+            case=f"{row.collaboration.number} {row.collaboration.name}"
+            if row.collaboration
+            else "",
+            url=address(row.entry),
+            short=line.short,
+            is_read=row.read_at is not None,
+        )
+        for row, line in zip(rows, lines, strict=True)
+    ]
+
+
+def dead_mails() -> int:
+    """For the operator: mails that were given up."""
+    return Notice.objects.filter(mail_state=Notice.Mail.DEAD).count()
+
+
+def waiting_mails() -> int:
+    """For the operator: mails not sent yet."""
+    return Notice.objects.filter(mail_state=Notice.Mail.PENDING).count()
