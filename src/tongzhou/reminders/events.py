@@ -1,0 +1,39 @@
+"""What silence leads to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.journal.events import DepartmentId, Event, PersonId
+
+
+@dataclass(frozen=True, kw_only=True)
+class BallReminded(Event):
+    """`matter` is the kind of the matter, which is also the name of its page."""
+
+    kind = "ball.reminded"
+    sentence = _("%(person)s (%(department)s) was reminded: %(title)s")
+    mail = True
+
+    matter: str
+    title: str
+    department: DepartmentId
+    person: PersonId
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class BallPassedUp(Event):
+    kind = "ball.passed_up"
+    sentence = _(
+        "No answer from %(department)s yet; instead of %(before)s, %(person)s is asked now: %(title)s"
+    )
+    mail = True
+
+    matter: str
+    title: str
+    department: DepartmentId
+    before: PersonId | None
+    person: PersonId
+    due_at: datetime

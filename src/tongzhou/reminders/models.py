@@ -1,0 +1,32 @@
+"""What silence led to: one row per step of one ball."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from tongzhou.core.ids import new_id
+from tongzhou.org.models import Person
+
+
+class Nudge(models.Model):
+    """Step 1 reminds the holder, every further step passes the ball up.
+
+    `since` tells apart the times a matter has waited for the same department. `next_at` is when
+    silence leads to the next step; None when nobody stands higher.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    ball = models.UUIDField()
+    since = models.DateTimeField()
+    step = models.PositiveSmallIntegerField()
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    next_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["ball", "since", "step"], name="nudge_once_per_step")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ball} {self.step}"

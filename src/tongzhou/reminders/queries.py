@@ -1,0 +1,20 @@
+"""Which matters have waited too long."""
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+
+from tongzhou.collaborations.models import Ball
+from tongzhou.core import clock
+from tongzhou.reminders.models import Nudge
+
+
+def overdue() -> list[UUID]:
+    """Balls whose next step is due, the longest overdue first."""
+    now = clock.now()
+    last = Nudge.objects.filter(
+        ball=OuterRef("pk"), since=OuterRef("since"), step=OuterRef("step"), next_at__lte=now
+    )
+    late = Ball.objects.filter(due_at__lte=now, paused_because="", person__isnull=False)
+    due = late.filter(Q(step=0) | Exists(last))
+    return list(due.order_by("due_at", "pk").values_list("pk", flat=True))

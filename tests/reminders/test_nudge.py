@@ -1,0 +1,160 @@
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from threading import Thread
+from types import ModuleType
+
+import pytest
+from django.db import connection, transaction
+
+from tests.company import Company
+from tests.waiting import sent_case, waiting_ask
+from tongzhou.collaborations import balls
+from tongzhou.collaborations.models import Ask, Ball
+from tongzhou.journal.models import Entry
+from tongzhou.reminders.actions import nudge
+from tongzhou.reminders.consumers import remind
+from tongzhou.reminders.models import Nudge
+
+
+def steps() -> list[tuple[str, str]]:
+    """What the journal says silence led to: kind and the person now asked."""
+    people = {str(nudge.person_id): nudge.person.name for nudge in Nudge.objects.all()}
+    entries = Entry.objects.filter(kind__startswith="ball.")
+    return [(entry.kind, people[entry.payload["person"]]) for entry in entries]
+
+
+@pytest.mark.django_db
+@pytest.mark.check("T037")
+def test_silence_reminds_then_passes_the_ball_up_and_never_agrees(
+    company: Company, clock: ModuleType
+) -> None:
+    ball = waiting_ask(company, due_at=clock.now() + timedelta(hours=1))
+    remind()
+    assert steps() == []
+    clock.advance(timedelta(hours=1))
+    remind()
+    assert steps() == [("ball.reminded", "刘洋")]
+    expected = [("ball.reminded", "刘洋")]
+    for name in ("孙悦", "王磊", "陈远"):
+        clock.advance(timedelta(hours=23))
+        remind()
+        assert steps() == expected
+        clock.advance(timedelta(hours=1))
+        remind()
+        expected.append(("ball.passed_up", name))
+        assert steps() == expected
+    clock.advance(timedelta(days=1))
+    remind()
+    remind()
+    assert steps() == expected
+    ball.refresh_from_db()
+    assert (ball.person, ball.step) == (company.chen_zong, 4)
+    assert Ask.objects.get().state == "sent"
+
+
+@pytest.mark.django_db
+@pytest.mark.check("T076")
+def test_an_answer_stops_the_reminders(company: Company, clock: ModuleType) -> None:
+    ball = waiting_ask(company, due_at=clock.now())
+    remind()
+    balls.rest("ask", ball.matter)
+    clock.advance(timedelta(days=1))
+    remind()
+    assert nudge(ball.pk) is None
+    assert len(steps()) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.check("T076")
+def test_a_paused_clock_reminds_nobody(company: Company, clock: ModuleType) -> None:
+    waiting_ask(company, due_at=clock.now(), paused_because="asked_back")
+    remind()
+    assert steps() == []
+
+
+@pytest.mark.django_db
+def test_a_matter_that_comes_back_starts_with_its_holder_again(
+    company: Company, clock: ModuleType
+) -> None:
+    ball = waiting_ask(company, due_at=clock.now())
+    remind()
+    clock.advance(timedelta(days=1))
+    remind()
+    holder = balls.Holder(
+        department=company.product, person=company.liu, due_at=clock.now() + timedelta(hours=1)
+    )
+    with transaction.atomic():
+        balls.settle(
+            "ask", ball.matter, ball.collaboration, state="sent", title="again", holders=[holder]
+        )
+    clock.advance(timedelta(hours=1))
+    remind()
+    assert steps()[-1] == ("ball.reminded", "刘洋")
+
+
+@pytest.mark.django_db
+@pytest.mark.check("T077")
+@pytest.mark.parametrize(
+    "night", [datetime(2023, 7, 3, 22, 0), datetime(2023, 7, 8, 10, 0), datetime(2023, 10, 2, 10, 0)]
+)
+def test_nobody_is_bothered_at_night_on_weekends_or_holidays(
+    company: Company, clock: ModuleType, night: datetime
+) -> None:
+    waiting_ask(company, due_at=clock.now())
+    clock.move_to(night.replace(tzinfo=clock.zone()))
+    remind()
+    assert steps() == []
+
+
+@pytest.mark.django_db
+@pytest.mark.check("T079")
+def test_after_an_outage_of_three_days_one_step_is_taken_not_many(
+    company: Company, clock: ModuleType
+) -> None:
+    waiting_ask(company, due_at=clock.now())
+    clock.advance(timedelta(days=3))
+    remind()
+    remind()
+    assert steps() == [("ball.reminded", "刘洋")]
+    clock.advance(timedelta(days=1))
+    remind()
+    assert steps()[-1] == ("ball.passed_up", "孙悦")
+
+
+@pytest.mark.django_db
+def test_a_step_reads_as_a_sentence_and_names_its_matter(
+    company: Company, clock: ModuleType
+) -> None:
+    ball = waiting_ask(company, due_at=clock.now())
+    remind()
+    entry = Entry.objects.get(kind="ball.reminded")
+    assert (entry.subject, entry.collaboration) == (ball.matter, ball.collaboration_id)
+    assert (entry.actor, entry.payload["matter"]) == (None, "ask")
+    assert entry.payload["title"] == "活动页改版"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.check("T075")
+def test_two_workers_take_each_step_once(company: Company, clock: ModuleType) -> None:
+    case = sent_case(company)
+    waiting = [waiting_ask(company, due_at=clock.now(), case=case).pk for _ in range(5)]
+
+    def work() -> None:
+        try:
+            for ball in waiting:
+                nudge(ball)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    per_ball = {
+        (entry.subject, entry.payload["person"]) for entry in Entry.objects.filter(kind__startswith="ball.")
+    }
+    assert len(per_ball) == Entry.objects.filter(kind__startswith="ball.").count()
+    assert Nudge.objects.count() == Entry.objects.filter(kind__startswith="ball.").count()
+
+
