@@ -54,6 +54,8 @@ def _with_one_effect(
                 person = request.user.pk or NOBODY
                 commands.claim(key, person=person, path=request.path, body=_body_hash(request))
             response = view(request, *args, **kwargs)
+            if response.status_code == 302:
+                response.status_code = 303
             if response.status_code >= 400:
                 transaction.set_rollback(True)
             elif key:
