@@ -55,9 +55,7 @@ def test_while_somebody_is_away_the_delegate_is_told_as_well(
     company: Company, clock: ModuleType
 ) -> None:
     today = clock.today()
-    Delegation.objects.create(
-        person=company.wang, delegate=company.sun, since=today, until=today
-    )
+    Delegation.objects.create(person=company.wang, delegate=company.sun, since=today, until=today)
     case = sent_case(company)
     light(case, company.wang, by=company.lin)
     worker.run_once()

@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from threading import Thread
 from types import ModuleType
@@ -9,7 +8,7 @@ from django.db import connection, transaction
 from tests.company import Company
 from tests.waiting import sent_case, waiting_ask
 from tongzhou.collaborations import balls
-from tongzhou.collaborations.models import Ask, Ball
+from tongzhou.collaborations.models import Ask
 from tongzhou.journal.models import Entry
 from tongzhou.reminders.actions import nudge
 from tongzhou.reminders.consumers import remind
@@ -95,13 +94,13 @@ def test_a_matter_that_comes_back_starts_with_its_holder_again(
 @pytest.mark.django_db
 @pytest.mark.check("T077")
 @pytest.mark.parametrize(
-    "night", [datetime(2023, 7, 3, 22, 0), datetime(2023, 7, 8, 10, 0), datetime(2023, 10, 2, 10, 0)]
+    "moment", ["2023-07-03T22:00+08:00", "2023-07-08T10:00+08:00", "2023-10-02T10:00+08:00"]
 )
 def test_nobody_is_bothered_at_night_on_weekends_or_holidays(
-    company: Company, clock: ModuleType, night: datetime
+    company: Company, clock: ModuleType, moment: str
 ) -> None:
     waiting_ask(company, due_at=clock.now())
-    clock.move_to(night.replace(tzinfo=clock.zone()))
+    clock.move_to(datetime.fromisoformat(moment))
     remind()
     assert steps() == []
 
@@ -152,9 +151,8 @@ def test_two_workers_take_each_step_once(company: Company, clock: ModuleType) ->
     for thread in threads:
         thread.join()
     per_ball = {
-        (entry.subject, entry.payload["person"]) for entry in Entry.objects.filter(kind__startswith="ball.")
+        (entry.subject, entry.payload["person"])
+        for entry in Entry.objects.filter(kind__startswith="ball.")
     }
     assert len(per_ball) == Entry.objects.filter(kind__startswith="ball.").count()
     assert Nudge.objects.count() == Entry.objects.filter(kind__startswith="ball.").count()
-
-

@@ -26,26 +26,45 @@ log = logging.getLogger(__name__)
 
 def run_once() -> int:
     """Hand out everything new and do every chore that is due; how many entries were handed out."""
-    _register()
     handed = 0
-    while passed := _read_on():
+    while passed := read_on():
         handed += passed
-    _do_chores()
+    do_chores()
     return handed
 
 
 def run_forever(stop: Flag) -> None:
     """Until `stop` is set: entries in this thread, chores in another; slow mail delays no entry."""
-    chores = Thread(target=_keep_doing, args=(_do_chores, stop), name="chores", daemon=True)
+    chores = Thread(target=_keep_doing, args=(do_chores, stop), name="chores", daemon=True)
     chores.start()
-    _keep_doing(_read_on, stop)
+    _keep_doing(read_on, stop)
     chores.join(GOODBYE)
+
+
+def read_on() -> int:
+    """One batch for every consumer that is behind and not pausing; how many entries."""
+    _register()
+    head = Head.objects.values_list("seq", flat=True).get(id=1)
+    now = clock.now()
+    behind = [
+        row.consumer
+        for row in Cursor.objects.filter(consumer__in=CONSUMERS, seq__lt=head)
+        if row.retry_at is None or row.retry_at <= now
+    ]
+    return sum(_guarded(name, cursors.advance) for name in behind)
+
+
+def do_chores() -> int:
+    """Every chore that is due, once; always 0, so that whoever keeps doing it pauses."""
+    _register()
+    rows = {row.consumer: row for row in Cursor.objects.filter(consumer__in=TICKS)}
+    due = [name for name, row in rows.items() if cursors.is_due(row, TICKS[name].every)]
+    return sum(_guarded(name, _do) for name in due)
 
 
 def _keep_doing(work: Callable[[], int], stop: Flag) -> None:
     while not stop.is_set():
         try:
-            _register()
             busy = work()
         except DatabaseError:
             log.exception("the database did not answer; trying again")
@@ -60,24 +79,6 @@ def _register() -> None:
     known = set(Cursor.objects.values_list("consumer", flat=True))
     if missing := {*CONSUMERS, *TICKS} - known:
         cursors.register(missing)
-
-
-def _read_on() -> int:
-    """One batch for every consumer that is behind and not pausing."""
-    head = Head.objects.values_list("seq", flat=True).get(id=1)
-    now = clock.now()
-    behind = [
-        row.consumer
-        for row in Cursor.objects.filter(consumer__in=CONSUMERS, seq__lt=head)
-        if row.retry_at is None or row.retry_at <= now
-    ]
-    return sum(_guarded(name, cursors.advance) for name in behind)
-
-
-def _do_chores() -> int:
-    rows = {row.consumer: row for row in Cursor.objects.filter(consumer__in=TICKS)}
-    due = [name for name, row in rows.items() if cursors.is_due(row, TICKS[name].every)]
-    return sum(_guarded(name, _do) for name in due)
 
 
 def _do(name: str) -> int:

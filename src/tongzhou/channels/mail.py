@@ -1,0 +1,119 @@
+"""Mail through the organisation's SMTP server: one mail for all that is new for a person."""
+
+from email.utils import formataddr
+from itertools import groupby
+from smtplib import SMTPDataError, SMTPRecipientsRefused
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import ngettext
+
+from tongzhou.notices import queries
+from tongzhou.notices.actions import mails
+from tongzhou.notices.models import Notice
+from tongzhou.org.models import Person
+
+BATCH = 50
+LONGEST_SUBJECT = 120
+
+
+def is_configured() -> bool:
+    return bool(settings.EMAIL_HOST)
+
+
+def send_pending() -> int:
+    """Send what waits, merged by person; how many mails left.
+
+    A server that does not answer ends the turn and costs no mail an attempt; an address that the
+    server refuses costs only its own.
+    """
+    leased = mails.lease(BATCH) if is_configured() else []
+    if not leased:
+        return 0
+    try:
+        with get_connection() as server:
+            return sum(_send(server, person, rows) for person, rows in _by_person(leased))
+    except OSError as error:
+        mails.give_back(leased, _reason(error))
+        raise
+
+
+def _by_person(leased: list[UUID]) -> list[tuple[Person, list[Notice]]]:
+    rows = Notice.objects.filter(pk__in=leased).select_related("person", "entry", "collaboration")
+    groups = groupby(rows.order_by("person", "entry"), key=lambda row: row.person)
+    return [(person, list(group)) for person, group in groups]
+
+
+def _send(server: BaseEmailBackend, person: Person, rows: list[Notice]) -> int:
+    """Only what the person may still see and has not read on a page meanwhile."""
+    wanted = _still_wanted(person, rows)
+    for row in rows:
+        if row not in wanted:
+            mails.drop(row.pk)
+    if not wanted:
+        return 0
+    try:
+        server.send_messages([compose(person, wanted)])
+    except (SMTPRecipientsRefused, SMTPDataError) as refusal:
+        for row in wanted:
+            mails.note_failure(row.pk, _reason(refusal))
+        return 0
+    for row in wanted:
+        mails.note_sent(row.pk)
+    return 1
+
+
+def _still_wanted(person: Person, rows: list[Notice]) -> list[Notice]:
+    if not person.is_active or not person.mail:
+        return []
+    own = Notice.objects.visible_to(person).unread().filter(pk__in=[row.pk for row in rows])
+    kept = set(own.values_list("pk", flat=True))
+    return [row for row in rows if row.pk in kept]
+
+
+def compose(person: Person, rows: list[Notice]) -> EmailMultiAlternatives:
+    """In the recipient's language; its id is that of the first notice, so a repetition is known."""
+    with translation.override(person.language):
+        told = queries.told_of(rows)
+        context = {
+            "person": person,
+            "told": told,
+            "base": settings.BASE_URL,
+            "inbox": settings.BASE_URL + reverse("notices"),
+        }
+        message = EmailMultiAlternatives(
+            subject=_one_line(_subject(told)),
+            body=render_to_string("channels/mail.txt", context),
+            to=[formataddr((_one_line(person.name), person.mail))],
+            headers={"Message-ID": _message_id(rows[0]), "Auto-Submitted": "auto-generated"},
+        )
+        message.attach_alternative(render_to_string("channels/mail.html", context), "text/html")
+    return message
+
+
+def _subject(told: list[queries.Told]) -> str:
+    if len(told) == 1:
+        return told[0].sentence
+    return ngettext("%(count)s new notice", "%(count)s new notices", len(told)) % {
+        "count": len(told)
+    }
+
+
+def _one_line(text: str) -> str:
+    """Nothing that could begin another header."""
+    line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    return line[:LONGEST_SUBJECT]
+
+
+def _message_id(row: Notice) -> str:
+    host = settings.BASE_URL.split("//", 1)[1].split("/", 1)[0].split(":", 1)[0]
+    return f"<{row.pk}@{host}>"
+
+
+def _reason(error: OSError) -> str:
+    return f"{type(error).__name__}: {error}"
