@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.expressions import Combinable
 
 from tongzhou.org.hierarchy import reach, stands_for
 from tongzhou.org.models import Person
@@ -31,7 +32,7 @@ class OfCaseQuerySet(models.QuerySet[Any]):
         return self.filter(**{f"{self.case_path}__in": cases})
 
 
-def visible(person: Person) -> Q:
+def visible(person: Person) -> Q | Combinable:
     """As a condition on Collaboration.
 
     Drafts are seen by the initiating department alone; confidential ones by named people and

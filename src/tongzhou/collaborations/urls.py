@@ -1,5 +1,36 @@
-"""Addresses of plans."""
+"""Addresses of collaborations, their requests and meetings."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from tongzhou.collaborations.views import cases, meetings, moves
+
+ONE = "collaborations/<uuid:collaboration>"
+
+urlpatterns = [
+    path("collaborations", cases.collaborations, name="collaborations"),
+    path("collaborations/new", cases.new_collaboration, name="new-collaboration"),
+    path("collaborations/hints", cases.request_hints, name="request-hints"),
+    path(f"{ONE}/edit", cases.edit_collaboration, name="edit-collaboration"),
+    path(f"{ONE}/brief", cases.brief, name="brief"),
+    path(f"{ONE}/sendings", moves.sendings, name="send-collaboration"),
+    path(f"{ONE}/divisions", moves.divisions, name="divide-collaboration"),
+    path(f"{ONE}/pauses", moves.pauses, name="pause-collaboration"),
+    path(f"{ONE}/resumptions", moves.resumptions, name="resume-collaboration"),
+    path(f"{ONE}/cancellations", moves.cancellations, name="cancel-collaboration"),
+    path(f"{ONE}/discards", moves.discards, name="discard-collaboration"),
+    path(f"{ONE}/meetings", meetings.meetings, name="meetings"),
+    path(f"{ONE}/meetings/new", meetings.new_meeting, name="new-meeting"),
+    path("meetings/<uuid:meeting>", meetings.meeting, name="meeting"),
+    path("meetings/<uuid:meeting>/edit", meetings.edit_meeting, name="edit-meeting"),
+    path("meetings/<uuid:meeting>/minutes", meetings.minutes, name="meeting-minutes"),
+    path(
+        "meetings/<uuid:meeting>/cancellations",
+        meetings.meeting_cancellations,
+        name="cancel-meeting",
+    ),
+    path(
+        "meetings/<uuid:meeting>/invitation.ics",
+        meetings.meeting_invitation,
+        name="meeting-invitation",
+    ),
+]

@@ -1,6 +1,7 @@
 """A collaboration from its first draft: written, revised, sent, paused, cancelled."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations import policy
@@ -14,6 +15,7 @@ from tongzhou.collaborations.states import COLLABORATION
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Sentence, Stale
 from tongzhou.journal.actions import record
+from tongzhou.journal.events import DepartmentId
 from tongzhou.org.calendars import calendar
 from tongzhou.org.models import Department, Person
 
@@ -37,7 +39,7 @@ def draft(department: Department, given: Contents, *, by: Person) -> Collaborati
         Party.objects.create(collaboration=case, department=department, is_initiator=True)
         event = CollaborationDrafted(
             subject=case.pk, collaboration=case.pk, number=case.number, name=case.name,
-            department=department.pk,
+            department=DepartmentId(department.pk),
         )  # fmt: skip
         record(event, by=by)
         contents.write_rows(case, given, by=by)
@@ -105,9 +107,8 @@ def pause(collaboration: Collaboration, *, reason: str, by: Person) -> None:
     """Every clock of the collaboration stands still until it is resumed."""
     with transaction.atomic():
         _lead(collaboration, "pause", reason=reason, by=by)
-        Ball.objects.filter(collaboration=collaboration, paused_because="").exclude(
-            kind="collaboration"
-        ).update(paused_because="case_paused")
+        _others(collaboration).filter(paused_because="").update(paused_because="case_paused")
+        asks.settle_all(collaboration)
 
 
 def resume(collaboration: Collaboration, *, by: Person) -> None:
@@ -117,18 +118,26 @@ def resume(collaboration: Collaboration, *, by: Person) -> None:
         since = case.state_since
         _lead(collaboration, "resume", reason="", by=by, to=case.resumes_to)
         waited = calendar().working_hours_between(since, clock.now())
-        for ball in Ball.objects.filter(collaboration=case, paused_because="case_paused"):
+        for ball in _others(collaboration).filter(paused_because="case_paused"):
             if ball.due_at:
                 ball.due_at = calendar().add_working_hours(ball.due_at, waited)
             ball.paused_because = ""
             ball.save(update_fields=["due_at", "paused_because"])
+        asks.resume_all(collaboration)
 
 
 def cancel(collaboration: Collaboration, *, reason: str, by: Person) -> None:
     """Nobody owes anything any more; what remains is a short retrospective."""
     with transaction.atomic():
         _lead(collaboration, "cancel", reason=reason, by=by)
-        Ball.objects.filter(collaboration=collaboration).exclude(kind="collaboration").delete()
+        _others(collaboration).delete()
+        asks.settle_all(collaboration)
+
+
+def _others(collaboration: Collaboration) -> QuerySet[Ball]:
+    """The balls beside the collaboration's own and those of its asks."""
+    balls = Ball.objects.filter(collaboration=collaboration)
+    return balls.exclude(kind__in=("collaboration", "ask"))
 
 
 def _lead(

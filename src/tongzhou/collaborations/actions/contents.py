@@ -12,6 +12,7 @@ from tongzhou.collaborations.events.cases import PartyAdded, PartyRemoved, Perso
 from tongzhou.collaborations.models import Collaboration, Milestone, Named, Party
 from tongzhou.core.verdicts import Invalid
 from tongzhou.journal.actions import record
+from tongzhou.journal.events import DepartmentId, PersonId
 from tongzhou.org.models import Department, Person
 
 TEXTS = (
@@ -110,11 +111,14 @@ def _write_parties(case: Collaboration, partners: Iterable[Department], *, by: P
     for pk in standing.keys() - wanted.keys():
         _require_without_asks(case, standing[pk])
         standing[pk].delete()
-        record(PartyRemoved(subject=case.pk, collaboration=case.pk, department=pk), by=by)
+        record(
+            PartyRemoved(subject=case.pk, collaboration=case.pk, department=DepartmentId(pk)), by=by
+        )
     for place, (pk, department) in enumerate(wanted.items(), start=1):
         if pk not in standing:
             Party.objects.create(collaboration=case, department=department, position=place)
-            record(PartyAdded(subject=case.pk, collaboration=case.pk, department=pk), by=by)
+            event = PartyAdded(subject=case.pk, collaboration=case.pk, department=DepartmentId(pk))
+            record(event, by=by)
 
 
 def _require_without_asks(case: Collaboration, party: Party) -> None:
@@ -143,7 +147,7 @@ def _name(case: Collaboration, people: Iterable[Person], *, by: Person) -> None:
         Named(collaboration=case, person=person, why=Named.Why.MEMBER) for person in fresh
     )
     if fresh:
-        ids = tuple(person.pk for person in fresh)
+        ids = tuple(PersonId(person.pk) for person in fresh)
         record(PersonNamed(subject=case.pk, collaboration=case.pk, people=ids), by=by)
 
 

@@ -23,7 +23,9 @@ MOVING = ("state", "state_since", "resumes_to", "changed_at", "sent_at")
 def locked(collaboration: Collaboration) -> Collaboration:
     """The row as it stands now, kept from others until the transaction ends."""
     rows = Collaboration.objects.select_for_update(of=("self",))
-    return rows.select_related("department__head", "person_in_charge").get(pk=collaboration.pk)
+    related = rows.select_related("department__head", "person_in_charge")
+    case: Collaboration = related.get(pk=collaboration.pk)
+    return case
 
 
 def move(
@@ -94,7 +96,8 @@ def _is_with_the_initiator(case: Collaboration) -> bool:
 
 
 def _initiator(case: Collaboration) -> Holder:
-    liaison = case.department.liaisons.select_related("person").first()
+    others = case.department.liaisons.exclude(person=case.person_in_charge_id)
+    liaison = others.select_related("person").first()
     return Holder(
         department=case.department,
         person=case.person_in_charge,

@@ -1,5 +1,15 @@
 """What screens need: one module per noun."""
 
-from tongzhou.collaborations.queries.header import CaseHeader, ball_line, case_header, hours_left
+from tongzhou.collaborations.queries.brief import Brief, as_text, brief_of, mail_link
+from tongzhou.collaborations.queries.header import (
+    CaseHeader,
+    ball_line,
+    case_header,
+    hours_left,
+    stage_steps,
+)
 
-__all__ = ["CaseHeader", "ball_line", "case_header", "hours_left"]
+__all__ = [
+    "Brief", "CaseHeader", "as_text", "ball_line", "brief_of", "case_header", "hours_left",
+    "mail_link", "stage_steps",
+]  # fmt: skip

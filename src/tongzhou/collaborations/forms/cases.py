@@ -1,0 +1,153 @@
+"""The shape of a request: 协作需求表."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.collaborations.actions.contents import TEXTS, Contents
+from tongzhou.collaborations.forms.days import DayField
+from tongzhou.collaborations.forms.milestones import read_milestones
+from tongzhou.collaborations.models import Collaboration
+from tongzhou.core.verdicts import Sentence
+from tongzhou.org.hierarchy import stands_for
+from tongzhou.org.models import Department, Person
+
+LONGEST = 5000
+SEPARATORS = re.compile(r"[、,，;；\n]+")
+
+
+def _long_text(label: Any, rows: int = 3) -> forms.CharField:
+    return forms.CharField(
+        label=label, required=False, max_length=LONGEST, widget=forms.Textarea({"rows": rows})
+    )
+
+
+class CaseForm(forms.Form):
+    """Only the name is required: a draft may be half finished."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    department = forms.ModelChoiceField(
+        Department.objects.none(), label=_("Initiating department"), empty_label=None
+    )
+    person_in_charge = forms.ModelChoiceField(
+        Person.objects.none(), label=_("Person in charge"), empty_label=None
+    )
+    partners = forms.ModelMultipleChoiceField(
+        Department.objects.none(), label=_("Partner departments"), required=False
+    )
+    background = _long_text(_("Background"))
+    goal = _long_text(_("Measurable goal"))
+    wanted_date = DayField(label=_("Wanted date"), required=False)
+    people_needed = _long_text(_("People needed"), 2)
+    budget_needed = _long_text(_("Budget needed"), 2)
+    data_needed = _long_text(_("Data needed"), 2)
+    notes = _long_text(_("Notes"), 2)
+    leadership_attention = _long_text(_("Leadership attention"), 1)
+    visibility = forms.ChoiceField(
+        label=_("Who may see it"), choices=Collaboration.Visibility.choices
+    )
+    members = forms.CharField(label=_("Named people"), required=False, max_length=1000)
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, person: Person,
+        case: Collaboration | None = None, initial: dict[str, Any] | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(data, initial=initial)
+        own = Department.objects.filter(pk=case.department_id) if case else departments_of(person)
+        offer(self, "department", own)
+        offer(self, "person_in_charge", people_of(own))
+        offer(self, "partners", Department.objects.visible_to(person))
+
+    def clean_members(self) -> list[Person]:
+        return read_people(self.cleaned_data["members"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        milestones, error = read_milestones(self.data)
+        if error:
+            self.add_error(None, str(error))
+        department, person = cleaned.get("department"), cleaned.get("person_in_charge")
+        if department and person and not person.department.path.startswith(department.path):
+            self.add_error("person_in_charge", _("Choose somebody of the initiating department."))
+        return {**cleaned, "milestones": milestones}
+
+    def take_errors(self, errors: Mapping[str, Sentence]) -> None:
+        """Errors an action found, at their fields."""
+        for field, sentence in errors.items():
+            self.add_error(field if field in self.fields else None, str(sentence))
+
+    def contents(self) -> Contents:
+        given = self.cleaned_data
+        return Contents(
+            **{name: given[name] for name in TEXTS},
+            person_in_charge=given["person_in_charge"],
+            partners=tuple(given["partners"]),
+            wanted_date=given["wanted_date"],
+            milestones=given["milestones"],
+            visibility=given["visibility"],
+            members=tuple(given["members"]),
+        )
+
+
+def offer(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
+    """What may be chosen in this field."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = rows
+
+
+def initial_of(contents: Contents, department: Department) -> dict[str, Any]:
+    """The form as it shows what stands now."""
+    return {
+        **vars(contents),
+        "department": department.pk,
+        "person_in_charge": contents.person_in_charge.pk,
+        "partners": [one.pk for one in contents.partners],
+        "members": "、".join(one.login for one in contents.members),
+    }
+
+
+def departments_of(person: Person) -> QuerySet[Department]:
+    """Those a person may start a collaboration for."""
+    people = [one.pk for one in stands_for(person)]
+    leads = Q(head__in=people) | Q(deputy=person) | Q(liaisons__person__in=people)
+    return Department.objects.filter(Q(pk=person.department_id) | leads).distinct()
+
+
+def people_of(departments: Iterable[Department]) -> QuerySet[Person]:
+    inside = Q(pk__in=[])
+    for department in departments:
+        inside |= Q(department__path__startswith=department.path)
+    found: QuerySet[Person] = Person.objects.active().filter(inside).select_related("department")
+    return found
+
+
+def read_people(text: str) -> list[Person]:
+    """Names or sign-in names, separated by 、 or commas."""
+    words = [word.strip() for word in SEPARATORS.split(text) if word.strip()]
+    found = list(Person.objects.active().filter(Q(name__in=words) | Q(login__in=words)))
+    people = []
+    for word in words:
+        matching = [one for one in found if word in (one.login, one.name)]
+        if not matching:
+            raise ValidationError(_("Nobody here is called “%(name)s”.") % {"name": word[:60]})
+        if len(matching) > 1:
+            sentence = _("Several people are called “%(name)s”: use the sign-in name.")
+            raise ValidationError(sentence % {"name": word[:60]})
+        people.append(matching[0])
+    return list(dict.fromkeys(people))
+
+
+def day_of(value: object) -> date | None:
+    """The typed day, if it is one."""
+    try:
+        found: date | None = DayField(required=False).clean(value)
+    except ValidationError:
+        return None
+    return found

@@ -1,0 +1,160 @@
+"""The one-page brief 一页纸: why, what, when, what blocks, what is asked of whom."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tongzhou.collaborations.models import Ask, Ball, Collaboration
+from tongzhou.collaborations.queries.header import BallLine, ball_line
+from tongzhou.collaborations.states import ASK
+from tongzhou.core import clock
+from tongzhou.core.verdicts import Sentence
+from tongzhou.org.calendars import calendar
+
+STUCK = ("declined", "countered", "conditional", "optioned", "asked_back")
+MOST_BLOCKS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class AskLine:
+    id: UUID
+    department: str
+    hue: int
+    what: str
+    by_date: date | None
+    gain: str
+    state: Sentence
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """`workday` is the last working day up to the wanted date, where that date is a day off."""
+
+    id: UUID
+    number: str
+    name: str
+    initiator: str
+    person_in_charge: str
+    why: str
+    what: str
+    wanted_date: date | None
+    workday: date | None
+    milestones: tuple[tuple[str, date | None], ...]
+    resources: tuple[tuple[Sentence, str], ...]
+    blocks: tuple[BallLine, ...]
+    asks: tuple[AskLine, ...]
+    address: str
+
+
+def brief_of(case: Collaboration) -> Brief:
+    return Brief(
+        id=case.pk,
+        number=case.number,
+        name=case.name,
+        initiator=case.department.name,
+        person_in_charge=case.person_in_charge.name,
+        why=case.background,
+        what=case.goal,
+        wanted_date=case.wanted_date,
+        workday=effective_workday(case.wanted_date),
+        milestones=tuple(case.milestones.values_list("name", "on")),
+        resources=_resources(case),
+        blocks=_blocks(case),
+        asks=_asks(case),
+        address=f"{settings.BASE_URL}{reverse('brief', args=[case.pk])}",
+    )
+
+
+def effective_workday(day: date | None) -> date | None:
+    """The last working day before a day off; None where the day itself is worked."""
+    if day is None or calendar().is_working_day(day):
+        return None
+    return calendar().add_working_days(day, -1)
+
+
+def as_text(brief: Brief) -> str:
+    """For a chat or a mail, in the reader's language."""
+    lines = [f"【{brief.name}】{brief.number}"]
+    lines += _said(_("Why: %(text)s"), brief.why)
+    lines += _said(_("Goal: %(text)s"), brief.what)
+    lines += _said(_("By when: %(text)s"), _dates(brief))
+    lines += [_("Stuck at: %(text)s") % {"text": _block(line)} for line in brief.blocks]
+    if brief.asks:
+        lines.append(_("What is asked:"))
+        lines += [f"· {_asked(ask)}" for ask in brief.asks]
+    facts = {"person": brief.person_in_charge, "department": brief.initiator}
+    lines.append(_("In charge: %(person)s, %(department)s") % facts)
+    return "\n".join([*lines, brief.address])
+
+
+def mail_link(brief: Brief) -> str:
+    """Opens the reader's own mail program."""
+    return f"mailto:?subject={quote(brief.name)}&body={quote(as_text(brief))}"
+
+
+def _said(pattern: str, text: str) -> list[str]:
+    return [pattern % {"text": " ".join(text.split())}] if text.strip() else []
+
+
+def _dates(brief: Brief) -> str:
+    dated = [f"{name} {on.isoformat() if on else ''}".strip() for name, on in brief.milestones]
+    wanted = brief.wanted_date.isoformat() if brief.wanted_date else ""
+    return "；".join([part for part in (wanted, *dated) if part])
+
+
+def _block(line: BallLine) -> str:
+    who = f"{line.department} {line.person}".strip()
+    return _("%(title)s, waiting for %(who)s") % {"title": line.title, "who": who}
+
+
+def _asked(ask: AskLine) -> str:
+    facts = {"department": ask.department, "what": " ".join(ask.what.split())}
+    if ask.by_date is None:
+        return _("%(department)s: %(what)s") % facts
+    return _("%(department)s: %(what)s, by %(day)s") % {**facts, "day": ask.by_date.isoformat()}
+
+
+def _resources(case: Collaboration) -> tuple[tuple[Sentence, str], ...]:
+    named = (
+        (_("People"), case.people_needed),
+        (_("Budget"), case.budget_needed),
+        (_("Data"), case.data_needed),
+    )
+    return tuple((label, text) for label, text in named if text.strip())
+
+
+def _blocks(case: Collaboration) -> tuple[BallLine, ...]:
+    """What is late, disputed or in trouble, the most urgent first."""
+    stuck = Q(due_at__lt=clock.now()) | Q(kind__in=("problem", "risk_notice"))
+    stuck |= Q(kind="ask", state__in=STUCK)
+    rows = Ball.objects.filter(stuck, collaboration=case, paused_because="")
+    related = ("department__head", "department__deputy", "person", "deputy", "waiting")
+    return tuple(ball_line(ball, case) for ball in rows.select_related(*related)[:MOST_BLOCKS])
+
+
+def _asks(case: Collaboration) -> tuple[AskLine, ...]:
+    hidden = ("withdrawn",) if case.state == "draft" else ("withdrawn", "draft")
+    rows = Ask.objects.filter(collaboration=case).exclude(state__in=hidden)
+    return tuple(_line(ask) for ask in rows.select_related("department"))
+
+
+def _line(ask: Ask) -> AskLine:
+    state = ASK.state(ask.state)
+    agreed = ask.state == "agreed"
+    return AskLine(
+        id=ask.pk,
+        department=ask.department.name,
+        hue=ask.department.hue,
+        what=ask.agreed_what if agreed else ask.what,
+        by_date=(ask.agreed_by_date if agreed else None) or ask.by_date,
+        gain=ask.gain,
+        state=state.label,
+        tone=state.tone,
+    )

@@ -1,0 +1,127 @@
+"""The list, the request form, the one-page brief."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tongzhou.collaborations.actions import cases, contents
+from tongzhou.collaborations.forms.cases import CaseForm, day_of, initial_of
+from tongzhou.collaborations.forms.milestones import rows, typed_milestones
+from tongzhou.collaborations.models import Collaboration
+from tongzhou.collaborations.queries import as_text, brief_of, case_header, mail_link
+from tongzhou.collaborations.queries.brief import effective_workday
+from tongzhou.collaborations.queries.hints import hints_of
+from tongzhou.collaborations.queries.listing import SCOPES, Wanted, page_of, state_choices
+from tongzhou.collaborations.queries.tree import department_tree
+from tongzhou.collaborations.views.loading import load_case, reader, seen_version
+from tongzhou.core.verdicts import Invalid, Stale
+from tongzhou.journal.once import once
+
+
+@once
+@require_http_methods(["GET", "POST"])
+def collaborations(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        return _create(request)
+    asked = request.GET
+    wanted = Wanted(asked.get("scope", ""), asked.get("state", ""), asked.get("q", ""))
+    context = {
+        "page": page_of(reader(request), wanted, asked.get("page")),
+        "wanted": wanted,
+        "scopes": SCOPES,
+        "states": state_choices(),
+    }
+    return render(request, "collaborations/list.html", context)
+
+
+@require_GET
+def new_collaboration(request: HttpRequest) -> HttpResponse:
+    person = reader(request)
+    initial = {"person_in_charge": person.pk, "department": person.department_id}
+    return _form_page(request, CaseForm(person=person, initial=initial), None)
+
+
+def _create(request: HttpRequest) -> HttpResponse:
+    form = CaseForm(request.POST, person=reader(request))
+    if not form.is_valid():
+        return _form_page(request, form, None, status=422)
+    case = cases.draft(form.cleaned_data["department"], form.contents(), by=reader(request))
+    return redirect("asks", case.pk)
+
+
+@once
+@require_http_methods(["GET", "POST"])
+def edit_collaboration(request: HttpRequest, collaboration: UUID) -> HttpResponse:
+    case = load_case(request, collaboration)
+    if request.method == "POST":
+        return _revise(request, case)
+    initial = initial_of(contents.of(case), case.department)
+    return _form_page(request, CaseForm(person=reader(request), case=case, initial=initial), case)
+
+
+def _revise(request: HttpRequest, case: Collaboration) -> HttpResponse:
+    form = CaseForm(request.POST, person=reader(request), case=case)
+    if not form.is_valid():
+        return _form_page(request, form, case, status=422)
+    try:
+        cases.revise(case, form.contents(), seen=seen_version(request), by=reader(request))
+    except Stale as stale:
+        return _form_page(request, form, case, status=409, stale=stale)
+    except Invalid as wrong:
+        form.take_errors(wrong.errors)
+        return _form_page(request, form, case, status=422)
+    return redirect("asks" if case.state == "draft" else "collaboration", case.pk)
+
+
+@require_POST
+def request_hints(request: HttpRequest) -> HttpResponse:
+    """Changes nothing: what the checker says to the form as it stands."""
+    return render(request, "collaborations/_hints.html", {"hints": hints_of(request.POST)})
+
+
+@require_GET
+def brief(request: HttpRequest, collaboration: UUID) -> HttpResponse:
+    case = load_case(request, collaboration)
+    page = brief_of(case)
+    context = {
+        "brief": page,
+        "text": as_text(page),
+        "mail": mail_link(page),
+        "case": case_header(case, reader(request)),
+        "current_tab": "overview",
+    }
+    return render(request, "collaborations/brief.html", context)
+
+
+def _form_page(
+    request: HttpRequest,
+    form: CaseForm,
+    case: Collaboration | None,
+    *,
+    status: int = 200,
+    stale: Stale | None = None,
+) -> HttpResponse:
+    shown = form.data if form.is_bound else form.initial
+    typed = typed_milestones(form.data) if form.is_bound else _kept(form.initial)
+    context = {
+        "form": form,
+        "collaboration": case,
+        "stale": stale,
+        "milestones": rows(typed),
+        "tree": department_tree(reader(request), chosen=form["partners"].value() or []),
+        "hints": hints_of(shown),
+        "workday": effective_workday(day_of(form["wanted_date"].value())),
+        "labels": {name: field.label for name, field in form.fields.items()}
+        | {"milestones": _("Milestones")},
+    }
+    return render(request, "collaborations/form.html", context, status=status)
+
+
+def _kept(initial: Mapping[str, Any]) -> list[tuple[str, str]]:
+    found = initial.get("milestones", ())
+    return [(name, on.isoformat() if on else "") for name, on in found]
