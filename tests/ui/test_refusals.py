@@ -94,7 +94,7 @@ def test_programs_get_the_same_sentence_as_json(browser: Client, address: str, a
     assert body["theirs"] == {"标题": "他们写的标题"}
 
 
-@pytest.mark.check("T004")
+@pytest.mark.check("T020")
 def test_absent_pages_are_all_alike(browser: Client) -> None:
     def without_keys(content: bytes) -> str:
         tree = LexborHTMLParser(content.decode())
@@ -125,6 +125,7 @@ def test_an_expired_form_keeps_the_text(company: Company) -> None:
     assert "素材由你们提供文案，谢谢" in response.content.decode()
 
 
+@pytest.mark.check("T118")
 def test_pages_forbid_everything_inline(browser: Client) -> None:
     policy = browser.post("/tests/refused").headers["Content-Security-Policy"]
     assert "unsafe" not in policy
