@@ -1,5 +1,23 @@
-"""Addresses of agreements."""
+"""Addresses of agreements and change requests."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from tongzhou.agreements.views import changes, versions
+
+urlpatterns: list[URLPattern] = [
+    path("collaborations/<uuid:collaboration>/agreement", versions.agreement, name="agreement"),
+    path("collaborations/<uuid:collaboration>/agreements", versions.agreements, name="agreements"),
+    path("agreements/<uuid:version>", versions.version, name="version"),
+    path("agreements/<uuid:version>/signatures", versions.signatures, name="signatures"),
+    path("agreements/<uuid:version>/objections", versions.objections, name="objections"),
+    path("agreements/<uuid:version>/withdrawals", versions.withdrawals, name="withdrawals"),
+    path("collaborations/<uuid:collaboration>/changes", changes.changes, name="changes"),
+    path("collaborations/<uuid:collaboration>/changes/new", changes.new, name="new-change"),
+    path("changes/<uuid:change>", changes.change, name="change"),
+    path("changes/<uuid:change>/lines", changes.lines, name="change-lines"),
+    path("changes/<uuid:change>/submissions", changes.submissions, name="change-submissions"),
+    path("changes/<uuid:change>/take-ups", changes.take_ups, name="change-take-ups"),
+    path("changes/<uuid:change>/rebases", changes.rebases, name="change-rebases"),
+    path("changes/<uuid:change>/rejections", changes.rejections, name="change-rejections"),
+    path("changes/<uuid:change>/withdrawals", changes.withdrawals, name="change-withdrawals"),
+]

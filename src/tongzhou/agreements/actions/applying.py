@@ -1,0 +1,75 @@
+"""A version comes into force: once, with everything that follows from it, or not at all."""
+
+from collections import defaultdict
+from typing import Any
+
+from tongzhou.agreements.actions.turns import settle_change, settle_version
+from tongzhou.agreements.binding import row_hash
+from tongzhou.agreements.events import ChangeApplied
+from tongzhou.agreements.models import ChangeRequest, Version
+from tongzhou.agreements.states import CHANGE, VERSION
+from tongzhou.collaborations.actions import moves
+from tongzhou.core import clock
+from tongzhou.journal.actions import record
+from tongzhou.org.models import Person
+from tongzhou.plans.actions import apply_fields
+from tongzhou.plans.models import Task
+from tongzhou.plans.queries import signed_contents
+
+
+def come_into_force(version: Version, *, by: Person) -> None:
+    """The caller holds the locks of the collaboration and the version."""
+    _supersede(version)
+    version.state = VERSION.after(version.state, "sign", "in_force")
+    version.in_force_at = clock.now()
+    version.save(update_fields=["state", "in_force_at"])
+    if version.change:
+        _apply(version.change, version, by=by)
+    else:
+        moves.move(version.collaboration, "come_into_force", by=by)
+        settle_version(version)
+
+
+def _supersede(version: Version) -> None:
+    for old in Version.objects.filter(collaboration=version.collaboration_id, state="in_force"):
+        old.state = VERSION.after(old.state, "supersede")
+        old.ended_at = clock.now()
+        old.save(update_fields=["state", "ended_at"])
+
+
+def _apply(change: ChangeRequest, version: Version, *, by: Person) -> None:
+    changes: dict[Task, dict[str, Any]] = defaultdict(dict)
+    for line in change.lines.select_related("task__collaboration"):
+        changes[line.task][line.field] = line.new
+    for task, fields in changes.items():
+        for step in _in_order(task, fields):
+            apply_fields(task, step, by=by)
+    _require_what_was_signed(version)
+    change.state = CHANGE.after(change.state, "sign", "applied")
+    change.ended_at, change.ended_by = clock.now(), by
+    change.save(update_fields=["state", "ended_at", "ended_by"])
+    event = ChangeApplied(
+        subject=change.pk,
+        collaboration=change.collaboration_id,
+        number=change.number,
+        version=version.number,
+    )
+    record(event, by=by)
+    settle_change(change)
+
+
+def _in_order(task: Task, fields: dict[str, Any]) -> list[dict[str, Any]]:
+    """A row that moves earlier as a whole starts earlier first: its dates are never crossed."""
+    end = fields.get("end")
+    if end and fields.get("start") and task.start and end < task.start.isoformat():
+        rest = {name: value for name, value in fields.items() if name != "start"}
+        return [{"start": fields["start"]}, rest]
+    return [fields]
+
+
+def _require_what_was_signed(version: Version) -> None:
+    """The table now reads exactly as the heads signed it; anything else undoes the application."""
+    current = signed_contents(version.collaboration_id)
+    frozen = dict(version.rows.exclude(task=None).values_list("task", "hash"))
+    if {key: row_hash(content) for key, content in current.items()} != frozen:
+        raise RuntimeError(f"version {version.pk} does not fit the table it was signed for")

@@ -1,0 +1,139 @@
+"""A change request goes to the initiator, to the heads it affects, or ends without effect."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.agreements import policy
+from tongzhou.agreements.actions.circulating import checked_reason
+from tongzhou.agreements.actions.freezing import freeze
+from tongzhou.agreements.actions.locks import locked_change
+from tongzhou.agreements.actions.rejecting import end
+from tongzhou.agreements.actions.turns import settle_change
+from tongzhou.agreements.events import AgreementCirculated, ChangeSubmitted, ChangeTakenUp
+from tongzhou.agreements.models import ChangeRequest
+from tongzhou.agreements.queries.breaks import broken_rows
+from tongzhou.agreements.queries.changes import contents_after
+from tongzhou.agreements.queries.gate import require_no_blocking_value
+from tongzhou.agreements.states import CHANGE
+from tongzhou.agreements.terms import terms_content
+from tongzhou.collaborations.policy import initiates
+from tongzhou.collaborations.states import COLLABORATION
+from tongzhou.core import clock
+from tongzhou.core.verdicts import Invalid, NotPossibleNow
+from tongzhou.journal.actions import record
+from tongzhou.org.models import Person
+
+CHANGES_WHILE = ("delivering", "accepting")
+
+
+def submit(change: ChangeRequest, *, by: Person) -> ChangeRequest:
+    """To the initiator for review; from the initiator, or by a ruling, at once to the heads."""
+    with transaction.atomic():
+        change = locked_change(change)
+        if change.ruling is None:
+            policy.may_submit_change(by, change).require()
+        at_once = change.ruling is not None or initiates(by, change.collaboration) is not None
+        target = "signing" if at_once else "reviewing"
+        change.state = CHANGE.after(change.state, "submit", target)
+        change.submitted_at = clock.now()
+        _require_ready(change)
+        change.save(update_fields=["state", "submitted_at"])
+        event = ChangeSubmitted(
+            subject=change.pk,
+            collaboration=change.collaboration_id,
+            number=change.number,
+            reason=change.reason,
+        )
+        record(event, by=by)
+        _circulate(change, by=by) if at_once else settle_change(change)
+        return change
+
+
+def take_up(change: ChangeRequest, *, by: Person) -> ChangeRequest:
+    """The initiator passes a reviewed request on to the heads it affects."""
+    with transaction.atomic():
+        change = locked_change(change)
+        policy.may_take_up(by, change.collaboration).require()
+        change.state = CHANGE.after(change.state, "take_up")
+        _require_ready(change)
+        change.save(update_fields=["state"])
+        event = ChangeTakenUp(
+            subject=change.pk, collaboration=change.collaboration_id, number=change.number
+        )
+        record(event, by=by)
+        _circulate(change, by=by)
+        return change
+
+
+def reject(change: ChangeRequest, *, by: Person, reason: str) -> ChangeRequest:
+    """The initiator decides against it; a head does so with an objection to its version."""
+    reason = checked_reason(reason)
+    with transaction.atomic():
+        change = locked_change(change)
+        policy.may_reject(by, change.collaboration).require()
+        _require_no_ruling(change)
+        end(change, "reject", by=by, reason=reason)
+        return change
+
+
+def withdraw(change: ChangeRequest, *, by: Person, reason: str) -> ChangeRequest:
+    reason = checked_reason(reason)
+    with transaction.atomic():
+        change = locked_change(change)
+        policy.may_withdraw_change(by, change).require()
+        _require_no_ruling(change)
+        end(change, "withdraw", by=by, reason=reason)
+        return change
+
+
+def _require_ready(change: ChangeRequest) -> None:
+    case = change.collaboration
+    if case.state not in CHANGES_WHILE:
+        raise NotPossibleNow(
+            _("A change is signed while the work is going on; it is “%(state)s” now.")
+            % {"state": COLLABORATION.state(case.state).label}
+        )
+    if not change.lines.exists():
+        raise Invalid(_("This request changes nothing yet: choose a task and what shall change."))
+    if change.base.state != "in_force":
+        raise NotPossibleNow(
+            _(
+                "The agreement has changed since this request was written. Bring it up to date,"
+                " look at it again, then submit it."
+            )
+        )
+    other = case.changes.filter(state="signing").exclude(pk=change.pk).first()
+    if other and change.state == "signing":
+        raise NotPossibleNow(
+            _("Change request %(number)s is being signed. Wait until it is applied or rejected.")
+            % {"number": other.number}
+        )
+    require_no_blocking_value(change)
+
+
+def _require_no_ruling(change: ChangeRequest) -> None:
+    if change.ruling:
+        raise NotPossibleNow(
+            _("This change follows a ruling. Raise a problem if it cannot be done.")
+        )
+
+
+def _circulate(change: ChangeRequest, *, by: Person) -> None:
+    """A version as the table would read; only heads whose rows change are asked."""
+    case = change.collaboration
+    if broken := broken_rows(change.base):
+        raise NotPossibleNow(
+            _("The table was changed behind the agreement: %(where)s. Put that right first.")
+            % {"where": broken[0].where}
+        )
+    frozen = freeze(case, terms_content(case), contents_after(change), by=by, change=change)
+    event = AgreementCirculated(
+        subject=frozen.version.pk,
+        collaboration=case.pk,
+        number=frozen.version.number,
+        root=frozen.version.root,
+        rows=frozen.version.rows.count(),
+        carried=frozen.carried,
+    )
+    record(event, by=by)
+    settle_change(change)

@@ -1,0 +1,163 @@
+"""Writes down what a change request wants, line by line, against the version in force."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.agreements import policy
+from tongzhou.agreements.actions.circulating import checked_reason
+from tongzhou.agreements.actions.locks import locked_change
+from tongzhou.agreements.actions.turns import settle_change
+from tongzhou.agreements.contents import CHANGEABLE
+from tongzhou.agreements.events import ChangeDrafted, ChangeRebased, ChangeRevised
+from tongzhou.agreements.models import ChangeLine, ChangeRequest, Row, Version
+from tongzhou.agreements.states import CHANGE
+from tongzhou.collaborations.actions import moves
+from tongzhou.collaborations.models import Collaboration
+from tongzhou.collaborations.states import COLLABORATION
+from tongzhou.core import clock
+from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused
+from tongzhou.journal.actions import record
+from tongzhou.org.models import Department, Person
+
+CHANGES_WHILE = ("delivering", "accepting")
+SETTLED = ("accepted", "accepted_with_remains")
+Values = Mapping[str, Any]
+"""Field → value, as `plans.queries.signed_content` writes it."""
+
+
+def draft(
+    collaboration: Collaboration,
+    *,
+    by: Person,
+    reason: str,
+    values: Mapping[UUID, Values] | None = None,
+    ruling: UUID | None = None,
+) -> ChangeRequest:
+    """`values` by task. `ruling` names a common superior's ruling: it is the authority then."""
+    reason = checked_reason(reason)
+    with transaction.atomic():
+        case = moves.locked(collaboration)
+        department, on_behalf_of = _side(by, case, ruling)
+        base = _base(case)
+        last = case.changes.aggregate(last=Max("number"))["last"] or 0
+        change = ChangeRequest.objects.create(
+            collaboration=case,
+            number=last + 1,
+            reason=reason,
+            base=base,
+            department=department,
+            by=by,
+            on_behalf_of=on_behalf_of,
+            at=clock.now(),
+            ruling=ruling,
+        )
+        for task, wanted in (values or {}).items():
+            _write_lines(change, task, wanted)
+        event = ChangeDrafted(
+            subject=change.pk, collaboration=case.pk, number=change.number, reason=reason
+        )
+        record(event, by=by, on_behalf_of=on_behalf_of)
+        settle_change(change)
+        return change
+
+
+def revise(
+    change: ChangeRequest, *, by: Person, values: Mapping[UUID, Values], reason: str | None = None
+) -> ChangeRequest:
+    """A value that reads as it is signed drops its line."""
+    with transaction.atomic():
+        change = locked_change(change)
+        policy.may_revise_change(by, change).require()
+        CHANGE.check(change.state, "revise")
+        if reason is not None:
+            change.reason = checked_reason(reason)
+            change.save(update_fields=["reason"])
+        for task, wanted in values.items():
+            _write_lines(change, task, wanted)
+        _note(ChangeRevised, change, by=by)
+        return change
+
+
+def rebase(change: ChangeRequest, *, by: Person) -> ChangeRequest:
+    """Set against the version in force now; wishes that came true meanwhile fall away."""
+    with transaction.atomic():
+        change = locked_change(change)
+        policy.may_rebase_change(by, change).require()
+        change.state = CHANGE.after(change.state, "rebase")
+        change.base = _base(change.collaboration)
+        change.save(update_fields=["state", "base"])
+        wishes: dict[UUID, dict[str, Any]] = {}
+        for line in change.lines.all():
+            wishes.setdefault(line.task_id, {})[line.field] = line.new
+        for task, wanted in wishes.items():
+            _write_lines(change, task, wanted)
+        _note(ChangeRebased, change, by=by)
+        return change
+
+
+def _note(
+    event: type[ChangeRevised] | type[ChangeRebased], change: ChangeRequest, *, by: Person
+) -> None:
+    facts = event(subject=change.pk, collaboration=change.collaboration_id, number=change.number)
+    record(facts, by=by)
+    settle_change(change)
+
+
+def _side(by: Person, case: Collaboration, ruling: UUID | None) -> tuple[Department, Person | None]:
+    """For which department the request is made, and in whose place."""
+    if ruling:
+        return by.department, None
+    side = policy.side_of(by, case)
+    if side is None:
+        raise Refused(policy.may_draft_change(by, case).reason)
+    department, standing = side
+    return department, standing.on_behalf_of
+
+
+def _base(case: Collaboration) -> Version:
+    in_force = case.versions.filter(state="in_force").first()
+    if case.state not in CHANGES_WHILE or in_force is None:
+        raise NotPossibleNow(
+            _(
+                "The collaboration is “%(state)s”. A change request is for what was signed and is"
+                " being delivered; before that, edit the division table itself."
+            )
+            % {"state": COLLABORATION.state(case.state).label}
+        )
+    return in_force
+
+
+def _write_lines(change: ChangeRequest, task: UUID, wanted: Values) -> None:
+    row = get_object_or_404(Row.objects.select_related("task"), version=change.base, task=task)
+    _require_changeable(row, wanted)
+    change.lines.filter(task=task, field__in=list(wanted)).delete()
+    ChangeLine.objects.bulk_create(
+        ChangeLine(change=change, task_id=task, field=field, old=row.content[field], new=new)
+        for field, new in wanted.items()
+        if new != row.content[field]
+    )
+
+
+def _require_changeable(row: Row, wanted: Values) -> None:
+    foreign = set(wanted) - set(CHANGEABLE)
+    if foreign:
+        sentence = _("There is no such column.")
+        raise Invalid(sentence, errors=dict.fromkeys(foreign, sentence))
+    if row.task and row.task.state in SETTLED:
+        raise NotPossibleNow(
+            _("“%(task)s” has been accepted: what was promised and kept is not changed any more.")
+            % {"task": row.task.name}
+        )
+    start, end = (wanted.get(name, row.content[name]) for name in ("start", "end"))
+    if start and end and end < start:
+        sentence = _("The end (%(end)s) is before the start (%(start)s).") % {
+            "start": start,
+            "end": end,
+        }
+        raise Invalid(sentence, errors={"end": sentence})

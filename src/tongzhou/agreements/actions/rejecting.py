@@ -1,0 +1,35 @@
+"""Ends a change request without effect: the version in force stays as it is."""
+
+from tongzhou.agreements.actions.turns import settle_change
+from tongzhou.agreements.events import ChangeRejected, ChangeWithdrawn
+from tongzhou.agreements.models import ChangeRequest, Version
+from tongzhou.agreements.states import CHANGE, VERSION
+from tongzhou.core import clock
+from tongzhou.journal.actions import record
+from tongzhou.org.models import Person
+
+ENDS = {"reject": ChangeRejected, "withdraw": ChangeWithdrawn}
+
+
+def end(change: ChangeRequest, verb: str, *, by: Person, reason: str) -> None:
+    """`verb` is reject or withdraw; a version being signed for it is withdrawn with it."""
+    for version in Version.objects.filter(change=change, state="circulating"):
+        version.state = VERSION.after(version.state, "withdraw")
+        version.ended_at = clock.now()
+        version.save(update_fields=["state", "ended_at"])
+    change.state = CHANGE.after(change.state, verb)
+    change.ended_at, change.ended_by, change.ended_because = clock.now(), by, reason
+    change.save(update_fields=["state", "ended_at", "ended_by", "ended_because"])
+    event = ENDS[verb](
+        subject=change.pk,
+        collaboration=change.collaboration_id,
+        number=change.number,
+        reason=reason,
+    )
+    record(event, by=by)
+    settle_change(change)
+
+
+def reject_with_version(change: ChangeRequest, *, by: Person, reason: str) -> None:
+    """A head objected to the version made for it."""
+    end(change, "reject", by=by, reason=reason)

@@ -1,0 +1,120 @@
+"""What can happen to an agreement and to a change request."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.journal.events import DepartmentId, Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementCirculated(Event):
+    kind = "agreement.circulated"
+    sentence = _("%(actor)s circulated version %(number)s of the agreement for signature.")
+    mail = True
+    number: int
+    root: str
+    rows: int
+    carried: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementSigned(Event):
+    """`signed` is the digest over what this act covers (binding.signed_digest)."""
+
+    kind = "agreement.signed"
+    sentence = _("%(actor)s signed version %(number)s of the agreement for %(department)s.")
+    number: int
+    department: DepartmentId
+    rows: int
+    root: str
+    signed: str
+    proved_at: str
+    proved_how: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementObjected(Event):
+    kind = "agreement.objected"
+    sentence = _("%(actor)s objected to version %(number)s for %(department)s: %(reason)s")
+    mail = True
+    number: int
+    department: DepartmentId
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementWithdrawn(Event):
+    kind = "agreement.withdrawn"
+    sentence = _("%(actor)s took back version %(number)s of the agreement: %(reason)s")
+    mail = True
+    number: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeDrafted(Event):
+    kind = "change.drafted"
+    sentence = _("%(actor)s drafted change request %(number)s: %(reason)s")
+    number: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeRevised(Event):
+    kind = "change.revised"
+    sentence = _("%(actor)s revised change request %(number)s.")
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeRebased(Event):
+    kind = "change.rebased"
+    sentence = _("%(actor)s brought change request %(number)s up to date with the agreement.")
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeSubmitted(Event):
+    kind = "change.submitted"
+    sentence = _("%(actor)s submitted change request %(number)s: %(reason)s")
+    mail = True
+    number: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeTakenUp(Event):
+    """The initiator agreed that the affected heads be asked for their signatures."""
+
+    kind = "change.taken_up"
+    sentence = _("%(actor)s passed change request %(number)s on for signature.")
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeRejected(Event):
+    kind = "change.rejected"
+    sentence = _("%(actor)s rejected change request %(number)s: %(reason)s")
+    mail = True
+    number: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeWithdrawn(Event):
+    kind = "change.withdrawn"
+    sentence = _("%(actor)s withdrew change request %(number)s: %(reason)s")
+    number: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeApplied(Event):
+    kind = "change.applied"
+    sentence = _(
+        "Change request %(number)s is signed and applied: version %(version)s is in force."
+    )
+    mail = True
+    number: int
+    version: int

@@ -1,0 +1,1 @@
+"""What pages, the dossier and the verifier ask about agreements and changes."""

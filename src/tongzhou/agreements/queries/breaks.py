@@ -1,0 +1,126 @@
+"""Where a version, its signatures and the table no longer say the same: changed behind its back."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.agreements.binding import Content, root_hash, row_hash
+from tongzhou.agreements.labels import label_of
+from tongzhou.agreements.models import Row, RowSignature, Version
+from tongzhou.agreements.terms import terms_content
+from tongzhou.core import canonical
+from tongzhou.plans.queries import signed_contents
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """`number` and `name` are the task's (none for the terms); `field` is empty for a whole row."""
+
+    version: Version
+    number: int | None
+    name: str
+    field: str
+    what: Promise | str
+
+    @property
+    def where(self) -> str:
+        """«任务 2 需求评审与开发 · 结束»."""
+        label = str(label_of(self.field)) if self.field else ""
+        if self.number is None:
+            row = str(_("shared terms"))
+        else:
+            row = str(_("task %(number)s “%(name)s”")) % {
+                "number": self.number,
+                "name": self.name,
+            }
+        return f"{row} · {label}" if label else row
+
+
+def broken_rows(version: Version) -> list[Break]:
+    """Of one version; a change that is being signed is judged with the version it starts from."""
+    if version.format != canonical.VERSION:
+        return [Break(version, None, "", "", _("the version has a format unknown here"))]
+    rows = list(version.rows.select_related("task"))
+    found = list(_content_breaks(version, rows)) + list(_signature_breaks(version, rows))
+    if version.change and version.state == "circulating":
+        found += broken_rows(version.change.base)
+    return found
+
+
+def _content_breaks(version: Version, rows: list[Row]) -> Iterator[Break]:
+    current = _current(version) if _binds_the_table(version) else None
+    if root_hash(version.collaboration_id, version.number, [row.hash for row in rows]) != (
+        version.root
+    ):
+        yield Break(version, None, "", "", _("rows were added, dropped or exchanged"))
+    for row in rows:
+        intact = row_hash(row.content) == row.hash
+        now = current.get(row.task_id) if current is not None else None
+        if not intact:
+            yield from _row_was_changed(version, row, now)
+        elif current is not None:
+            yield from _table_was_changed(version, row, now)
+    if current is not None:
+        frozen = {row.task_id for row in rows}
+        for key, content in current.items():
+            if key not in frozen:
+                facts = content.get("number"), content.get("name", "")
+                yield Break(version, *facts, "", _("was added without a signature"))
+
+
+def _row_was_changed(version: Version, row: Row, now: Content | None) -> Iterator[Break]:
+    """The table, where it still reads as it was signed, tells which field it was."""
+    fields = _differing(row.content, now) if now and row_hash(now) == row.hash else []
+    for field in fields or [""]:
+        yield _of(version, row, field, _("the signed version was changed"))
+
+
+def _table_was_changed(version: Version, row: Row, now: Content | None) -> Iterator[Break]:
+    if now is None:
+        yield _of(version, row, "", _("was taken out of the table without a signature"))
+        return
+    for field in _differing(row.content, now):
+        yield _of(version, row, field, _("the table was changed after it was signed"))
+
+
+def _signature_breaks(version: Version, rows: list[Row]) -> Iterator[Break]:
+    by_id = {row.pk: row for row in rows}
+    given = RowSignature.objects.filter(seat__row__version=version).values_list(
+        "seat__row", "hash", "carried_from__hash", "root", "carried_from__root", "carried_from"
+    )
+    for row_id, hash_, first_hash, root, first_root, carried in given:
+        row = by_id[row_id]
+        fits = hash_ == row.hash and (
+            (first_hash, first_root) == (hash_, root) if carried else root == version.root
+        )
+        if not fits:
+            yield _of(version, row, "", _("a signature does not fit the row it stands under"))
+
+
+def _binds_the_table(version: Version) -> bool:
+    return version.state == "in_force" or (
+        version.state == "circulating" and version.change_id is None
+    )
+
+
+def _current(version: Version) -> dict[UUID | None, Content]:
+    return {
+        None: terms_content(version.collaboration),
+        **signed_contents(version.collaboration_id),
+    }
+
+
+def _of(version: Version, row: Row, field: str, what: Promise) -> Break:
+    if row.task is None:
+        return Break(version, None, "", field, what)
+    return Break(version, row.task.number, row.task.name, field, what)
+
+
+def _differing(one: Content, other: Content) -> list[str]:
+    names: Iterable[str] = dict.fromkeys([*one, *other])
+    missing: Any = object()
+    return [name for name in names if one.get(name, missing) != other.get(name, missing)]

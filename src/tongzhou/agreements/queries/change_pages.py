@@ -1,0 +1,119 @@
+"""The list of change requests and the page of one, with what this person may do."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F
+
+from tongzhou.agreements import policy
+from tongzhou.agreements.models import ChangeRequest, Version
+from tongzhou.agreements.queries.changes import Reach, reach
+from tongzhou.agreements.queries.versions import Sheet, sheet
+from tongzhou.agreements.states import CHANGE
+from tongzhou.collaborations.models import Collaboration
+from tongzhou.core.verdicts import Sentence
+from tongzhou.org.models import Person
+
+SIGNED_FOR = ("signing", "applied", "rejected", "withdrawn")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    id: UUID
+    number: int
+    reason: str
+    state: str
+    label: Sentence
+    tone: str
+    by: str
+    department: str
+    hue: int
+    at: datetime
+    lines: int
+    is_ruled: bool
+
+
+@dataclass(frozen=True)
+class ChangePage:
+    """`sheet` is the version made for it, once the heads have been asked."""
+
+    change: ChangeRequest
+    label: Sentence
+    tone: str
+    awaited: Sentence
+    reach: Reach
+    sheet: Sheet | None
+    is_stale: bool
+    verbs: frozenset[str]
+
+
+def listing(collaboration: UUID) -> list[Listed]:
+    """Newest first; one query."""
+    rows = ChangeRequest.objects.filter(collaboration=collaboration).values(
+        "id", "number", "reason", "state", "at", "ruling", by_name=F("by__name"),
+        department_name=F("department__name"), hue=F("department__hue"), count=Count("lines"),
+    )  # fmt: skip
+    return [_listed(row) for row in rows.order_by("-number")]
+
+
+def _listed(row: dict[str, Any]) -> Listed:
+    state = CHANGE.state(row["state"])
+    return Listed(
+        id=row["id"],
+        number=row["number"],
+        reason=row["reason"],
+        state=state.key,
+        label=state.label,
+        tone=state.tone,
+        by=row["by_name"],
+        department=row["department_name"],
+        hue=row["hue"],
+        at=row["at"],
+        lines=row["count"],
+        is_ruled=row["ruling"] is not None,
+    )
+
+
+def page(change: ChangeRequest, person: Person) -> ChangePage:
+    state = CHANGE.state(change.state)
+    found = _version(change) if change.state in SIGNED_FOR else None
+    return ChangePage(
+        change=change,
+        label=state.label,
+        tone=state.tone,
+        awaited=state.sentence,
+        reach=reach(change),
+        sheet=sheet(found, person) if found else None,
+        is_stale=change.state in ("draft", "reviewing") and change.base.state != "in_force",
+        verbs=frozenset(_verbs(change, person)),
+    )
+
+
+def _version(change: ChangeRequest) -> Version | None:
+    versions = Version.objects.filter(change=change).select_related("circulated_by")
+    found = versions.order_by("-number").first()
+    if found:
+        found.change, found.collaboration = change, change.collaboration
+    return found
+
+
+def _verbs(change: ChangeRequest, person: Person) -> list[str]:
+    """What the table allows now and this person may."""
+    allowed = {move.verb for move in CHANGE.moves_from(change.state)}
+    if policy.may_revise_change(person, change):
+        mine = {"revise", "submit", "rebase", "withdraw"}
+    else:
+        mine = set()
+    if policy.may_take_up(person, change.collaboration):
+        mine |= {"take_up", "reject"}
+    if change.ruling:
+        mine -= {"reject", "withdraw"}
+    return sorted(allowed & mine)
+
+
+def may_draft(person: Person, case: Collaboration) -> bool:
+    """Whether the button for a new request is shown."""
+    is_time = case.state in ("delivering", "accepting")
+    return is_time and bool(policy.may_draft_change(person, case))

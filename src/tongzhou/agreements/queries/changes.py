@@ -1,0 +1,140 @@
+"""What a change request says, what it would make of the table, and whom it reaches."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from tongzhou.agreements.binding import Content
+from tongzhou.agreements.blast import Blast, radius
+from tongzhou.agreements.contents import Line, Link, changed
+from tongzhou.agreements.models import ChangeRequest, Row, Version
+from tongzhou.agreements.reading import Difference, Names, differences, ids_in
+from tongzhou.agreements.seats import seats_of_task
+from tongzhou.collaborations.models import Collaboration
+from tongzhou.org.calendars import calendar
+from tongzhou.org.models import Department, Person
+from tongzhou.plans.models import Dependency
+from tongzhou.plans.queries import signed_contents
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedRow:
+    """`departments` must sign it again."""
+
+    task: UUID
+    number: int
+    name: str
+    changes: list[Difference]
+    departments: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    name: str
+    hue: int
+    head: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What the request does: row by row, to dates of others, and to those who sign."""
+
+    rows: list[ChangedRow]
+    signers: list[Signer]
+    blast: Blast
+    titles: Mapping[UUID, str]
+    kept_rows: int
+
+
+def contents_after(change: ChangeRequest) -> dict[UUID, Content]:
+    """Every standing row as it would read once the change is applied."""
+    return changed(
+        signed_contents(change.collaboration_id), _lines(change), links(change.collaboration_id)
+    )
+
+
+def links(collaboration: UUID) -> list[Link]:
+    """All dependencies between standing rows, also within one department."""
+    rows = Dependency.objects.filter(
+        task__collaboration=collaboration, task__removed_at=None, on__removed_at=None
+    )
+    return [Link(*facts) for facts in rows.values_list("task", "on", "kind", "lag_days")]
+
+
+def reach(change: ChangeRequest) -> Reach:
+    """Read against the version the request was written for."""
+    case = change.collaboration
+    before = base_contents(change.base)
+    waits = links(case.pk)
+    after = changed(before, _lines(change), waits)
+    touched = [key for key in before if before[key] != after[key]]
+    names = names_in([*before.values(), *after.values()])
+    seats = _seats(case, before, after, touched)
+    return Reach(
+        rows=[_row(key, before, after, names, seats[key]) for key in touched],
+        signers=_signers(seats),
+        blast=radius(before, after, waits, wanted=case.wanted_date, calendar=calendar()),
+        titles={key: f"{content['number']} {content['name']}" for key, content in after.items()},
+        kept_rows=len(before) - len(touched),
+    )
+
+
+def base_contents(version: Version) -> dict[UUID, Content]:
+    """The rows of tasks as they were signed, in the order of the table."""
+    rows = Row.objects.filter(version=version, kind="task")
+    return dict(rows.values_list("task", "content"))
+
+
+def names_in(contents: list[Content]) -> Names:
+    people, departments = ids_in(contents)
+    found = Person.objects.filter(pk__in=people).values_list("pk", "name")
+    owning = Department.objects.filter(pk__in=departments).values_list("pk", "name")
+    return Names(
+        people={str(pk): name for pk, name in found},
+        departments={str(pk): name for pk, name in owning},
+        tasks={content["id"]: content["number"] for content in contents if "number" in content},
+    )
+
+
+def _lines(change: ChangeRequest) -> list[Line]:
+    return [Line(*facts) for facts in change.lines.values_list("task", "field", "new")]
+
+
+def _row(
+    key: UUID,
+    before: Mapping[UUID, Content],
+    after: Mapping[UUID, Content],
+    names: Names,
+    seats: set[UUID],
+) -> ChangedRow:
+    content = after[key]
+    return ChangedRow(
+        task=key,
+        number=content["number"],
+        name=content["name"],
+        changes=differences(before[key], content, names),
+        departments=[names.departments[str(one)] for one in seats if str(one) in names.departments],
+    )
+
+
+def _seats(
+    case: Collaboration,
+    before: Mapping[UUID, Content],
+    after: Mapping[UUID, Content],
+    touched: list[UUID],
+) -> dict[UUID, set[UUID]]:
+    owners = {str(key): UUID(content["department"]) for key, content in after.items()}
+    return {
+        key: set(seats_of_task(after[key], case.department_id, owners, before[key]))
+        for key in touched
+    }
+
+
+def _signers(seats: Mapping[UUID, set[UUID]]) -> list[Signer]:
+    wanted = [department for each in seats.values() for department in each]
+    found = Department.objects.filter(pk__in=wanted).select_related("head")
+    return [
+        Signer(one.name, one.hue, one.head.name if one.head else "", wanted.count(one.pk))
+        for one in found.order_by("position", "path")
+    ]

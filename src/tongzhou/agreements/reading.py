@@ -1,0 +1,129 @@
+"""Canonical contents as people read them: names for ids, days for dates, old beside new."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tongzhou.agreements.binding import Content
+from tongzhou.agreements.labels import label_of
+from tongzhou.plans.queries import SIGNED
+from tongzhou.ui import formats
+
+TASK_FIELDS = tuple(name for name in SIGNED if name not in ("name", "department"))
+TERM_FIELDS = ("goal", "wanted_date", "milestones", "asks")
+ORDER = ("name", "department", *TASK_FIELDS, *TERM_FIELDS)
+
+
+@dataclass(frozen=True)
+class Names:
+    """By id as text; `tasks` gives the number of a row."""
+
+    people: dict[str, str] = field(default_factory=dict)
+    departments: dict[str, str] = field(default_factory=dict)
+    tasks: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    field: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    field: str
+    label: str
+    old: str
+    new: str
+
+
+def facts(content: Content, names: Names) -> list[Fact]:
+    """What a row says, in the order people read it; empty things are left out."""
+    fields = TASK_FIELDS if "name" in content else TERM_FIELDS
+    told = [Fact(name, str(label_of(name)), text_of(name, content[name], names)) for name in fields]
+    return [fact for fact in told if fact.text]
+
+
+def differences(old: Content, new: Content, names: Names) -> list[Difference]:
+    return [
+        Difference(
+            name,
+            str(label_of(name)),
+            text_of(name, old[name], names) or "—",
+            text_of(name, new[name], names) or "—",
+        )
+        for name in ORDER
+        if name in new and name in old and old[name] != new[name]
+    ]
+
+
+def text_of(name: str, value: Any, names: Names) -> str:
+    """One field as it stands in a cell."""
+    match name:
+        case _ if value in (None, "", []):
+            return ""
+        case "department":
+            return names.departments.get(value, "—")
+        case "accountable":
+            return names.people.get(value, "—")
+        case "supports":
+            return formats.joined(names.departments.get(one, "—") for one in value)
+        case "start" | "end" | "wanted_date":
+            return formats.day(date.fromisoformat(value))
+        case "buffer_days":
+            return formats.days(value)
+        case "criteria":
+            return "；".join(value)
+        case "dependencies":
+            return formats.joined(_wait(one, names) for one in value)
+        case "milestones":
+            return "；".join(_milestone(one) for one in value)
+        case "asks":
+            return "\n".join(_ask(one, names) for one in value)
+        case _:
+            return str(value)
+
+
+def ids_in(contents: Iterable[Content]) -> tuple[set[str], set[str]]:
+    """People and departments that contents name."""
+    people: set[str] = set()
+    departments: set[str] = set()
+    for content in contents:
+        if "name" in content:
+            people |= {content["accountable"]} - {None}
+            departments |= {content["department"], *content["supports"]}
+        else:
+            departments |= {one["department"] for one in content["asks"]}
+    return people, departments
+
+
+def _wait(one: Content, names: Names) -> str:
+    number = names.tasks.get(one["on"])
+    lag = f"{one['lag_days']:+d}" if one["lag_days"] else ""
+    kind = one["kind"] if lag or one["kind"] != "FS" else ""
+    return f"#{number or '—'}{kind}{lag}"
+
+
+def _milestone(one: Content) -> str:
+    return (
+        f"{one['name']} {formats.day(date.fromisoformat(one['on']))}" if one["on"] else one["name"]
+    )
+
+
+def _ask(one: Content, names: Names) -> str:
+    told = {"department": names.departments.get(one["department"], "—"), "what": one["what"]}
+    parts = [_("%(department)s: %(what)s") % told]
+    if one["by_date"]:
+        day = formats.day(date.fromisoformat(one["by_date"]))
+        parts.append(_("by %(day)s") % {"day": day})
+    if one["effort_days"]:
+        parts.append(_("%(count)s person-days") % {"count": one["effort_days"].removesuffix(".0")})
+    if one["gain"]:
+        parts.append(_("gains: %(gain)s") % {"gain": one["gain"]})
+    if one["give_back"]:
+        parts.append(_("in return: %(give_back)s") % {"give_back": one["give_back"]})
+    return " · ".join(parts)

@@ -1,0 +1,1 @@
+"""HTTP of agreements: one module per noun."""

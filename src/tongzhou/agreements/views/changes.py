@@ -1,0 +1,178 @@
+"""Change requests: list, draft, look at the blast radius, submit, review, reject, withdraw."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tongzhou.agreements.actions import changes as actions
+from tongzhou.agreements.forms import ObjectionForm, ReasonForm
+from tongzhou.agreements.models import ChangeRequest
+from tongzhou.agreements.queries import change_forms, change_pages
+from tongzhou.agreements.views.versions import visible_case
+from tongzhou.collaborations.models import Collaboration
+from tongzhou.collaborations.queries import case_header
+from tongzhou.core.verdicts import Invalid
+from tongzhou.journal.once import once
+from tongzhou.org import proof
+from tongzhou.ui.toasts import say
+
+
+@once
+@require_http_methods(["GET", "POST"])
+def changes(request: HttpRequest, collaboration: UUID) -> HttpResponse:
+    case = visible_case(request, collaboration)
+    if request.method == "POST":
+        return _create(request, case)
+    context = _frame(request, case) | {
+        "listed": change_pages.listing(case.pk),
+        "may_draft": change_pages.may_draft(request.user, case),
+    }
+    return render(request, "agreements/changes.html", context)
+
+
+@require_GET
+def new(request: HttpRequest, collaboration: UUID) -> HttpResponse:
+    case = visible_case(request, collaboration)
+    return _form_page(request, case, task=change_forms.task_key(request.GET.get("task", "")))
+
+
+def _create(request: HttpRequest, case: Collaboration) -> HttpResponse:
+    key = change_forms.task_key(request.POST.get("task", ""))
+    try:
+        values = change_forms.wishes(case, key, request.POST) if key else {}
+        made = actions.draft(
+            case, by=request.user, reason=request.POST.get("reason", ""), values=values
+        )
+    except Invalid as wrong:
+        return _form_page(request, case, task=key, wrong=wrong, status=422)
+    return redirect("change", made.pk)
+
+
+@require_GET
+def change(request: HttpRequest, change: UUID) -> HttpResponse:
+    key = change_forms.task_key(request.GET.get("task", ""))
+    return _page(request, _change(request, change), task=key)
+
+
+@once
+@require_POST
+def lines(request: HttpRequest, change: UUID) -> HttpResponse:
+    """Wishes for one more row, or other wishes for one it has."""
+    found = _change(request, change)
+    key = change_forms.task_key(request.POST.get("task", ""))
+    if key is None:
+        raise Http404
+    try:
+        values = change_forms.wishes(found.collaboration, key, request.POST)
+        actions.revise(found, by=request.user, values=values)
+    except Invalid as wrong:
+        return _page(request, found, task=key, wrong=wrong, status=422)
+    return redirect("change", found.pk)
+
+
+@once
+@require_POST
+def submissions(request: HttpRequest, change: UUID) -> HttpResponse:
+    sent = actions.submit(_change(request, change), by=request.user)
+    if sent.state == "signing":
+        say(request, _("Submitted. Only the heads it affects have been asked to sign."))
+    else:
+        say(request, _("Submitted. The initiator looks at it first."))
+    return redirect("change", sent.pk)
+
+
+@once
+@require_POST
+def take_ups(request: HttpRequest, change: UUID) -> HttpResponse:
+    sent = actions.take_up(_change(request, change), by=request.user)
+    say(request, _("Passed on. Only the heads it affects have been asked to sign."))
+    return redirect("change", sent.pk)
+
+
+@once
+@require_POST
+def rebases(request: HttpRequest, change: UUID) -> HttpResponse:
+    fresh = actions.rebase(_change(request, change), by=request.user)
+    say(request, _("Brought up to date. Look at it again, then submit it."), tone="river")
+    return redirect("change", fresh.pk)
+
+
+@once
+@require_POST
+def rejections(request: HttpRequest, change: UUID) -> HttpResponse:
+    found, form = _change(request, change), ReasonForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, status=422, rejection=form)
+    actions.reject(found, by=request.user, reason=form.cleaned_data["reason"])
+    say(request, _("Rejected. What was signed stays in force."), tone="amber")
+    return redirect("change", found.pk)
+
+
+@once
+@require_POST
+def withdrawals(request: HttpRequest, change: UUID) -> HttpResponse:
+    found, form = _change(request, change), ReasonForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, status=422, withdrawal=form)
+    actions.withdraw(found, by=request.user, reason=form.cleaned_data["reason"])
+    say(request, _("Withdrawn. What was signed stays in force."), tone="river")
+    return redirect("change", found.pk)
+
+
+def _change(request: HttpRequest, pk: UUID) -> ChangeRequest:
+    rows = ChangeRequest.objects.visible_to(request.user).select_related(
+        "collaboration__department", "collaboration__person_in_charge", "department", "base",
+        "by", "on_behalf_of", "ended_by",
+    )  # fmt: skip
+    return get_object_or_404(rows, pk=pk)
+
+
+def _frame(request: HttpRequest, case: Collaboration) -> dict[str, Any]:
+    return {"case": case_header(case, request.user), "current_tab": "changes"}
+
+
+def _form_page(
+    request: HttpRequest,
+    case: Collaboration,
+    *,
+    task: UUID | None,
+    wrong: Invalid | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = _frame(request, case) | {
+        "form": change_forms.form(case, task, typed=request.POST, wrong=wrong),
+        "reason": request.POST.get("reason", ""),
+        "may_draft": change_pages.may_draft(request.user, case),
+    }
+    return render(request, "agreements/new_change.html", context, status=status)
+
+
+def _page(
+    request: HttpRequest,
+    found: ChangeRequest,
+    *,
+    task: UUID | None = None,
+    wrong: Invalid | None = None,
+    status: int = 200,
+    rejection: ReasonForm | None = None,
+    withdrawal: ReasonForm | None = None,
+) -> HttpResponse:
+    page = change_pages.page(found, request.user)
+    typed = request.POST if wrong else {}
+    context = _frame(request, found.collaboration) | {
+        "page": page,
+        "sheet": page.sheet,
+        "form": change_forms.form(found.collaboration, task, typed=typed, wrong=wrong, of=found)
+        if "revise" in page.verbs
+        else None,
+        "must_prove": not proof.recently_proved(request),
+        "errors": {},
+        "objection": ObjectionForm(),
+        "rejection": rejection or ReasonForm(),
+        "withdrawal": withdrawal or ReasonForm(),
+    }
+    return render(request, "agreements/change.html", context, status=status)

@@ -1,0 +1,167 @@
+"""The agreement of a collaboration: read it, circulate it, sign it, object to it, take it back."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_POST
+
+from tongzhou.agreements import actions
+from tongzhou.agreements.forms import ObjectionForm, ReasonForm, SignForm
+from tongzhou.agreements.models import Version
+from tongzhou.agreements.policy import may_circulate
+from tongzhou.agreements.proof import Proof
+from tongzhou.agreements.queries import gate, versions
+from tongzhou.collaborations.models import Collaboration
+from tongzhou.collaborations.queries import case_header
+from tongzhou.core.verdicts import Invalid
+from tongzhou.journal.once import once
+from tongzhou.org import proof
+from tongzhou.org.models import Department
+from tongzhou.ui.toasts import say
+
+
+@require_GET
+def agreement(request: HttpRequest, collaboration: UUID) -> HttpResponse:
+    """The tab: what is being signed or in force, or what is missing before it can be."""
+    case = visible_case(request, collaboration)
+    found = versions.current(case.pk)
+    if found is None or case.state == "dividing":
+        return _gate_page(request, case, found)
+    found.collaboration = case
+    return _page(request, found)
+
+
+@require_GET
+def version(request: HttpRequest, version: UUID) -> HttpResponse:
+    return _page(request, _version(request, version))
+
+
+@once
+@require_POST
+def agreements(request: HttpRequest, collaboration: UUID) -> HttpResponse:
+    made = actions.circulate(visible_case(request, collaboration), by=request.user)
+    say(request, _("Circulated. Every head who has to sign has been told."))
+    return redirect("version", made.pk)
+
+
+@require_POST
+def signatures(request: HttpRequest, version: UUID) -> HttpResponse:
+    """A wrong password is counted even though nothing is signed: proved before the transaction."""
+    found, form = _version(request, version), SignForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, status=422, errors=form.errors.get_json_data())
+    try:
+        if form.cleaned_data["password"]:
+            proof.prove(request, form.cleaned_data["password"])
+        return _sign(request, found.pk)
+    except Invalid as wrong:
+        return _page(request, found, status=422, errors=wrong.errors)
+
+
+@once
+def _sign(request: HttpRequest, version: UUID) -> HttpResponse:
+    found, form = _version(request, version), SignForm(request.POST)
+    form.is_valid()
+    department = _seated(found, form.cleaned_data["department"])
+    proved = proof.proved_at(request)
+    if proved is None:
+        sentence = _("Enter your password again before you sign.")
+        raise Invalid(sentence, errors={"password": sentence})
+    seen = form.cleaned_data["seen"]
+    signed = actions.sign(
+        found, department=department, by=request.user, seen=seen, proof=Proof(proved)
+    )
+    if signed.state == "in_force":
+        say(request, _("Signed. All have signed: it is in force."))
+    else:
+        say(request, _("Signed for %(department)s.") % {"department": department.name})
+    return _back(signed)
+
+
+@once
+@require_POST
+def objections(request: HttpRequest, version: UUID) -> HttpResponse:
+    found, form = _version(request, version), ObjectionForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, status=422, objection=form)
+    department = _seated(found, form.cleaned_data["department"])
+    reason = form.cleaned_data["reason"]
+    actions.object_to(found, department=department, by=request.user, reason=reason)
+    say(request, _("Objection recorded. The initiator has been told."), tone="amber")
+    return _back(found)
+
+
+@once
+@require_POST
+def withdrawals(request: HttpRequest, version: UUID) -> HttpResponse:
+    found, form = _version(request, version), ReasonForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, status=422, withdrawal=form)
+    actions.withdraw(found, by=request.user, reason=form.cleaned_data["reason"])
+    say(request, _("Taken back. The division table can be edited again."), tone="river")
+    return redirect("plan", found.collaboration_id)
+
+
+def visible_case(request: HttpRequest, pk: UUID) -> Collaboration:
+    rows = Collaboration.objects.visible_to(request.user)
+    return get_object_or_404(rows.select_related("department", "person_in_charge"), pk=pk)
+
+
+def _version(request: HttpRequest, pk: UUID) -> Version:
+    rows = Version.objects.visible_to(request.user).select_related(
+        "collaboration__department", "collaboration__person_in_charge", "change__base",
+        "change__by", "circulated_by",
+    )  # fmt: skip
+    return get_object_or_404(rows, pk=pk)
+
+
+def _seated(version: Version, pk: UUID) -> Department:
+    """Only departments that have a seat exist here."""
+    found = versions.seated(version, pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _back(version: Version) -> HttpResponse:
+    if version.change_id:
+        return redirect("change", version.change_id)
+    return redirect("version", version.pk)
+
+
+def _page(
+    request: HttpRequest,
+    version: Version,
+    *,
+    status: int = 200,
+    errors: dict[str, Any] | None = None,
+    objection: ObjectionForm | None = None,
+    withdrawal: ReasonForm | None = None,
+) -> HttpResponse:
+    case = version.collaboration
+    context = {
+        "case": case_header(case, request.user),
+        "current_tab": "agreement",
+        "sheet": versions.sheet(version, request.user),
+        "versions": versions.history(case.pk),
+        "must_prove": not proof.recently_proved(request),
+        "errors": errors or {},
+        "objection": objection or ObjectionForm(),
+        "withdrawal": withdrawal or ReasonForm(),
+    }
+    return render(request, "agreements/version.html", context, status=status)
+
+
+def _gate_page(request: HttpRequest, case: Collaboration, last: Version | None) -> HttpResponse:
+    context = {
+        "case": case_header(case, request.user),
+        "current_tab": "agreement",
+        "gate": gate.of(case),
+        "may_circulate": bool(may_circulate(request.user, case)),
+        "versions": versions.history(case.pk),
+        "last": last,
+    }
+    return render(request, "agreements/gate.html", context)
