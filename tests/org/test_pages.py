@@ -22,9 +22,7 @@ def test_everybody_reads_the_organisation(company: Company, signed_in: SignIn, n
 
 
 @pytest.mark.parametrize("name", ADMINISTRATION)
-def test_only_administrators_open_the_forms(
-    company: Company, signed_in: SignIn, name: str
-) -> None:
+def test_only_administrators_open_the_forms(company: Company, signed_in: SignIn, name: str) -> None:
     assert signed_in(company.administrator).get(reverse(name)).status_code == 200
     assert signed_in(company.li).get(reverse(name)).status_code == 403
 
@@ -40,7 +38,9 @@ def test_the_tree_costs_the_same_for_any_number_of_departments(
     company: Company, signed_in: SignIn, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     Department.objects.bulk_create(
-        Department(name=f"部{number}", code=f"d{number}", path=f"/hq/d{number}/", parent=company.root)
+        Department(
+            name=f"部{number}", code=f"d{number}", path=f"/hq/d{number}/", parent=company.root
+        )
         for number in range(100)
     )
     browser = signed_in(company.feng)
@@ -48,9 +48,7 @@ def test_the_tree_costs_the_same_for_any_number_of_departments(
         assert "部99" in browser.get(reverse("departments")).content.decode()
 
 
-def test_an_unknown_department_or_person_is_not_found(
-    company: Company, signed_in: SignIn
-) -> None:
+def test_an_unknown_department_or_person_is_not_found(company: Company, signed_in: SignIn) -> None:
     browser = signed_in(company.feng)
     assert browser.get(reverse("department", args=[uuid4()])).status_code == 404
     assert browser.get(reverse("person", args=[uuid4()])).status_code == 404

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from datetime import date, datetime, timedelta
-from math import isfinite
 
 from django.utils.translation import gettext_lazy as _
 
@@ -86,7 +85,7 @@ def _from_text(text: str, year: int | None) -> date:
 
 
 def _from_serial(number: float) -> date:
-    if not isfinite(number) or not 0 < number < (LATEST - SERIAL_ZERO).days + 1:
+    if not 0 < number < (LATEST - SERIAL_ZERO).days + 1:
         raise _not_a_date(str(number))
     return _within(SERIAL_ZERO + timedelta(days=int(number)), str(number))
 

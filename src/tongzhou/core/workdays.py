@@ -87,7 +87,7 @@ class WorkCalendar:
         before = [friday - timedelta(days=back) for back in range(FRIDAY + 1)]
         after = [friday + timedelta(days=2), friday + ONE_DAY]
         worked = next(filter(self.is_working_day, [*before, *after]), None)
-        return worked and datetime.combine(worked, WEEK_DUE, tzinfo=self.zone)
+        return datetime.combine(worked, WEEK_DUE, tzinfo=self.zone) if worked else None
 
     def _hours(self, start: datetime, end: datetime) -> float:
         overlaps = (

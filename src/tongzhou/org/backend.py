@@ -10,5 +10,6 @@ from tongzhou.org.models import Person
 class PersonBackend(ModelBackend):
     def get_user(self, user_id: UUID) -> Person | None:
         """None once the account is closed: its sessions end with their next request."""
-        found = Person.objects.active().filter(pk=user_id)
-        return found.select_related("department").first()
+        rows = Person.objects.active().filter(pk=user_id).select_related("department")
+        person: Person | None = rows.first()
+        return person

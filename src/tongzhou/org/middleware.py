@@ -55,7 +55,7 @@ class LanguageMiddleware:
 
 def _to_the_door(request: HttpRequest) -> HttpResponseBase:
     back = request.get_full_path() if request.method == "GET" else "/"
-    door = f"{reverse('sign-in')}?{urlencode({'next': back})}"
+    door = f"{reverse('sign-in')}?{urlencode({'next': back}, safe='/')}"
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": door})
     return HttpResponseRedirect(door, status=303)

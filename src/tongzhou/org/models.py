@@ -82,7 +82,8 @@ class PersonSet(models.QuerySet["Person"]):
 
 class People(BaseUserManager.from_queryset(PersonSet)["Person"]):  # type: ignore[misc]
     def get_by_natural_key(self, username: str | None) -> "Person":
-        return self.get(login=username)
+        person: Person = self.get(login=username)
+        return person
 
 
 class Person(AbstractBaseUser):

@@ -69,7 +69,7 @@ def proof_needed(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRes
 
 def _asked_first(request: HttpRequest) -> HttpResponseBase:
     shown = request.get_full_path() if request.method == "GET" else request.POST.get("back", "/")
-    ask = f"{reverse('identity-proofs')}?{urlencode({'next': shown})}"
+    ask = f"{reverse('identity-proofs')}?{urlencode({'next': shown}, safe='/')}"
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": ask})
     return HttpResponseRedirect(ask, status=303)

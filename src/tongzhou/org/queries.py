@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -19,6 +19,8 @@ from tongzhou.org.tokens import hashed
 
 MOST_MATCHES = 20
 LONGEST_TEXT = 60
+Row = Mapping[str, Any]
+Rows = QuerySet[Any, Row]
 
 
 def names_of(ids: Iterable[UUID | str]) -> dict[str, str]:
@@ -31,9 +33,7 @@ def names_of(ids: Iterable[UUID | str]) -> dict[str, str]:
     return {str(pk): name for rows in (people, departments) for pk, name in rows}
 
 
-def people_matching(
-    text: str, *, by: Person, limit: int = MOST_MATCHES
-) -> QuerySet[Person, dict[str, Any]]:
+def people_matching(text: str, *, by: Person, limit: int = MOST_MATCHES) -> Rows:
     """Active people by part of the name, by pinyin or by initials; the own department first.
 
     Rows with id, name, title, hue and the department's name, which tells namesakes apart.
@@ -54,7 +54,7 @@ def people_matching(
         default=2,
         output_field=IntegerField(),
     )
-    rows = found.order_by(near, "pinyin", "login").values(
+    rows: Rows = found.order_by(near, "pinyin", "login").values(
         "id", "name", "title", department_name=F("department__name"), hue=F("department__hue")
     )
     return rows[:limit]
@@ -74,7 +74,7 @@ class Branch:
     deputy: str | None
     deputy_id: UUID | None
     people: int
-    liaisons: list[dict[str, Any]] = field(default_factory=list)
+    liaisons: list[Row] = field(default_factory=list)
 
 
 def department_tree(*, by: Person) -> list[Branch]:
@@ -99,23 +99,22 @@ def department_tree(*, by: Person) -> list[Branch]:
     ]  # fmt: skip
 
 
-def liaisons_by_department(*only: Department) -> defaultdict[UUID, list[dict[str, Any]]]:
+def liaisons_by_department(*only: Department) -> defaultdict[UUID, list[Row]]:
     """Each department's liaisons as rows with person_id and name."""
-    found: defaultdict[UUID, list[dict[str, Any]]] = defaultdict(list)
+    found: defaultdict[UUID, list[Row]] = defaultdict(list)
     rows = Liaison.objects.filter(department__in=only) if only else Liaison.objects.all()
     for row in rows.values("department_id", "person_id", name=F("person__name")):
         found[row["department_id"]].append(row)
     return found
 
 
-def people_of(department: Department) -> QuerySet[Person, dict[str, Any]]:
+def people_of(department: Department) -> Rows:
     """Active people of the department itself, by pinyin."""
-    return Person.objects.filter(department=department, is_active=True).values(
-        "id", "name", "title"
-    )
+    rows: Rows = Person.objects.active().filter(department=department)
+    return rows.values("id", "name", "title")
 
 
-def children_of(department: Department) -> QuerySet[Department, dict[str, Any]]:
+def children_of(department: Department) -> Rows:
     return (
         Department.objects.filter(parent=department)
         .annotate(count=Count("people", filter=Q(people__is_active=True)))
@@ -154,7 +153,7 @@ def person_with_token(secret: str) -> Person | None:
         hash=hashed(secret), revoked_at=None, person__is_active=True
     ).select_related("person__department")
     token = rows.first()
-    return token and token.person
+    return token.person if token else None
 
 
 @dataclass(frozen=True)
@@ -175,11 +174,11 @@ def special_days(year: int) -> list[SpecialDay]:
     return sorted(found, key=lambda special: special.day)
 
 
-def _in_order(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _in_order(rows: list[Row]) -> list[Row]:
     """Depth first; among siblings by `position`, so that the administrator's order shows."""
     rank = {row["path"]: (row["position"], row["path"]) for row in rows}
 
-    def key(row: dict[str, Any]) -> list[tuple[int, str]]:
+    def key(row: Row) -> list[tuple[int, str]]:
         codes = row["path"].strip("/").split("/")
         above = ("/" + "/".join(codes[: depth + 1]) + "/" for depth in range(len(codes)))
         return [rank[path] for path in above]

@@ -54,4 +54,4 @@ def as_person(by: Person, person: Person) -> Standing | None:
 
 def _in_place_of(by: Person, seats: set[UUID], role: Role) -> Standing | None:
     absent = next((person for person in stands_for(by)[1:] if person.pk in seats), None)
-    return absent and Standing(by, role, on_behalf_of=absent)
+    return Standing(by, role, on_behalf_of=absent) if absent else None

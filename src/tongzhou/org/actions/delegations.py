@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.core import clock
 from tongzhou.core.dates import check_order
-from tongzhou.core.verdicts import Invalid, NotPossibleNow
+from tongzhou.core.verdicts import Invalid, NotPossibleNow, Sentence
 from tongzhou.journal.actions import record
 from tongzhou.journal.events import PersonId
 from tongzhou.org import policy
@@ -54,6 +54,7 @@ def end_delegation(delegation: Delegation, *, by: Person) -> None:
 
 
 def _check(person: Person, *, to: Person, since: date, until: date) -> None:
+    sentence: Sentence
     if to.pk == person.pk:
         sentence = _("Choose somebody other than yourself.")
         raise Invalid(sentence, errors={"delegate": sentence})

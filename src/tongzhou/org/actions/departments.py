@@ -8,7 +8,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.core.verdicts import Invalid, NotPossibleNow
+from tongzhou.core.verdicts import Invalid, NotPossibleNow, Sentence
 from tongzhou.journal.actions import record
 from tongzhou.journal.events import DepartmentId, PersonId
 from tongzhou.org import policy
@@ -42,9 +42,10 @@ def create_department(
         above = Department.objects.get(pk=parent.pk).path if parent else "/"
         department.path = _checked_path(f"{above}{department.code}/")
         department.save(force_insert=True)
-        facts = {"name": department.name, "code": department.code}
-        event = DepartmentCreated(subject=department.pk, parent=_id(parent), **facts)
-        record(event, by=by)
+        created = DepartmentCreated(
+            subject=department.pk, name=department.name, code=department.code, parent=_id(parent)
+        )
+        record(created, by=by)
     return department
 
 
@@ -104,7 +105,7 @@ def appoint_liaison(department: Department, *, by: Person | None, person: Person
         if rows.filter(person=person).exists():
             raise NotPossibleNow(_("%(person)s already is a liaison.") % {"person": person.name})
         liaison = Liaison.objects.create(department=locked, person=person, position=rows.count())
-        record(LiaisonAppointed(**_who_where(locked, person)), by=by)
+        record(_of(LiaisonAppointed, locked, person), by=by)
     return liaison
 
 
@@ -114,7 +115,7 @@ def release_liaison(department: Department, *, by: Person | None, person: Person
         gone, _rows = Liaison.objects.filter(department=locked, person=person).delete()
         if not gone:
             raise NotPossibleNow(_("%(person)s is no liaison.") % {"person": person.name})
-        record(LiaisonReleased(**_who_where(locked, person)), by=by)
+        record(_of(LiaisonReleased, locked, person), by=by)
 
 
 def set_promise(department: Department, *, by: Person, hours: int, limit_days: int | None) -> None:
@@ -184,6 +185,7 @@ def _checked_name(name: str) -> str:
 
 def _checked_code(code: str, *, taken: list[str]) -> str:
     text = code.strip().lower()
+    sentence: Sentence
     if not CODE.fullmatch(text):
         sentence = _("A code has 1 to 30 letters a–z, digits, - or _.")
         raise Invalid(sentence, errors={"code": sentence})
@@ -215,5 +217,11 @@ def _id(department: Department | None) -> DepartmentId | None:
     return DepartmentId(department.pk) if department else None
 
 
-def _who_where(department: Department, person: Person) -> dict[str, UUID]:
-    return {"subject": department.pk, "department": department.pk, "person": person.pk}
+def _of(
+    event: type[LiaisonAppointed | LiaisonReleased], department: Department, person: Person
+) -> LiaisonAppointed | LiaisonReleased:
+    return event(
+        subject=department.pk,
+        department=DepartmentId(department.pk),
+        person=PersonId(person.pk),
+    )

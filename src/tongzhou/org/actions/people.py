@@ -50,8 +50,12 @@ def create_person(
         else:
             person.set_unusable_password()
         person.save(force_insert=True)
-        ids = {"person": PersonId(person.pk), "department": DepartmentId(department.pk)}
-        record(PersonCreated(subject=person.pk, **ids), by=by)
+        created = PersonCreated(
+            subject=person.pk,
+            person=PersonId(person.pk),
+            department=DepartmentId(department.pk),
+        )
+        record(created, by=by)
     return person
 
 

@@ -16,10 +16,12 @@ class DayForm(forms.Form):
         label=_("On this day everybody"),
         choices=[("", _("is free")), ("1", _("works"))],
         coerce=bool,
-        empty_value=False,
         required=False,
     )
     name = forms.CharField(label=_("Name of the day"), max_length=40)
+
+    def clean_is_working(self) -> bool:
+        return bool(self.cleaned_data["is_working"])
 
 
 class ClearForm(forms.Form):
@@ -31,7 +33,8 @@ class ImportForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """The text of the file, under the name the action knows."""
-        file = super().clean().get("file")
+        super().clean()
+        file = self.cleaned_data.get("file")
         if file is None:
             return {}
         return {"text": file.read(LARGEST).decode("utf-8", "replace")}

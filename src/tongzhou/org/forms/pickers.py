@@ -11,7 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.org.models import Person
-from tongzhou.org.queries import people_matching
+from tongzhou.org.queries import Row, people_matching
 
 
 class PersonInput(forms.Widget):
@@ -30,7 +30,7 @@ class PersonField(forms.Field):
     def __init__(self, *, by: Person, chosen: Person | None = None, **options: Any) -> None:
         self.by = by
         self.chosen = chosen
-        self.suggested: list[dict[str, Any]] = []
+        self.suggested: list[Row] = []
         self.text = chosen.name if chosen else ""
         super().__init__(**options)
 
@@ -48,9 +48,10 @@ class PersonField(forms.Field):
 
     def _known(self, picked: str) -> Person:
         try:
-            return Person.objects.visible_to(self.by).active().get(pk=UUID(picked))
+            person: Person = Person.objects.visible_to(self.by).active().get(pk=UUID(picked))
         except (ValueError, Person.DoesNotExist):
             raise forms.ValidationError(_("Choose a person from the list.")) from None
+        return person
 
     def _only_match(self, text: str) -> Person:
         rows = list(people_matching(text, by=self.by))

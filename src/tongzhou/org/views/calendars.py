@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,12 +14,13 @@ from tongzhou.org import actions, policy, queries
 from tongzhou.org.calendars import calendar as the_calendar
 from tongzhou.org.forms.calendars import ClearForm, DayForm, ImportForm
 from tongzhou.org.forms.errors import done
+from tongzhou.org.request import PersonRequest
 from tongzhou.ui.toasts import say
 
 
 @once
 @require_http_methods(["GET", "POST"])
-def calendar(request: HttpRequest) -> HttpResponse:
+def calendar(request: PersonRequest) -> HttpResponse:
     if request.method == "GET":
         return _page(request)
     policy.may_manage_organisation(request.user).require()
@@ -30,7 +31,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 
 @once
 @require_POST
-def imports(request: HttpRequest) -> HttpResponse:
+def imports(request: PersonRequest) -> HttpResponse:
     policy.may_manage_organisation(request.user).require()
     form = ImportForm(request.POST, request.FILES)
     count = done(form, partial(actions.import_holidays, by=request.user))
@@ -43,14 +44,14 @@ def imports(request: HttpRequest) -> HttpResponse:
 
 @once
 @require_POST
-def clearances(request: HttpRequest) -> HttpResponse:
+def clearances(request: PersonRequest) -> HttpResponse:
     policy.may_manage_organisation(request.user).require()
     form = ClearForm(request.POST)
     done(form, partial(actions.clear_day, by=request.user))
     return _after(request, form.errors)
 
 
-def _after(request: HttpRequest, errors: object, **shown: DayForm) -> HttpResponse:
+def _after(request: PersonRequest, errors: object, **shown: DayForm) -> HttpResponse:
     if errors:
         return _page(request, status=422, **shown)
     say(request, _("Saved. Deadlines count by it within a minute."))
@@ -58,7 +59,7 @@ def _after(request: HttpRequest, errors: object, **shown: DayForm) -> HttpRespon
 
 
 def _page(
-    request: HttpRequest, *, status: int = 200, **shown: DayForm | ImportForm
+    request: PersonRequest, *, status: int = 200, **shown: DayForm | ImportForm
 ) -> HttpResponse:
     this_year = clock.today().year
     typed = request.GET.get("year", "")

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -23,6 +23,7 @@ from tongzhou.org.forms.departments import (
 from tongzhou.org.forms.errors import done
 from tongzhou.org.hierarchy import ancestors
 from tongzhou.org.models import Department
+from tongzhou.org.request import PersonRequest
 from tongzhou.ui.toasts import say
 
 PAGE = 50
@@ -30,7 +31,7 @@ PAGE = 50
 
 @once
 @require_http_methods(["GET", "POST"])
-def departments(request: HttpRequest) -> HttpResponse:
+def departments(request: PersonRequest) -> HttpResponse:
     if request.method == "POST":
         return _create(request)
     context = {
@@ -41,20 +42,20 @@ def departments(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def new_department(request: HttpRequest) -> HttpResponse:
+def new_department(request: PersonRequest) -> HttpResponse:
     policy.may_manage_organisation(request.user).require()
     form = DepartmentForm(initial={"parent": request.GET.get("parent")})
     return render(request, "org/new_department.html", {"form": form})
 
 
 @require_GET
-def department(request: HttpRequest, department: UUID) -> HttpResponse:
+def department(request: PersonRequest, department: UUID) -> HttpResponse:
     return _page(request, _department(request, department))
 
 
 @once
 @require_POST
-def promises(request: HttpRequest, department: UUID) -> HttpResponse:
+def promises(request: PersonRequest, department: UUID) -> HttpResponse:
     found = _department(request, department)
     form = PromiseForm(request.POST)
     done(form, partial(actions.set_promise, found, by=request.user))
@@ -65,14 +66,14 @@ def promises(request: HttpRequest, department: UUID) -> HttpResponse:
 
 
 @require_GET
-def administration(request: HttpRequest, department: UUID) -> HttpResponse:
+def administration(request: PersonRequest, department: UUID) -> HttpResponse:
     policy.may_manage_organisation(request.user).require()
     return _administration(request, _department(request, department))
 
 
 @once
 @require_POST
-def names(request: HttpRequest, department: UUID) -> HttpResponse:
+def names(request: PersonRequest, department: UUID) -> HttpResponse:
     found = _department(request, department)
     form = NameForm(request.POST)
     act = partial(actions.rename_department, found, by=request.user)
@@ -81,7 +82,7 @@ def names(request: HttpRequest, department: UUID) -> HttpResponse:
 
 @once
 @require_POST
-def parents(request: HttpRequest, department: UUID) -> HttpResponse:
+def parents(request: PersonRequest, department: UUID) -> HttpResponse:
     found = _department(request, department)
     form = ParentForm(request.POST)
     act = partial(actions.move_department, found, by=request.user)
@@ -90,7 +91,7 @@ def parents(request: HttpRequest, department: UUID) -> HttpResponse:
 
 @once
 @require_POST
-def heads(request: HttpRequest, department: UUID) -> HttpResponse:
+def heads(request: PersonRequest, department: UUID) -> HttpResponse:
     found = _department(request, department)
     form = SeatForm(request.POST, by=request.user, chosen=found.head, required=False)
     act = partial(actions.appoint_head, found, by=request.user)
@@ -99,7 +100,7 @@ def heads(request: HttpRequest, department: UUID) -> HttpResponse:
 
 @once
 @require_POST
-def deputies(request: HttpRequest, department: UUID) -> HttpResponse:
+def deputies(request: PersonRequest, department: UUID) -> HttpResponse:
     found = _department(request, department)
     form = SeatForm(request.POST, by=request.user, chosen=found.deputy, required=False)
     act = partial(actions.appoint_deputy, found, by=request.user)
@@ -108,7 +109,7 @@ def deputies(request: HttpRequest, department: UUID) -> HttpResponse:
 
 @once
 @require_POST
-def liaisons(request: HttpRequest, department: UUID) -> HttpResponse:
+def liaisons(request: PersonRequest, department: UUID) -> HttpResponse:
     found = _department(request, department)
     form = SeatForm(request.POST, by=request.user, chosen=None, required=True)
     act = partial(actions.appoint_liaison, found, by=request.user)
@@ -117,19 +118,19 @@ def liaisons(request: HttpRequest, department: UUID) -> HttpResponse:
 
 @once
 @require_POST
-def liaison_releases(request: HttpRequest, department: UUID, person: UUID) -> HttpResponse:
+def liaison_releases(request: PersonRequest, department: UUID, person: UUID) -> HttpResponse:
     found = _department(request, department)
     liaison = get_object_or_404(found.liaisons.select_related("person"), person=person)
     actions.release_liaison(found, by=request.user, person=liaison.person)
     return redirect("department-administration", found.pk)
 
 
-def _department(request: HttpRequest, pk: UUID) -> Department:
+def _department(request: PersonRequest, pk: UUID) -> Department:
     visible = Department.objects.visible_to(request.user)
     return get_object_or_404(visible.select_related("head", "deputy", "parent"), pk=pk)
 
 
-def _create(request: HttpRequest) -> HttpResponse:
+def _create(request: PersonRequest) -> HttpResponse:
     policy.may_manage_organisation(request.user).require()
     form = DepartmentForm(request.POST)
     made = done(form, partial(actions.create_department, by=request.user))
@@ -139,7 +140,7 @@ def _create(request: HttpRequest) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, found: Department, *, form: PromiseForm | None = None, status: int = 200
+    request: PersonRequest, found: Department, *, form: PromiseForm | None = None, status: int = 200
 ) -> HttpResponse:
     kept = {"hours": found.response_hours, "limit_days": found.accept_limit_days}
     people = Paginator(queries.people_of(found), PAGE).get_page(request.GET.get("page"))
@@ -157,7 +158,7 @@ def _page(
 
 
 def _administered(
-    request: HttpRequest,
+    request: PersonRequest,
     found: Department,
     form: forms.Form,
     act: Callable[..., object],
@@ -173,7 +174,7 @@ def _administered(
 
 
 def _administration(
-    request: HttpRequest, found: Department, *, status: int = 200, **shown: forms.Form
+    request: PersonRequest, found: Department, *, status: int = 200, **shown: forms.Form
 ) -> HttpResponse:
     by = request.user
     context = {

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from django import forms
 from django.contrib.auth import update_session_auth_hash
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
@@ -21,18 +22,19 @@ from tongzhou.org.forms.people import DelegationForm, PasswordForm, TokenForm
 from tongzhou.org.middleware import public
 from tongzhou.org.models import Delegation, Token
 from tongzhou.org.proof import remember
+from tongzhou.org.request import PersonRequest
 from tongzhou.ui import views as ui_views
 from tongzhou.ui.toasts import say
 
 
 @require_GET
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: PersonRequest) -> HttpResponse:
     return _page(request)
 
 
 @public
 @require_POST
-def language(request: HttpRequest) -> HttpResponse:
+def language(request: PersonRequest) -> HttpResponse:
     """Everywhere for a person, in this browser for everybody else."""
     if request.user.is_authenticated:
         chosen = request.POST.get("language", "")
@@ -42,7 +44,7 @@ def language(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_POST
-def theme(request: HttpRequest) -> HttpResponse:
+def theme(request: PersonRequest) -> HttpResponse:
     if request.user.is_authenticated:
         actions.set_theme(request.user, by=request.user, theme=request.POST.get("theme", ""))
     return ui_views.theme(request)
@@ -50,7 +52,7 @@ def theme(request: HttpRequest) -> HttpResponse:
 
 @sensitive_post_parameters()
 @require_POST
-def passwords(request: HttpRequest) -> HttpResponse:
+def passwords(request: PersonRequest) -> HttpResponse:
     """Not in one transaction with the answer: a wrong guess must stay counted."""
     form = PasswordForm(request.POST)
     if form.is_valid():
@@ -58,12 +60,12 @@ def passwords(request: HttpRequest) -> HttpResponse:
     if form.errors:
         return _page(request, status=422, password_form=form)
     say(request, _("Your password is changed; other browsers are signed out."))
-    return redirect("me")
+    return HttpResponseRedirect(reverse("me"), status=303)
 
 
 @once
 @require_POST
-def delegations(request: HttpRequest) -> HttpResponse:
+def delegations(request: PersonRequest) -> HttpResponse:
     form = DelegationForm(request.POST, by=request.user)
     if form.is_valid():
         form.cleaned_data["to"] = form.cleaned_data.pop("delegate")
@@ -76,7 +78,7 @@ def delegations(request: HttpRequest) -> HttpResponse:
 
 @once
 @require_POST
-def delegation_ends(request: HttpRequest, delegation: UUID) -> HttpResponse:
+def delegation_ends(request: PersonRequest, delegation: UUID) -> HttpResponse:
     found = get_object_or_404(Delegation.objects.visible_to(request.user), pk=delegation)
     actions.end_delegation(found, by=request.user)
     return redirect("me")
@@ -84,7 +86,7 @@ def delegation_ends(request: HttpRequest, delegation: UUID) -> HttpResponse:
 
 @once
 @require_POST
-def tokens(request: HttpRequest) -> HttpResponse:
+def tokens(request: PersonRequest) -> HttpResponse:
     form = TokenForm(request.POST)
     secret = done(form, partial(actions.create_token, request.user, by=request.user))
     if secret is None:
@@ -94,13 +96,13 @@ def tokens(request: HttpRequest) -> HttpResponse:
 
 @once
 @require_POST
-def token_revocations(request: HttpRequest, token: UUID) -> HttpResponse:
+def token_revocations(request: PersonRequest, token: UUID) -> HttpResponse:
     found = get_object_or_404(Token.objects.visible_to(request.user), pk=token)
     actions.revoke_token(found, by=request.user)
     return redirect("me")
 
 
-def _change_password(request: HttpRequest, form: PasswordForm) -> None:
+def _change_password(request: PersonRequest, form: PasswordForm) -> None:
     """A wrong current password counts as an attempt, a weak new one does not."""
     try:
         with attempt(f"proof:{request.user.pk}", address_of(request)):
@@ -109,7 +111,7 @@ def _change_password(request: HttpRequest, form: PasswordForm) -> None:
         show(form, wrong)
 
 
-def _try_to_change(request: HttpRequest, form: PasswordForm) -> None:
+def _try_to_change(request: PersonRequest, form: PasswordForm) -> None:
     try:
         actions.change_password(request.user, by=request.user, **form.cleaned_data)
     except Invalid as invalid:
@@ -121,7 +123,7 @@ def _try_to_change(request: HttpRequest, form: PasswordForm) -> None:
         remember(request)
 
 
-def _page(request: HttpRequest, *, status: int = 200, **shown: forms.Form) -> HttpResponse:
+def _page(request: PersonRequest, *, status: int = 200, **shown: forms.Form) -> HttpResponse:
     context = {
         "delegations": queries.delegations_of(request.user),
         "tokens": queries.tokens_of(request.user),

@@ -4,7 +4,7 @@ from functools import partial
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -15,6 +15,7 @@ from tongzhou.org import actions, policy, queries
 from tongzhou.org.forms.errors import done
 from tongzhou.org.forms.people import HomeForm, NewPasswordForm, PersonForm
 from tongzhou.org.models import Person
+from tongzhou.org.request import PersonRequest
 from tongzhou.ui.toasts import say
 
 FOUND_ON_PAGE = 100
@@ -22,7 +23,7 @@ FOUND_ON_PAGE = 100
 
 @once
 @require_http_methods(["GET", "POST"])
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: PersonRequest) -> HttpResponse:
     if request.method == "POST":
         return _create(request)
     text = request.GET.get("q", "").strip()
@@ -35,7 +36,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def options(request: HttpRequest) -> HttpResponse:
+def options(request: PersonRequest) -> HttpResponse:
     """Suggestions under a person picker; `field` names the radio buttons."""
     field = request.GET.get("field", "person")[:60]
     text = request.GET.get(f"{field}_text", "").strip()
@@ -44,20 +45,20 @@ def options(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def new_person(request: HttpRequest) -> HttpResponse:
+def new_person(request: PersonRequest) -> HttpResponse:
     policy.may_manage_organisation(request.user).require()
     form = PersonForm(initial={"department": request.GET.get("department")})
     return render(request, "org/new_person.html", {"form": form})
 
 
 @require_GET
-def person(request: HttpRequest, person: UUID) -> HttpResponse:
+def person(request: PersonRequest, person: UUID) -> HttpResponse:
     return _page(request, _person(request, person))
 
 
 @once
 @require_POST
-def homes(request: HttpRequest, person: UUID) -> HttpResponse:
+def homes(request: PersonRequest, person: UUID) -> HttpResponse:
     found = _person(request, person)
     policy.may_manage_organisation(request.user).require()
     form = HomeForm(request.POST)
@@ -69,7 +70,7 @@ def homes(request: HttpRequest, person: UUID) -> HttpResponse:
 @once
 @sensitive_post_parameters("new_password")
 @require_POST
-def passwords(request: HttpRequest, person: UUID) -> HttpResponse:
+def passwords(request: PersonRequest, person: UUID) -> HttpResponse:
     found = _person(request, person)
     policy.may_manage_organisation(request.user).require()
     form = NewPasswordForm(request.POST)
@@ -79,31 +80,32 @@ def passwords(request: HttpRequest, person: UUID) -> HttpResponse:
 
 @once
 @require_POST
-def departures(request: HttpRequest, person: UUID) -> HttpResponse:
+def departures(request: PersonRequest, person: UUID) -> HttpResponse:
     actions.retire(_person(request, person), by=request.user)
     return redirect("person", person)
 
 
 @once
 @require_POST
-def returns(request: HttpRequest, person: UUID) -> HttpResponse:
+def returns(request: PersonRequest, person: UUID) -> HttpResponse:
     actions.reactivate(_person(request, person), by=request.user)
     return redirect("person", person)
 
 
 @once
 @require_POST
-def anonymisations(request: HttpRequest, person: UUID) -> HttpResponse:
+def anonymisations(request: PersonRequest, person: UUID) -> HttpResponse:
     actions.anonymise(_person(request, person), by=request.user)
     return redirect("person", person)
 
 
-def _person(request: HttpRequest, pk: UUID) -> Person:
+def _person(request: PersonRequest, pk: UUID) -> Person:
     visible = Person.objects.visible_to(request.user)
-    return get_object_or_404(visible.select_related("department"), pk=pk)
+    found: Person = get_object_or_404(visible.select_related("department"), pk=pk)
+    return found
 
 
-def _create(request: HttpRequest) -> HttpResponse:
+def _create(request: PersonRequest) -> HttpResponse:
     policy.may_manage_organisation(request.user).require()
     form = PersonForm(request.POST)
     made = done(form, partial(actions.create_person, by=request.user))
@@ -113,7 +115,9 @@ def _create(request: HttpRequest) -> HttpResponse:
     return render(request, "org/new_person.html", {"form": form}, status=422)
 
 
-def _after(request: HttpRequest, found: Person, form: forms.Form, *, shown_as: str) -> HttpResponse:
+def _after(
+    request: PersonRequest, found: Person, form: forms.Form, *, shown_as: str
+) -> HttpResponse:
     if form.errors:
         return _page(request, found, status=422, **{shown_as: form})
     say(request, _("Saved."))
@@ -121,7 +125,7 @@ def _after(request: HttpRequest, found: Person, form: forms.Form, *, shown_as: s
 
 
 def _page(
-    request: HttpRequest, found: Person, *, status: int = 200, **shown: forms.Form
+    request: PersonRequest, found: Person, *, status: int = 200, **shown: forms.Form
 ) -> HttpResponse:
     may_manage = policy.may_manage_organisation(request.user)
     context = {

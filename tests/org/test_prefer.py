@@ -1,0 +1,122 @@
+"""Language, appearance, tokens and the working calendar."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from tests.company import Company
+from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused
+from tongzhou.journal.models import Entry
+from tongzhou.org import actions, calendars
+from tongzhou.org.models import Person, Token
+from tongzhou.org.queries import person_with_token
+
+SignIn = Callable[[Person], Client]
+
+
+@pytest.fixture(autouse=True)
+def _fresh_calendar() -> Iterator[None]:
+    calendars.forget()
+    yield
+    calendars.forget()
+
+
+def test_a_language_is_kept_for_the_person(company: Company, signed_in: SignIn) -> None:
+    browser = signed_in(company.li)
+    assert browser.get("/me")["Content-Language"] == "zh-hans"
+    assert browser.post("/language", {"language": "zh-hant"}).status_code == 303
+    assert browser.get("/me")["Content-Language"] == "zh-hant"
+    assert signed_in(company.li).get("/me")["Content-Language"] == "zh-hant"
+    assert browser.post("/language", {"language": "tlh"}).status_code == 422
+
+
+def test_an_appearance_is_kept_for_the_person(company: Company, signed_in: SignIn) -> None:
+    signed_in(company.li).post("/theme", {"theme": "dark"})
+    assert 'data-theme="dark"' in signed_in(company.li).get("/me").content.decode()
+
+
+def test_before_signing_in_the_browser_remembers(client: Client, db: None) -> None:
+    client.post("/language", {"language": "en"})
+    assert client.get("/sign-in")["Content-Language"] == "en"
+
+
+def test_only_oneself_chooses(company: Company) -> None:
+    with pytest.raises(Refused):
+        actions.set_language(company.li, by=company.administrator, language="en")
+    with pytest.raises(Invalid):
+        actions.set_theme(company.li, by=company.li, theme="pink")
+
+
+def test_a_token_is_shown_once_and_opens_until_revoked(company: Company, signed_in: SignIn) -> None:
+    browser = signed_in(company.li)
+    page = browser.post(reverse("my-tokens"), {"name": "报表", "once": uuid4().hex})
+    secret = next(word for word in page.content.decode().split('"') if word.startswith("tz_"))
+    token = Token.objects.get()
+    assert secret not in (token.hash, json.dumps([entry.payload for entry in Entry.objects.all()]))
+    assert person_with_token(secret) == company.li
+    address = reverse("token-revocations", args=[token.pk])
+    assert signed_in(company.he).post(address, {}).status_code == 404
+    assert browser.post(address, {"once": uuid4().hex}).status_code == 303
+    assert person_with_token(secret) is None
+    with pytest.raises(NotPossibleNow):
+        actions.revoke_token(token, by=company.li)
+
+
+def test_a_token_of_a_closed_account_opens_nothing(company: Company) -> None:
+    secret = actions.create_token(company.wu, by=company.wu, name="x")
+    actions.retire(company.wu, by=company.administrator)
+    assert person_with_token(secret) is None
+    assert person_with_token("tz_wrong") is None
+
+
+def test_a_day_of_our_own_wins_over_the_published_one(company: Company) -> None:
+    day = date(2026, 3, 13)
+    assert calendars.calendar().is_working_day(day)
+    actions.set_day(day, by=company.administrator, is_working=False, name="公司日")
+    assert not calendars.calendar().is_working_day(day)
+    actions.clear_day(day, by=company.administrator)
+    assert calendars.calendar().is_working_day(day)
+    with pytest.raises(Refused):
+        actions.set_day(day, by=company.li, is_working=False, name="公司日")
+
+
+def test_the_holidays_of_a_year_are_imported(company: Company, signed_in: SignIn) -> None:
+    days = [{"name": "国庆节", "date": f"2027-10-0{n}", "isOffDay": True} for n in range(1, 8)]
+    file = SimpleUploadedFile("2027.json", json.dumps({"year": 2027, "days": days}).encode())
+    browser = signed_in(company.administrator)
+    page = browser.get(reverse("calendar"), {"year": "2027"}).content.decode()
+    assert "国庆节" not in page
+    assert browser.post(reverse("calendar-imports"), {"file": file}).status_code == 303
+    assert calendars.calendar().is_published(2027)
+    assert not calendars.calendar().is_working_day(date(2027, 10, 1))
+    assert "国庆节" in browser.get(reverse("calendar"), {"year": "2027"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"no json", b"[]", b'{"days": []}', b'{"days": [{"date": "2027-02-30"}]}', b"\xff"],
+)
+def test_a_file_that_is_no_calendar_is_refused(
+    company: Company, signed_in: SignIn, content: bytes
+) -> None:
+    file = SimpleUploadedFile("x.json", content)
+    browser = signed_in(company.administrator)
+    assert browser.post(reverse("calendar-imports"), {"file": file}).status_code == 422
+    assert signed_in(company.li).post(reverse("calendar-imports"), {}).status_code == 403
+
+
+def test_a_company_day_is_set_and_removed_on_the_page(company: Company, signed_in: SignIn) -> None:
+    browser = signed_in(company.administrator)
+    typed = {"day": "2026年3月13日", "is_working": "", "name": "公司日", "once": uuid4().hex}
+    assert browser.post(reverse("calendar"), typed).status_code == 303
+    assert not calendars.calendar().is_working_day(date(2026, 3, 13))
+    removed = {"day": "2026-03-13", "once": uuid4().hex}
+    assert browser.post(reverse("calendar-clearances"), removed).status_code == 303
+    assert calendars.calendar().is_working_day(date(2026, 3, 13))
+    assert browser.post(reverse("calendar"), {"day": "2026-02-30"}).status_code == 422
