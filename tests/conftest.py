@@ -11,6 +11,7 @@ from tests import company as company_module
 from tests import journal_guard
 from tests.company import Company
 from tongzhou.core import clock as clock_module
+from tongzhou.org import proof
 from tongzhou.org.models import Person
 
 MONDAY_MORNING = datetime(2023, 7, 3, 10, 0, tzinfo=clock_module.zone())
@@ -36,11 +37,14 @@ def clock() -> Iterator[ModuleType]:
 
 @pytest.fixture
 def signed_in() -> Callable[[Person], Client]:
-    """`signed_in(person)` is a browser in which that person has signed in."""
+    """`signed_in(person)` is a browser in which that person has just entered the password."""
 
     def sign_in(person: Person) -> Client:
         client = Client()
         client.force_login(person)
+        session = client.session
+        session[proof.KEY] = clock_module.now().isoformat()
+        session.save()
         return client
 
     return sign_in

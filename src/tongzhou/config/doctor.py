@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from tongzhou.config import messages
 from tongzhou.core import clock
 
+_ready = False
 ENOUGH_DISK = 1024**3
 SLOW_DISK = 50
 
@@ -40,11 +41,27 @@ def obstacle() -> str:
     return "; ".join(str(error.msg) for error in errors)
 
 
+def is_ready() -> bool:
+    """Cheap to ask often: once everything was in order, only whether the database answers."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        return _was_ready_once()
+    except DatabaseError:
+        return False
+
+
 def examine() -> Iterator[Finding]:
     """Every check in order; one that depends on the database is left out when that fails."""
     yield from _database()
     for check in (_front_end, _catalogues, _disk, _fsync, _mail, _environment):
         yield from check()
+
+
+def _was_ready_once() -> bool:
+    global _ready
+    _ready = _ready or not obstacle()
+    return _ready
 
 
 def _database() -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from tongzhou.config.doctor import obstacle
+from tongzhou.config.doctor import is_ready
 from tongzhou.org.middleware import public
 
 
@@ -21,6 +21,5 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
     """Pages can be served: 200, or 503 without details for strangers."""
-    if obstacle():
-        return JsonResponse({"ready": False}, status=503)
-    return JsonResponse({"ready": True})
+    ready = is_ready()
+    return JsonResponse({"ready": ready}, status=200 if ready else 503)

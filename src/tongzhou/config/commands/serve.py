@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from contextlib import nullcontext
+from functools import partial
 from threading import Event, Thread
 
 import click
@@ -61,7 +62,22 @@ def serve_pages(host: str, port: int) -> None:
         log_level=LogLevels.warning,
     )
     server.on_startup(lambda: click.echo(f"同舟 Tongzhou: http://{_spoken(host)}:{port}"))
-    server.serve()
+    server.serve(spawn_target=partial(_render_as_child_of, os.getpid()))
+
+
+def _render_as_child_of(parent: int, *arguments: object) -> None:
+    """In the child: a keeper that was killed takes it along instead of leaving it on the port."""
+    from granian.server import Server
+
+    stop = Event()
+    Thread(target=_watch_parent, args=(parent, stop), daemon=True).start()
+    Thread(target=_end_when, args=(stop,), daemon=True).start()
+    Server._spawn_wsgi_worker(*arguments)
+
+
+def _end_when(stop: Event) -> None:
+    stop.wait()
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 class Worker:
