@@ -1,5 +1,6 @@
 """Addresses of api."""
 
-from django.urls import URLPattern
+from tongzhou.api.surface import api
 
-urlpatterns: list[URLPattern] = []
+app_name = "api"
+urlpatterns = api.urls[0]

@@ -57,7 +57,10 @@ class Cursor(models.Model):
 
 
 class Command(models.Model):
-    """A form that was sent: the same key again repeats the answer, not the effect."""
+    """A form that was sent: the same key again repeats the answer, not the effect.
+
+    `content` is the answer itself where it was JSON, for programs.
+    """
 
     key = models.UUIDField(primary_key=True)
     person = models.UUIDField()
@@ -65,4 +68,5 @@ class Command(models.Model):
     body = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField(default=0)
     location = models.CharField(max_length=500, default="", blank=True)
+    content = models.TextField(default="", blank=True)
     at = models.DateTimeField()

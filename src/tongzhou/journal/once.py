@@ -22,6 +22,7 @@ from tongzhou.journal.models import Command
 View = Callable[..., HttpResponseBase]
 NOBODY = UUID(int=0)
 ATTEMPTS = 4
+JSON = "application/json"
 NOT_HASHED = ("csrfmiddlewaretoken", "once")
 
 
@@ -59,10 +60,19 @@ def _with_one_effect(
             if response.status_code >= 400:
                 transaction.set_rollback(True)
             elif key:
-                commands.finish(key, response.status_code, response.get("Location", ""))
+                commands.finish(key, **_outcome(response))
     except commands.RepeatedError:
         return _replayed(request, Command.objects.get(key=str(key)))
     return response
+
+
+def _outcome(response: HttpResponseBase) -> dict[str, Any]:
+    is_json = response.get("Content-Type", "").startswith(JSON)
+    return {
+        "status": response.status_code,
+        "location": response.get("Location", ""),
+        "content": response.content.decode() if is_json else "",  # type: ignore[attr-defined]
+    }
 
 
 def _replayed(request: HttpRequest, first: Command) -> HttpResponseBase:
@@ -71,6 +81,8 @@ def _replayed(request: HttpRequest, first: Command) -> HttpResponseBase:
         raise Invalid(
             _("This form was already sent with other content. Reload the page and send it again.")
         )
+    if first.content:
+        return HttpResponse(first.content, status=first.status, content_type=JSON)
     if request.headers.get("HX-Request"):
         reload = {"HX-Redirect": first.location} if first.location else {"HX-Refresh": "true"}
         return HttpResponse(status=204, headers=reload)

@@ -27,9 +27,9 @@ def claim(key: UUID, *, person: UUID, path: str, body: str) -> None:
         raise RepeatedError(key) from None
 
 
-def finish(key: UUID, status: int, location: str) -> None:
+def finish(key: UUID, *, status: int, location: str, content: str) -> None:
     """Note the outcome that a repetition of the form will be given."""
-    Command.objects.filter(key=key).update(status=status, location=location)
+    Command.objects.filter(key=key).update(status=status, location=location, content=content)
 
 
 def sweep() -> None:

@@ -1,0 +1,40 @@
+"""Who calls: the person whose token comes with the request. Session cookies open nothing here."""
+
+from django.http import HttpRequest
+from django.utils import translation
+from ninja.security import HttpBearer
+
+from tongzhou.org.models import Person, Token
+from tongzhou.org.tokens import hashed
+
+SCHEME = "bearer "
+
+
+class BearerToken(HttpBearer):
+    """From here on the request is the person's, in the person's language."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Person | None:
+        return identify(request)
+
+
+def identify(request: HttpRequest) -> Person | None:
+    """The person of the token, asked once a request; None for an unknown or revoked one."""
+    if not hasattr(request, "token_person"):
+        request.token_person = _find(request)
+    return request.token_person
+
+
+def _find(request: HttpRequest) -> Person | None:
+    sent = request.headers.get("Authorization", "")
+    if not sent.lower().startswith(SCHEME):
+        return None
+    valid = Token.objects.filter(revoked_at=None, person__is_active=True)
+    secret = sent[len(SCHEME) :].strip()
+    token = valid.select_related("person").filter(hash=hashed(secret)).first()
+    if token is None:
+        return None
+    person = token.person
+    person.memo = {}
+    request.user = person
+    translation.activate(person.language)
+    return person
