@@ -2,4 +2,4 @@
 
 from tongzhou.config.cli import main
 
-main(prog_name="tongzhou")
+main()

@@ -1,5 +1,41 @@
-"""Addresses of outcomes."""
+"""Addresses of the last stage."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from tongzhou.outcomes.views import deliveries, retrospectives
+
+urlpatterns = [
+    path("collaborations/<uuid:collaboration>/outcome", deliveries.outcome, name="outcome"),
+    path("tasks/<uuid:task>/deliveries", deliveries.task_deliveries, name="task_deliveries"),
+    path("deliveries/<uuid:delivery>", deliveries.delivery, name="delivery"),
+    path(
+        "deliveries/<uuid:delivery>/acceptances",
+        deliveries.delivery_acceptances,
+        name="delivery_acceptances",
+    ),
+    path(
+        "deliveries/<uuid:delivery>/finished-remains",
+        deliveries.finished_remains,
+        name="finished_remains",
+    ),
+    path("dossiers/<uuid:dossier>", deliveries.dossier, name="dossier"),
+    path("retrospectives/<uuid:retrospective>", retrospectives.retrospective, name="retrospective"),
+    path(
+        "retrospectives/<uuid:retrospective>/views",
+        retrospectives.retrospective_views,
+        name="retrospective_views",
+    ),
+    path("retrospectives/<uuid:retrospective>/sharings", retrospectives.sharings, name="sharings"),
+    path(
+        "retrospectives/<uuid:retrospective>/conclusions",
+        retrospectives.conclusions,
+        name="conclusions",
+    ),
+    path("retrospectives/<uuid:retrospective>/closings", retrospectives.closings, name="closings"),
+    path("improvements/<uuid:improvement>", retrospectives.improvement, name="improvement"),
+    path(
+        "improvements/<uuid:improvement>/finished",
+        retrospectives.finished_improvements,
+        name="finished_improvements",
+    ),
+]

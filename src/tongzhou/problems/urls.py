@@ -1,5 +1,26 @@
 """Addresses of problems."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from tongzhou.problems import views
+
+urlpatterns = [
+    path("collaborations/<uuid:collaboration>/problems", views.problems, name="problems"),
+    path("collaborations/<uuid:collaboration>/problems/new", views.new_problem, name="new_problem"),
+    path("problems/<uuid:problem>", views.problem, name="problem"),
+    path("problems/<uuid:problem>/sides", views.problem_sides, name="problem_sides"),
+    path(
+        "problems/<uuid:problem>/fact-confirmations",
+        views.fact_confirmations,
+        name="fact_confirmations",
+    ),
+    path("problems/<uuid:problem>/table-checks", views.table_checks, name="table_checks"),
+    path("problems/<uuid:problem>/options", views.options, name="problem_options"),
+    path(
+        "problems/<uuid:problem>/settlements",
+        views.settlements_of_problem,
+        name="problem_settlements",
+    ),
+    path("problems/<uuid:problem>/escalations", views.escalations, name="escalations"),
+    path("problems/<uuid:problem>/rulings", views.problem_rulings, name="rulings"),
+]

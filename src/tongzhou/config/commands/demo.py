@@ -1,0 +1,31 @@
+"""`tongzhou demo` and `tongzhou demo story`."""
+
+import click
+
+
+@click.group(invoke_without_command=True)
+@click.option("--password", help="For everybody of the demonstration; made up when absent.")
+@click.pass_context
+def demo(context: click.Context, password: str | None) -> None:
+    """Fill an empty installation with a company to try things out."""
+    if context.invoked_subcommand:
+        return
+    from tongzhou.demo import installation
+    from tongzhou.demo.company import build
+    from tongzhou.demo.cases import play
+
+    installation.require_empty()
+    with installation.signing_in(password) as chosen:
+        company = build(chosen)
+    count = play(company)
+    click.echo(f"{len(company.departments)} departments, {len(company.people)} people, {count} collaborations.")
+    click.echo(installation.how_to_sign_in())
+
+
+@demo.command()
+@click.option("--password", help="For everybody of the story; made up when absent.")
+def story(password: str | None) -> None:
+    """Play the Q3 story of 2023 in an installation of its own."""
+    from tongzhou.demo.installation import play_story
+
+    click.echo(play_story(password))

@@ -1,0 +1,249 @@
+"""What 今天 and the overview of a collaboration gather from all the rooms below."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, Max, Q
+from django.urls import reverse
+
+from tongzhou.agreements.models import Seat, Version
+from tongzhou.collaborations import balls
+from tongzhou.collaborations.models import Ask, Ball, Collaboration
+from tongzhou.collaborations.queries import hours_left
+from tongzhou.collaborations.states import PAUSES
+from tongzhou.core import clock
+from tongzhou.core.lifecycle import LIFECYCLES
+from tongzhou.core.verdicts import Sentence
+from tongzhou.org.hierarchy import stands_for
+from tongzhou.org.models import Person
+from tongzhou.plans.models import Task
+from tongzhou.plans.states import TASK
+from tongzhou.progress.models import RiskNotice
+from tongzhou.progress.policy import carried
+
+MOST_WAITING = 50
+MOST_WEEK = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """One ball as 今天 lists it; `hours_left` are working hours, negative when late."""
+
+    kind: str
+    matter: UUID
+    url: str
+    title: str
+    case: str
+    case_url: str
+    state: Sentence
+    awaited: Sentence
+    department: str
+    hue: int
+    person: str
+    waiting: str
+    since: datetime
+    due_at: datetime | None
+    hours_left: float | None
+    paused: Sentence
+
+    @property
+    def tone(self) -> str:
+        if self.hours_left is None or self.paused:
+            return ""
+        return "seal" if self.hours_left < 0 else "amber" if self.hours_left <= 8 else "river"
+
+
+def waiting_for(person: Person) -> list[Waiting]:
+    """The most urgent first; weekly updates have a table of their own."""
+    held = balls.held_by(person).visible_to(person).exclude(kind="check_in")
+    return _lines(held)
+
+
+def awaited_by(person: Person) -> list[Waiting]:
+    return _lines(balls.awaited_by(person).visible_to(person))
+
+
+def waiting_count(person: Person) -> int:
+    return balls.held_by(person).visible_to(person).count()
+
+
+def _lines(held) -> list[Waiting]:  # type: ignore[no-untyped-def]
+    related = ("collaboration", "department", "person", "waiting")
+    return [_line(ball) for ball in held.select_related(*related)[:MOST_WAITING]]
+
+
+def _line(ball: Ball) -> Waiting:
+    state = _state(ball.kind, ball.state)
+    return Waiting(
+        kind=ball.kind,
+        matter=ball.matter,
+        url=reverse(ball.kind, args=[ball.matter]),
+        title=ball.title,
+        case=ball.collaboration.name,
+        case_url=reverse("collaboration", args=[ball.collaboration_id]),
+        state=state.label,
+        awaited=state.sentence,
+        department=ball.department.name,
+        hue=ball.department.hue,
+        person=ball.person.name if ball.person else "",
+        waiting=ball.waiting.name if ball.waiting else "",
+        since=ball.since,
+        due_at=ball.due_at,
+        hours_left=hours_left(ball.due_at),
+        paused=PAUSES[ball.paused_because] if ball.paused_because else "",
+    )
+
+
+def _state(kind: str, state: str):  # type: ignore[no-untyped-def]
+    lifecycle = next(one for one in LIFECYCLES if one.name == LIFECYCLE_OF.get(kind, kind))
+    return lifecycle.state(state)
+
+
+LIFECYCLE_OF = {"check_in": "round"}
+"""Kinds of balls whose lifecycle has another name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekTask:
+    id: UUID
+    name: str
+    case: str
+    state_label: Sentence
+    tone: str
+    percent: int
+    end: date | None
+    is_late: bool
+    risk: str
+    updated: bool
+
+
+def week_of(person: Person) -> list[WeekTask]:
+    """Tasks this person carries in collaborations that are being delivered."""
+    open_tasks = Task.objects.filter(
+        collaboration__state="delivering",
+        removed_at=None,
+        state__in=("not_started", "in_progress"),
+    )
+    people = stands_for(person)
+    mine = open_tasks.filter(roles__letter__in=("R", "A"), roles__person__in=people)
+    rows = (
+        mine.distinct()
+        .annotate(week=Max("check_ins__round__week"))
+        .order_by("end", "position")
+        .values_list(
+            "id", "name", "collaboration__name", "state", "percent", "end", "risk", "week"
+        )[:MOST_WEEK]
+    )
+    return [_week_task(*row) for row in rows]
+
+
+def _week_task(
+    pk: UUID, name: str, case: str, state: str, percent: int, end: date | None, risk: str,
+    week: date | None,
+) -> WeekTask:  # fmt: skip
+    today = clock.today()
+    known = TASK.state(state)
+    return WeekTask(
+        id=pk,
+        name=name,
+        case=case,
+        state_label=known.label,
+        tone=known.tone,
+        percent=percent,
+        end=end,
+        is_late=bool(end and end < today),
+        risk=risk,
+        updated=bool(week and (today - week).days < 7),
+    )
+
+
+def warnings_for(person: Person) -> list[RiskNotice]:
+    """Open risk notices in what this person is in charge of or carries."""
+    mine = Q(task__collaboration__person_in_charge__in=stands_for(person))
+    notices = RiskNotice.objects.visible_to(person).filter(mine, state__in=("open", "acknowledged"))
+    return list(notices.select_related("task__collaboration", "by")[:5])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """One department's part of a collaboration: what it was asked, and whether it has signed."""
+
+    id: UUID
+    name: str
+    hue: int
+    seal: str
+    is_initiator: bool
+    what: str
+    gain: str
+    ask_id: UUID | None
+    ask_state: Sentence
+    ask_tone: str
+    effort_days: float | None
+    percent: int | None
+    signature: str
+
+
+def promises_of(case: Collaboration) -> list[Promise]:
+    """One row per party; `signature` is signed, wait or "" when nothing is to be signed."""
+    asks = {ask.department_id: ask for ask in Ask.objects.filter(collaboration=case)}
+    shares = _shares(case)
+    signed = _signatures(case)
+    parties = case.parties.select_related("department")
+    return [_promise(party, asks.get(party.department_id), shares, signed) for party in parties]
+
+
+def _promise(party, ask, shares, signed) -> Promise:  # type: ignore[no-untyped-def]
+    from tongzhou.collaborations.states import ASK
+
+    department = party.department
+    own = shares.get(department.pk)
+    state = ASK.state(ask.state) if ask else None
+    return Promise(
+        id=department.pk,
+        name=department.name,
+        hue=department.hue,
+        seal=department.seal,
+        is_initiator=party.is_initiator,
+        what=ask.what if ask else (own[1] if own else ""),
+        gain=ask.gain if ask else "",
+        ask_id=ask.pk if ask else None,
+        ask_state=state.label if state else "",
+        ask_tone=state.tone if state else "",
+        effort_days=ask.effort_days if ask else None,
+        percent=own[0] if own else None,
+        signature=signed.get(department.pk, ""),
+    )
+
+
+def _shares(case: Collaboration) -> dict[UUID, tuple[int, str]]:
+    """Mean percent and task names by owning department."""
+    found: dict[UUID, list[tuple[int, str]]] = {}
+    tasks = Task.objects.filter(collaboration=case, removed_at=None)
+    for department, percent, name in tasks.values_list("department", "percent", "name"):
+        found.setdefault(department, []).append((percent, name))
+    return {
+        department: (
+            round(sum(percent for percent, _name in rows) / len(rows)),
+            "、".join(name for _percent, name in rows),
+        )
+        for department, rows in found.items()
+    }
+
+
+def _signatures(case: Collaboration) -> dict[UUID, str]:
+    version = (
+        Version.objects.filter(collaboration=case, state__in=("circulating", "in_force"))
+        .order_by("-number")
+        .first()
+    )
+    if version is None:
+        return {}
+    seats = (
+        Seat.objects.filter(row__version=version)
+        .values("department")
+        .annotate(all=Count("id"), given=Count("signature"))
+    )
+    return {
+        seat["department"]: "signed" if seat["all"] == seat["given"] else "wait" for seat in seats
+    }

@@ -1,0 +1,1 @@
+"""The verbs at the end: `deliveries`, `acceptances`, `retrospectives`, `improvements`, `dossiers`."""

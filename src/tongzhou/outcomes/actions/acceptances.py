@@ -1,0 +1,164 @@
+"""A delivery is judged, criterion by criterion."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.collaborations.actions import cases
+from tongzhou.core import clock
+from tongzhou.core.verdicts import Invalid, NotPossibleNow
+from tongzhou.journal.actions import record
+from tongzhou.journal.events import Event
+from tongzhou.org.models import Person
+from tongzhou.outcomes import policy
+from tongzhou.outcomes.actions import retrospectives
+from tongzhou.outcomes.actions.deliveries import locked_task, settle_ball
+from tongzhou.outcomes.events import (
+    DeliveryAccepted,
+    DeliveryAcceptedWithRemains,
+    DeliveryReturned,
+    RemainsFinished,
+)
+from tongzhou.outcomes.models import Acceptance, Delivery, Judgement, Remain
+from tongzhou.outcomes.states import DELIVERY
+from tongzhou.plans import actions as plans
+from tongzhou.plans.models import Task
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """`verdicts` by criterion id: met, unmet or cannot_tell; `remains` are (text, due) pairs."""
+
+    verdicts: dict[UUID, str]
+    sentence: str = ""
+    remains: list[tuple[str, date]] = field(default_factory=list)
+
+
+def accept_delivery(delivery: Delivery, judged: Judged, *, by: Person) -> Acceptance:
+    """Every criterion must be judged met; otherwise accept with remains or return."""
+    if any(verdict != "met" for verdict in judged.verdicts.values()):
+        raise Invalid(
+            _("Not every criterion is met: accept with remains, or return it with the reason.")
+        )
+    return _judge(delivery, "accept_delivery", judged, by=by)
+
+
+def accept_with_remains(delivery: Delivery, judged: Judged, *, by: Person) -> Acceptance:
+    if not judged.remains:
+        raise Invalid(
+            _("Please correct the marked fields."),
+            errors={"remains": _("What remains, and until when? At least one point, please.")},
+        )
+    return _judge(delivery, "accept_with_remains", judged, by=by)
+
+
+def return_delivery(delivery: Delivery, judged: Judged, *, by: Person) -> Acceptance:
+    """Back to work with the reason; the round number of the next delivery goes up."""
+    if not judged.sentence.strip():
+        raise Invalid(
+            _("Please correct the marked fields."),
+            errors={"sentence": _("Please say what is missing, in one sentence.")},
+        )
+    return _judge(delivery, "return", judged, by=by)
+
+
+def finish_remains(delivery: Delivery, *, by: Person) -> None:
+    with transaction.atomic():
+        delivery = _locked(delivery)
+        policy.as_acceptor(by, delivery.task)
+        delivery.state = DELIVERY.after(delivery.state, "finish_remains")
+        delivery.save(update_fields=["state"])
+        plans.move_task(delivery.task, "finish_remains", by=by)
+        Remain.objects.filter(acceptance__delivery=delivery, done_at=None).update(
+            done_at=clock.now()
+        )
+        settle_ball(delivery)
+        record(
+            RemainsFinished(
+                subject=delivery.pk,
+                collaboration=delivery.task.collaboration_id,
+                task=delivery.task.name,
+            ),
+            by=by,
+        )
+        _move_on(delivery.task, by=by)
+
+
+def _judge(delivery: Delivery, verb: str, judged: Judged, *, by: Person) -> Acceptance:
+    with transaction.atomic():
+        delivery = _locked(delivery)
+        department, standing = policy.as_acceptor(by, delivery.task)
+        delivery.state = DELIVERY.after(delivery.state, verb)
+        delivery.save(update_fields=["state"])
+        acceptance = Acceptance.objects.create(
+            delivery=delivery,
+            result=delivery.state,
+            sentence=judged.sentence,
+            department=department,
+            by=by,
+            on_behalf_of=standing.on_behalf_of,
+            at=clock.now(),
+        )
+        _write_judgements(acceptance, judged, every=verb != "return")
+        plans.move_task(delivery.task, verb, by=by)
+        settle_ball(delivery)
+        record(_event(delivery, verb, judged), by=by, on_behalf_of=standing.on_behalf_of)
+        _move_on(delivery.task, by=by)
+        return acceptance
+
+
+def _write_judgements(acceptance: Acceptance, judged: Judged, *, every: bool) -> None:
+    criteria = {c.pk: c for c in acceptance.delivery.task.criteria.all()}
+    if every and set(judged.verdicts) != set(criteria):
+        raise Invalid(_("Please judge every criterion: met, not met, or cannot tell."))
+    Judgement.objects.bulk_create(
+        Judgement(
+            acceptance=acceptance, criterion=criteria[pk], text=criteria[pk].text, verdict=verdict
+        )
+        for pk, verdict in judged.verdicts.items()
+        if pk in criteria
+    )
+    Remain.objects.bulk_create(
+        Remain(acceptance=acceptance, text=text, due=due) for text, due in judged.remains
+    )
+
+
+def _move_on(task: Task, *, by: Person) -> None:
+    """All accepted, nothing remaining: on to the retrospective. A return: back to delivering."""
+    rows = Task.objects.filter(collaboration=task.collaboration_id, removed_at=None)
+    case = task.collaboration
+    if not rows.exclude(state="accepted").exists():
+        cases.move(case, "finish_acceptance", by=by)
+        retrospectives.open_retrospective(case)
+    elif case.state == "accepting" and rows.filter(state="in_progress").exists():
+        cases.move(case, "take_back", by=by)
+
+
+def _event(delivery: Delivery, verb: str, judged: Judged) -> Event:
+    of = {
+        "subject": delivery.pk,
+        "collaboration": delivery.task.collaboration_id,
+        "task": delivery.task.name,
+    }
+    match verb:
+        case "accept_delivery":
+            return DeliveryAccepted(first_pass=delivery.round == 1, **of)
+        case "accept_with_remains":
+            return DeliveryAcceptedWithRemains(remains=len(judged.remains), **of)
+        case _:
+            return DeliveryReturned(reason=judged.sentence, **of)
+
+
+def _locked(delivery: Delivery) -> Delivery:
+    """Task first, then delivery: the same order as everywhere, so that nobody waits in a circle."""
+    task = locked_task(delivery.task_id)
+    fresh = (
+        Delivery.objects.select_for_update(of=("self",)).select_related("by").get(pk=delivery.pk)
+    )
+    if task.collaboration.state not in ("delivering", "accepting", "reviewing"):
+        raise NotPossibleNow(_("Deliveries are judged before the collaboration is archived."))
+    fresh.task = task
+    return fresh

@@ -1,0 +1,129 @@
+"""A task is handed over."""
+
+from datetime import date, datetime, time
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.collaborations import balls
+from tongzhou.collaborations.actions import cases
+from tongzhou.core import clock
+from tongzhou.core.verdicts import Invalid, NotPossibleNow
+from tongzhou.journal.actions import record
+from tongzhou.org.calendars import calendar
+from tongzhou.org.models import Person
+from tongzhou.outcomes import policy
+from tongzhou.outcomes.events import TaskDelivered
+from tongzhou.outcomes.models import Delivery
+from tongzhou.plans import actions as plans
+from tongzhou.plans.models import Task
+from tongzhou.plans.states import TASK
+
+ACCEPTANCE_HOURS = 24
+LONGEST = 5000
+CLOSING_TIME = time(18)
+
+
+def deliver(task: Task, *, evidence: str, link: str = "", by: Person) -> Delivery:
+    """The last delivered task moves the collaboration on to acceptance."""
+    if not evidence.strip() or len(evidence) > LONGEST:
+        raise Invalid(
+            _("Please correct the marked fields."),
+            errors={
+                "evidence": _(
+                    "What is delivered, and where to see it (at most %(limit)s characters)."
+                )
+                % {"limit": LONGEST}
+            },
+        )
+    with transaction.atomic():
+        task = locked_task(task.pk)
+        policy.may_deliver(by, task).require()
+        if task.collaboration.state != "delivering":
+            raise NotPossibleNow(
+                _("Tasks are delivered while the collaboration is being delivered.")
+            )
+        TASK.check(task.state, "deliver")
+        plans.move_task(task, "deliver", by=by)
+        delivery = Delivery.objects.create(
+            task=task,
+            round=task.deliveries.count() + 1,
+            evidence=evidence,
+            link=link,
+            by=by,
+            at=clock.now(),
+        )
+        balls.rest("check_in", task.pk)
+        settle_ball(delivery)
+        record(
+            TaskDelivered(
+                subject=delivery.pk,
+                collaboration=task.collaboration_id,
+                task=task.name,
+                round=delivery.round,
+                evidence=evidence,
+            ),
+            by=by,
+        )
+        if not undelivered(task):
+            cases.move(task.collaboration, "finish_delivery", by=by)
+        return delivery
+
+
+def undelivered(task: Task) -> bool:
+    """Is any task of the same collaboration still to be delivered?"""
+    rows = Task.objects.filter(collaboration=task.collaboration_id, removed_at=None)
+    return rows.filter(state__in=("not_started", "in_progress")).exists()
+
+
+def settle_ball(delivery: Delivery) -> None:
+    """With the accepting side; after an acceptance with remains, with the side that still owes."""
+    holders = []
+    if delivery.state == "delivered":
+        holders = [_acceptor(delivery)]
+    elif delivery.state == "accepted_with_remains":
+        holders = [_debtor(delivery)]
+    balls.settle(
+        "delivery",
+        delivery.pk,
+        delivery.task.collaboration,
+        state=delivery.state,
+        title=delivery.task.name,
+        holders=holders,
+    )
+
+
+def _acceptor(delivery: Delivery) -> balls.Holder:
+    case = delivery.task.collaboration
+    department = policy.accepting_departments(delivery.task)[0]
+    liaison = department.liaisons.select_related("person").first()
+    by_initiator = department.pk == case.department_id
+    return balls.Holder(
+        department=department,
+        person=case.person_in_charge if by_initiator else liaison and liaison.person,
+        deputy=department.head,
+        waiting=delivery.by,
+        due_at=calendar().add_working_hours(delivery.at, ACCEPTANCE_HOURS),
+    )
+
+
+def _debtor(delivery: Delivery) -> balls.Holder:
+    case = delivery.task.collaboration
+    first = delivery.acceptance.remains.order_by("due").first()
+    return balls.Holder(
+        department=delivery.task.department,
+        person=delivery.by,
+        deputy=delivery.task.department.head,
+        waiting=case.person_in_charge,
+        due_at=end_of_day(first.due) if first else None,
+    )
+
+
+def end_of_day(day: date) -> datetime:
+    return datetime.combine(day, CLOSING_TIME, tzinfo=clock.zone())
+
+
+def locked_task(pk: UUID) -> Task:
+    related = ("collaboration__department__head", "collaboration__person_in_charge", "department")
+    return Task.objects.select_for_update(of=("self",)).select_related(*related).get(pk=pk)

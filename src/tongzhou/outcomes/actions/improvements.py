@@ -1,0 +1,78 @@
+"""A lesson gets an owner and a date, and is done; also after the case is archived."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.collaborations import balls
+from tongzhou.core import clock
+from tongzhou.core.verdicts import Invalid
+from tongzhou.journal.actions import record
+from tongzhou.org.models import Person
+from tongzhou.outcomes import policy
+from tongzhou.outcomes.actions.deliveries import end_of_day
+from tongzhou.outcomes.events import ImprovementAgreed, ImprovementDone
+from tongzhou.outcomes.models import Improvement, Retrospective
+from tongzhou.outcomes.states import IMPROVEMENT
+
+
+def agree_improvement(
+    retrospective: Retrospective, *, text: str, owner: Person, due: date, kind: str, by: Person
+) -> Improvement:
+    """Called while the conclusions are recorded, in their transaction."""
+    if not text.strip():
+        raise Invalid(_("Please say what will be better."))
+    improvement = Improvement.objects.create(
+        retrospective=retrospective, text=text, owner=owner, due=due, kind=kind
+    )
+    settle_ball(improvement)
+    record(
+        ImprovementAgreed(
+            subject=improvement.pk,
+            collaboration=retrospective.collaboration_id,
+            owner=owner.pk,
+            text=text,
+            due=due,
+        ),
+        by=by,
+    )
+    return improvement
+
+
+def finish(improvement: Improvement, *, by: Person) -> None:
+    with transaction.atomic():
+        rows = Improvement.objects.select_for_update(of=("self",))
+        related = ("owner__department", "retrospective__collaboration")
+        improvement = rows.select_related(*related).get(pk=improvement.pk)
+        policy.may_finish(by, improvement).require()
+        improvement.state = IMPROVEMENT.after(improvement.state, "finish")
+        improvement.done_at = clock.now()
+        improvement.save(update_fields=["state", "done_at"])
+        settle_ball(improvement)
+        record(
+            ImprovementDone(
+                subject=improvement.pk,
+                collaboration=improvement.retrospective.collaboration_id,
+                text=improvement.text,
+            ),
+            by=by,
+        )
+
+
+def settle_ball(improvement: Improvement) -> None:
+    case = improvement.retrospective.collaboration
+    holder = balls.Holder(
+        department=improvement.owner.department,
+        person=improvement.owner,
+        waiting=case.person_in_charge,
+        due_at=end_of_day(improvement.due),
+    )
+    balls.settle(
+        "improvement",
+        improvement.pk,
+        case,
+        state=improvement.state,
+        title=improvement.text,
+        holders=[holder] if improvement.state == "open" else [],
+    )

@@ -1,0 +1,193 @@
+"""Silent views, shared, conclusions, closed: within seven days."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.collaborations import balls
+from tongzhou.collaborations.actions import cases
+from tongzhou.collaborations.models import Collaboration
+from tongzhou.core import clock
+from tongzhou.core.verdicts import Invalid, Sentence
+from tongzhou.journal.actions import record
+from tongzhou.org.models import Person
+from tongzhou.outcomes import policy
+from tongzhou.outcomes.actions import dossiers
+from tongzhou.outcomes.actions.improvements import agree_improvement
+from tongzhou.outcomes.events import (
+    RetrospectiveClosed,
+    RetrospectiveDecided,
+    RetrospectiveOpened,
+    ViewsShared,
+    ViewWritten,
+)
+from tongzhou.outcomes.models import Dossier, Retrospective, View
+from tongzhou.outcomes.states import RETROSPECTIVE
+
+REVIEW_TIME = timedelta(days=7)
+LONGEST = 5000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lesson:
+    """An improvement with its owner and date; `kind` is one of Improvement.Kind."""
+
+    text: str
+    owner: Person
+    due: date
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conclusions:
+    goal_result: str
+    highlights: str = ""
+    shortfalls: str = ""
+    lessons: list[Lesson] = field(default_factory=list)
+
+
+def open_retrospective(collaboration: Collaboration) -> Retrospective:
+    """Called when the last task is accepted."""
+    with transaction.atomic():
+        retrospective, fresh = Retrospective.objects.get_or_create(
+            collaboration=collaboration, defaults={"due_at": clock.now() + REVIEW_TIME}
+        )
+        if fresh:
+            settle_ball(retrospective)
+            record(
+                RetrospectiveOpened(
+                    subject=retrospective.pk,
+                    collaboration=collaboration.pk,
+                    due=retrospective.due_at.astimezone(clock.zone()).date(),
+                ),
+                by=None,
+            )
+        return retrospective
+
+
+def write_view(
+    retrospective: Retrospective, *, highlight: str, shortfall: str, suggestion: str, by: Person
+) -> View:
+    """One's own; writing again replaces it as long as the views are silent."""
+    if not any(text.strip() for text in (highlight, shortfall, suggestion)):
+        raise Invalid(_("One sentence is enough; an empty view helps nobody."))
+    with transaction.atomic():
+        retrospective = locked(retrospective.pk)
+        policy.may_write_view(by, retrospective.collaboration).require()
+        RETROSPECTIVE.check(retrospective.state, "write")
+        words = {"highlight": highlight, "shortfall": shortfall, "suggestion": suggestion}
+        view, fresh = View.objects.update_or_create(
+            retrospective=retrospective, person=by, defaults={**words, "at": clock.now()}
+        )
+        if fresh:
+            record(
+                ViewWritten(subject=retrospective.pk, collaboration=retrospective.collaboration_id),
+                by=by,
+            )
+        return view
+
+
+def share_views(retrospective: Retrospective, *, by: Person) -> None:
+    with transaction.atomic():
+        retrospective = locked(retrospective.pk)
+        policy.may_lead_retrospective(by, retrospective.collaboration).require()
+        retrospective.state = RETROSPECTIVE.after(retrospective.state, "share")
+        retrospective.save(update_fields=["state"])
+        settle_ball(retrospective)
+        record(
+            ViewsShared(
+                subject=retrospective.pk,
+                collaboration=retrospective.collaboration_id,
+                count=retrospective.views.count(),
+            ),
+            by=by,
+        )
+
+
+def decide(retrospective: Retrospective, conclusions: Conclusions, *, by: Person) -> None:
+    """Result against goal, highlights, shortfalls, and lessons with owner and date."""
+    _require_sound(conclusions)
+    with transaction.atomic():
+        retrospective = locked(retrospective.pk)
+        policy.may_lead_retrospective(by, retrospective.collaboration).require()
+        retrospective.state = RETROSPECTIVE.after(retrospective.state, "decide")
+        for name in ("goal_result", "highlights", "shortfalls"):
+            setattr(retrospective, name, getattr(conclusions, name))
+        retrospective.version += 1
+        retrospective.save(
+            update_fields=["state", "goal_result", "highlights", "shortfalls", "version"]
+        )
+        settle_ball(retrospective)
+        record(
+            RetrospectiveDecided(
+                subject=retrospective.pk,
+                collaboration=retrospective.collaboration_id,
+                goal_result=conclusions.goal_result,
+                improvements=len(conclusions.lessons),
+            ),
+            by=by,
+        )
+        for lesson in conclusions.lessons:
+            agree_improvement(
+                retrospective, text=lesson.text, owner=lesson.owner, due=lesson.due,
+                kind=lesson.kind, by=by,
+            )  # fmt: skip
+
+
+def close(retrospective: Retrospective, *, by: Person) -> Dossier:
+    """Archive the collaboration and freeze its dossier, both in one transaction."""
+    with transaction.atomic():
+        retrospective = locked(retrospective.pk)
+        case = retrospective.collaboration
+        policy.may_lead_retrospective(by, case).require()
+        retrospective.state = RETROSPECTIVE.after(retrospective.state, "close")
+        retrospective.closed_at = clock.now()
+        retrospective.save(update_fields=["state", "closed_at"])
+        settle_ball(retrospective)
+        cases.move(case, "archive", by=by)
+        dossier = dossiers.freeze(case)
+        record(
+            RetrospectiveClosed(
+                subject=retrospective.pk, collaboration=case.pk, dossier=dossier.hash
+            ),
+            by=by,
+        )
+        return dossier
+
+
+def settle_ball(retrospective: Retrospective) -> None:
+    case = retrospective.collaboration
+    holder = balls.Holder(
+        department=case.department,
+        person=case.person_in_charge,
+        deputy=case.department.head,
+        due_at=retrospective.due_at,
+    )
+    balls.settle(
+        "retrospective",
+        retrospective.pk,
+        case,
+        state=retrospective.state,
+        title=case.name,
+        holders=[holder] if RETROSPECTIVE.state(retrospective.state).ball else [],
+    )
+
+
+def locked(pk: UUID) -> Retrospective:
+    related = ("collaboration__department__head", "collaboration__person_in_charge")
+    rows = Retrospective.objects.select_for_update(of=("self",)).select_related(*related)
+    return rows.get(pk=pk)
+
+
+def _require_sound(conclusions: Conclusions) -> None:
+    errors: dict[str, Sentence] = {}
+    if not conclusions.goal_result.strip():
+        errors["goal_result"] = _("Goal and result side by side, with the figure, please.")
+    for name in ("goal_result", "highlights", "shortfalls"):
+        if len(getattr(conclusions, name)) > LONGEST:
+            errors[name] = _("At most %(limit)s characters, please.") % {"limit": LONGEST}
+    if errors:
+        raise Invalid(_("Please correct the marked fields."), errors=errors)

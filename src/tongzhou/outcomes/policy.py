@@ -1,0 +1,97 @@
+"""Who delivers, who accepts, who looks back."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.collaborations.models import Collaboration
+from tongzhou.collaborations.policy import cases as case_policy
+from tongzhou.core.verdicts import Refused, Verdict, allow_if, no
+from tongzhou.org.models import Department, Person
+from tongzhou.org.standing import Standing, as_liaison, as_person
+from tongzhou.outcomes.models import Delivery, Improvement
+from tongzhou.plans.models import Task
+from tongzhou.progress.policy import carries
+
+
+def may_deliver(by: Person, task: Task) -> Verdict:
+    return allow_if(
+        carries(by, task),
+        _("Those who carry the task, or the liaison or head of %(department)s, deliver it.")
+        % {"department": task.department},
+    )
+
+
+def accepting_departments(task: Task) -> list[Department]:
+    """The initiator; for the initiator's own rows the supporting departments, else the partners.
+
+    Never the delivering side alone.
+    """
+    case = task.collaboration
+    if task.department_id != case.department_id:
+        return [case.department]
+    supporting = [s.department for s in task.supports.select_related("department__head")]
+    if supporting:
+        return supporting
+    partners = case.parties.exclude(department=task.department_id)
+    return [party.department for party in partners.select_related("department__head")]
+
+
+def as_acceptor(by: Person, task: Task) -> tuple[Department, Standing]:
+    """For which department, and in which capacity, `by` judges; raises `Refused` saying who may."""
+    if carries(by, task) and not _answers_elsewhere(by, task):
+        raise Refused(_("The side that delivers does not accept its own work."))
+    departments = accepting_departments(task)
+    for department in departments:
+        standing = _stands_for_acceptance(by, task.collaboration, department)
+        if standing:
+            return department, standing
+    names = ", ".join(department.name for department in departments)
+    raise Refused(
+        _("The delivery is accepted by the liaison or head of: %(departments)s.")
+        % {"departments": names}
+    )
+
+
+def may_accept(by: Person, delivery: Delivery) -> Verdict:
+    try:
+        as_acceptor(by, delivery.task)
+    except Refused as refused:
+        return no(refused.sentence)
+    return allow_if(condition=True, reason="")
+
+
+def may_lead_retrospective(by: Person, collaboration: Collaboration) -> Verdict:
+    return case_policy.may_lead(by, collaboration)
+
+
+def may_write_view(by: Person, collaboration: Collaboration) -> Verdict:
+    """Everybody of the departments that took part, and whoever was named."""
+    departments = list(collaboration.parties.values_list("department_id", flat=True))
+    took_part = by.department_id in departments or any(
+        as_liaison(by, party.department)
+        for party in collaboration.parties.select_related("department")
+    )
+    return allow_if(
+        took_part or collaboration.named.filter(person=by).exists(),
+        _("Views come from the people of the departments that took part."),
+    )
+
+
+def may_finish(by: Person, improvement: Improvement) -> Verdict:
+    return allow_if(
+        as_person(by, improvement.owner) is not None,
+        _("%(person)s finishes this improvement.") % {"person": improvement.owner},
+    )
+
+
+def _answers_elsewhere(by: Person, task: Task) -> bool:
+    return any(
+        as_liaison(by, d) and d.pk != task.department_id for d in accepting_departments(task)
+    )
+
+
+def _stands_for_acceptance(
+    by: Person, collaboration: Collaboration, department: Department
+) -> Standing | None:
+    if department.pk == collaboration.department_id:
+        return case_policy.initiates(by, collaboration)
+    return as_liaison(by, department)

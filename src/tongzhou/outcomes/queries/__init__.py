@@ -1,0 +1,1 @@
+"""What the last stage shows: `deliveries`, `figures`, `whole_case`."""

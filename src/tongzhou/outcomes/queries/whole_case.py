@@ -1,0 +1,133 @@
+"""A collaboration from its first sentence to its last, as plain data.
+
+Ids stand for people and departments; `names_in` finds what to call them.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from tongzhou.agreements.models import ChangeRequest, Objection, RowSignature, Version
+from tongzhou.collaborations.models import Answer, Ask, Collaboration, Meeting
+from tongzhou.core import canonical
+from tongzhou.journal.models import Entry
+from tongzhou.org.queries import names_of
+from tongzhou.outcomes.models import Acceptance, Delivery, Improvement, Judgement, Remain, View
+from tongzhou.plans.models import Role, Task
+from tongzhou.problems.models import Option, Problem, Ruling, Side
+from tongzhou.progress.models import CheckIn, RiskNotice, WeeklyRound
+
+
+def whole_case(case: Collaboration) -> dict[str, Any]:
+    """Everything a reader in ten years needs; the order inside each list never changes."""
+    return {
+        "request": _one(case) | {
+            "parties": _rows(case.parties.all()),
+            "milestones": _rows(case.milestones.all()),
+        },
+        "asks": [
+            _one(ask) | {"options": _rows(ask.options.all())} for ask in Ask.objects.filter(collaboration=case)
+        ],
+        "answers": [
+            _one(answer) | {"options": _rows(answer.options.all())}
+            for answer in Answer.objects.filter(ask__collaboration=case).order_by("at", "id")
+        ],
+        "meetings": [_meeting(meeting) for meeting in Meeting.objects.filter(collaboration=case).order_by("starts_at", "id")],
+        "tasks": [_task(task) for task in Task.objects.filter(collaboration=case)],
+        "agreement": [_version(version) for version in Version.objects.filter(collaboration=case).order_by("number")],
+        "changes": [
+            _one(change) | {"lines": _rows(change.lines.all())}
+            for change in ChangeRequest.objects.filter(collaboration=case).order_by("number")
+        ],
+        "rounds": _rows(WeeklyRound.objects.filter(collaboration=case).order_by("week")),
+        "check_ins": _rows(CheckIn.objects.filter(task__collaboration=case).order_by("at", "id")),
+        "risk_notices": _rows(RiskNotice.objects.filter(task__collaboration=case).order_by("at", "id")),
+        "problems": [_problem(problem) for problem in Problem.objects.filter(collaboration=case).order_by("number")],
+        "deliveries": [_delivery(delivery) for delivery in Delivery.objects.filter(task__collaboration=case).order_by("at", "id")],
+        "retrospective": _retrospective(case),
+        "journal": _rows(Entry.objects.filter(collaboration=case.pk).order_by("seq")),
+    }  # fmt: skip
+
+
+def names_in(content: dict[str, Any]) -> dict[str, str]:
+    """What the ids in the dossier were called on the day it closed."""
+    return names_of(set(_ids(content)))
+
+
+def _meeting(meeting: Meeting) -> dict[str, Any]:
+    return _one(meeting) | {
+        "attendees": _rows(meeting.attendees.order_by("person")),
+        "decisions": _rows(meeting.decisions.all()),
+    }
+
+
+def _task(task: Task) -> dict[str, Any]:
+    return _one(task) | {
+        "roles": _rows(Role.objects.filter(task=task).order_by("letter", "pk")),
+        "criteria": _rows(task.criteria.all()),
+        "supports": _rows(task.supports.order_by("department")),
+        "waits_for": _rows(task.waits_for.order_by("on")),
+    }
+
+
+def _version(version: Version) -> dict[str, Any]:
+    signatures = RowSignature.objects.filter(seat__row__version=version).order_by("at", "id")
+    return _one(version) | {
+        "rows": [_one(row) | {"seats": _rows(row.seats.all())} for row in version.rows.all()],
+        "signatures": _rows(signatures),
+        "objections": _rows(Objection.objects.filter(version=version)),
+    }
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return _one(problem) | {
+        "sides": _rows(Side.objects.filter(problem=problem)),
+        "options": _rows(Option.objects.filter(problem=problem)),
+        "ruling": _rows(Ruling.objects.filter(problem=problem)),
+    }
+
+
+def _delivery(delivery: Delivery) -> dict[str, Any]:
+    acceptance = Acceptance.objects.filter(delivery=delivery)
+    return _one(delivery) | {
+        "acceptance": _rows(acceptance),
+        "judgements": _rows(Judgement.objects.filter(acceptance__in=acceptance).order_by("pk")),
+        "remains": _rows(Remain.objects.filter(acceptance__in=acceptance).order_by("pk")),
+    }
+
+
+def _retrospective(case: Collaboration) -> dict[str, Any]:
+    retrospective = case.retrospective
+    return _one(retrospective) | {
+        "views": _rows(View.objects.filter(retrospective=retrospective)),
+        "improvements": _rows(Improvement.objects.filter(retrospective=retrospective)),
+    }
+
+
+def _rows(rows: QuerySet[Any] | Iterable[Model]) -> list[dict[str, Any]]:
+    return [_one(row) for row in rows]
+
+
+def _one(row: Model) -> dict[str, Any]:
+    """Every column under its own name; decimals as text, because engines print them differently."""
+    return {
+        field.attname: _plain(getattr(row, field.attname)) for field in row._meta.concrete_fields
+    }
+
+
+def _plain(value: Any) -> Any:
+    return str(value.normalize()) if isinstance(value, Decimal) else canonical.plain(value)
+
+
+def _ids(value: Any) -> Iterable[str]:
+    match value:
+        case dict():
+            for item in value.values():
+                yield from _ids(item)
+        case list():
+            for item in value:
+                yield from _ids(item)
+        case str() if len(value) == 36 and value.count("-") == 4:
+            yield value

@@ -1,0 +1,49 @@
+"""The lifecycles of a delivery, a retrospective and an improvement."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.core.lifecycle import Lifecycle, Move, State
+
+DELIVERY = Lifecycle(
+    name="delivery",
+    label=_("The delivery"),
+    states=(
+        State("delivered", _("Delivered"), _("the acceptance"), ball="acceptor", clock="three_days", tone="amber"),
+        State("accepted", _("Accepted"), _("nothing more"), tone="moss"),
+        State("accepted_with_remains", _("Accepted with remains"), _("the remaining points"), ball="owner", clock="remains", tone="moss"),
+        State("returned", _("Returned"), _("a new delivery"), tone="seal"),
+    ),
+    moves=(
+        Move("accept_delivery", _("Accept the delivery"), ("delivered",), ("accepted",), "acceptor", "primary"),
+        Move("accept_with_remains", _("Accept with remains"), ("delivered",), ("accepted_with_remains",), "acceptor"),
+        Move("return", _("Return"), ("delivered",), ("returned",), "acceptor"),
+        Move("finish_remains", _("Finish the remains"), ("accepted_with_remains",), ("accepted",), "acceptor"),
+    ),
+)  # fmt: skip
+
+RETROSPECTIVE = Lifecycle(
+    name="retrospective",
+    label=_("The retrospective"),
+    states=(
+        State("silent", _("Collecting silently"), _("everybody's own view, unseen by the others"), ball="initiator", clock="seven_days", tone="amber"),
+        State("shared", _("Shared"), _("the conclusions"), ball="initiator", clock="seven_days", tone="river"),
+        State("decided", _("Decided"), _("the archive"), ball="initiator", clock="seven_days", tone="river"),
+        State("closed", _("Closed"), _("nothing more"), tone="moss"),
+    ),
+    moves=(
+        Move("write", _("Write my view"), ("silent",), ("silent",), "party"),
+        Move("share", _("Share all views"), ("silent",), ("shared",), "initiator", "primary"),
+        Move("decide", _("Record the conclusions"), ("shared", "decided"), ("decided",), "initiator", "primary"),
+        Move("close", _("Close and archive"), ("decided",), ("closed",), "initiator", "primary"),
+    ),
+)  # fmt: skip
+
+IMPROVEMENT = Lifecycle(
+    name="improvement",
+    label=_("The improvement"),
+    states=(
+        State("open", _("Open"), _("the improvement"), ball="owner", clock="due", tone="amber"),
+        State("done", _("Done"), _("nothing more"), tone="moss"),
+    ),
+    moves=(Move("finish", _("Done"), ("open",), ("done",), "owner", "primary"),),
+)

@@ -1,0 +1,1 @@
+"""Pages of the last stage: `deliveries` (with the dossier) and `retrospectives`."""

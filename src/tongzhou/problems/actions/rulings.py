@@ -1,0 +1,133 @@
+"""Escalate to the lowest common superior, rule, close."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.agreements.models import ChangeRequest
+from tongzhou.collaborations.models import Meeting, Named
+from tongzhou.core import clock
+from tongzhou.core.verdicts import Invalid, NotPossibleNow
+from tongzhou.journal.actions import record
+from tongzhou.org.hierarchy import common_superior
+from tongzhou.org.models import Person
+from tongzhou.org.standing import as_person
+from tongzhou.problems import policy
+from tongzhou.problems.actions.carrying_out import carry_out
+from tongzhou.problems.actions.locking import locked, own_side, settle_ball
+from tongzhou.problems.events import ProblemClosed, ProblemEscalated, ProblemRuled
+from tongzhou.problems.models import Option, Problem, Ruling
+from tongzhou.problems.states import PROBLEM
+
+
+def escalate(problem: Problem, *, by: Person) -> Problem:
+    """To the lowest superior above both sides; what the kind asks for first must be done."""
+    with transaction.atomic():
+        problem = locked(problem.pk)
+        own_side(by, problem)
+        PROBLEM.check(problem.state, "escalate")
+        _require_route(problem)
+        departments = [s.department for s in problem.sides.select_related("department__head")]
+        heads = [department.head for department in departments if department.head]
+        superior = common_superior(departments, not_among=heads)
+        if superior is None:
+            raise NotPossibleNow(
+                _(
+                    "Nobody above both departments can rule. Please ask the administrator to name a head."
+                )
+            )
+        problem.superior, problem.escalated_at = superior, clock.now()
+        problem.state = PROBLEM.after(problem.state, "escalate")
+        problem.save(update_fields=["superior", "escalated_at", "state"])
+        Named.objects.get_or_create(
+            collaboration=problem.collaboration, person=superior, why=Named.Why.SUPERIOR
+        )
+        settle_ball(problem)
+        record(
+            ProblemEscalated(
+                subject=problem.pk,
+                collaboration=problem.collaboration_id,
+                superior=superior.pk,
+            ),
+            by=by,
+        )
+        return problem
+
+
+def rule(problem: Problem, *, sentence: str, by: Person, option: Option | None = None) -> Ruling:
+    """One option or another (`option` None: the superior's own), in one sentence. Binding."""
+    if not sentence.strip() and option is None:
+        raise Invalid(
+            _("Please correct the marked fields."),
+            errors={"sentence": _("One sentence that says what is decided, please.")},
+        )
+    with transaction.atomic():
+        problem = locked(problem.pk)
+        policy.may_rule(by, problem).require()
+        PROBLEM.check(problem.state, "rule")
+        standing = as_person(by, problem.superior) if problem.superior else None
+        ruling = Ruling.objects.create(
+            problem=problem,
+            option=option,
+            sentence=sentence.strip() or (option.text if option else ""),
+            by=by,
+            on_behalf_of=standing.on_behalf_of if standing else None,
+            at=clock.now(),
+        )
+        has_change = carry_out(ruling, by=by)
+        problem.state = PROBLEM.after(problem.state, "rule", to="ruled" if has_change else "closed")
+        problem.settled_at = clock.now()
+        problem.save(update_fields=["state", "settled_at"])
+        settle_ball(problem)
+        record(
+            ProblemRuled(
+                subject=problem.pk,
+                collaboration=problem.collaboration_id,
+                ruling=ruling.sentence,
+            ),
+            by=by,
+            on_behalf_of=ruling.on_behalf_of,
+        )
+        return ruling
+
+
+def close_carried_out(change: UUID) -> None:
+    """The change a ruling asked for is applied: its problem closes by itself."""
+    with transaction.atomic():
+        ruling = ChangeRequest.objects.values("ruling").get(pk=change)["ruling"]
+        for pk in Problem.objects.filter(ruling=ruling, state="ruled").values_list("pk", flat=True):
+            problem = locked(pk)
+            problem.state = PROBLEM.after(problem.state, "close")
+            problem.save(update_fields=["state"])
+            settle_ball(problem)
+            record(
+                ProblemClosed(subject=problem.pk, collaboration=problem.collaboration_id), by=None
+            )
+
+
+def _require_route(problem: Problem) -> None:
+    """Levels cannot be skipped, except in an emergency."""
+    if problem.is_emergency:
+        return
+    if problem.kind == Problem.Kind.RESPONSIBILITY and not problem.table_says:
+        raise NotPossibleNow(
+            _("Responsibility disputes go back to the division table first: what does the row say?")
+        )
+    if problem.kind == Problem.Kind.GOAL:
+        _require_special_meeting(problem)
+
+
+def _require_special_meeting(problem: Problem) -> None:
+    met = Meeting.objects.filter(
+        collaboration=problem.collaboration,
+        kind=Meeting.Kind.SPECIAL,
+        state="held",
+        held_at__gte=problem.raised_at,
+    )
+    if problem.sides.filter(at=None).exists() or not met.exists():
+        raise NotPossibleNow(
+            _(
+                "Conflicting goals first meet: a special meeting with the data of both sides, please."
+            )
+        )

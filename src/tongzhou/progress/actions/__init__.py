@@ -1,0 +1,1 @@
+"""The verbs of the weekly rhythm: `rounds` and `notices`."""

@@ -1,0 +1,162 @@
+"""A risk is said early, acknowledged, and dealt with."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.collaborations import balls
+from tongzhou.core import clock
+from tongzhou.core.verdicts import Invalid, NotPossibleNow
+from tongzhou.journal.actions import record
+from tongzhou.org.calendars import calendar
+from tongzhou.org.models import Person
+from tongzhou.plans.models import Task
+from tongzhou.progress import policy
+from tongzhou.progress.events import NoticeAcknowledged, NoticeGiven, NoticeSettled
+from tongzhou.progress.models import RiskNotice
+from tongzhou.progress.states import RISK_NOTICE
+
+ACKNOWLEDGE_HOURS = 8
+LONGEST = 2000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Risk:
+    """What is said early: fact, need, proposal; `proposed_end` is the new date if one is proposed."""
+
+    fact: str
+    need: str = ""
+    proposal: str = ""
+    proposed_end: date | None = None
+
+
+def give_notice(task: Task, said: Risk, *, by: Person) -> RiskNotice:
+    """The date at risk is the task's end; the lead is counted in working days from today."""
+    _require_sound(said)
+    with transaction.atomic():
+        task = (
+            Task.objects.select_for_update(of=("self",))
+            .select_related(
+                "collaboration__person_in_charge", "collaboration__department__head", "department"
+            )
+            .get(pk=task.pk)
+        )
+        policy.may_check_in(by, task).require()
+        if task.collaboration.state != "delivering" or task.end is None:
+            raise NotPossibleNow(_("Risk notices belong to signed tasks that are being delivered."))
+        notice = RiskNotice.objects.create(
+            task=task,
+            fact=said.fact,
+            need=said.need,
+            proposal=said.proposal,
+            proposed_end=said.proposed_end,
+            date_at_risk=task.end,
+            lead_days=calendar().working_days_between(clock.today(), task.end),
+            by=by,
+            at=clock.now(),
+        )
+        _settle_ball(notice)
+        record(
+            NoticeGiven(
+                subject=notice.pk,
+                collaboration=task.collaboration_id,
+                task=task.name,
+                fact=notice.fact,
+                lead_days=notice.lead_days,
+            ),
+            by=by,
+        )
+        return notice
+
+
+def acknowledge(notice: RiskNotice, *, by: Person) -> RiskNotice:
+    with transaction.atomic():
+        notice = _locked(notice.pk)
+        policy.may_acknowledge(by, notice).require()
+        notice.state = RISK_NOTICE.after(notice.state, "acknowledge")
+        notice.acknowledged_by, notice.acknowledged_at = by, clock.now()
+        notice.save(update_fields=["state", "acknowledged_by", "acknowledged_at"])
+        _settle_ball(notice)
+        record(
+            NoticeAcknowledged(
+                subject=notice.pk,
+                collaboration=notice.task.collaboration_id,
+                task=notice.task.name,
+            ),
+            by=by,
+        )
+        return notice
+
+
+def settle(notice: RiskNotice, *, outcome: str, became: str = "settled", by: Person) -> RiskNotice:
+    """`became` is one of the end states of the lifecycle; `outcome` is one sentence."""
+    if not outcome.strip():
+        raise Invalid(
+            _("Please correct the marked fields."),
+            errors={"outcome": _("One sentence on how it was dealt with, please.")},
+        )
+    with transaction.atomic():
+        notice = _locked(notice.pk)
+        policy.may_acknowledge(by, notice).require()
+        notice.state = RISK_NOTICE.after(notice.state, "settle", to=became)
+        notice.outcome, notice.settled_at = outcome, clock.now()
+        notice.save(update_fields=["state", "outcome", "settled_at"])
+        _settle_ball(notice)
+        record(
+            NoticeSettled(
+                subject=notice.pk,
+                collaboration=notice.task.collaboration_id,
+                task=notice.task.name,
+                outcome=outcome,
+                became=became,
+            ),
+            by=by,
+        )
+        return notice
+
+
+def _settle_ball(notice: RiskNotice) -> None:
+    case = notice.task.collaboration
+    if not RISK_NOTICE.state(notice.state).ball:
+        balls.rest("risk_notice", notice.pk)
+        return
+    waits_until = calendar().add_working_hours(notice.at, ACKNOWLEDGE_HOURS)
+    balls.settle(
+        "risk_notice",
+        notice.pk,
+        case,
+        state=notice.state,
+        title=notice.fact,
+        holders=[
+            balls.Holder(
+                department=case.department,
+                person=case.person_in_charge,
+                deputy=case.department.head,
+                waiting=notice.by,
+                due_at=waits_until if notice.state == "open" else None,
+            )
+        ],
+    )
+
+
+def _require_sound(said: Risk) -> None:
+    errors = {}
+    if not said.fact.strip():
+        errors["fact"] = _("Please say what is happening, in one sentence.")
+    for field in ("fact", "need", "proposal"):
+        if len(getattr(said, field)) > LONGEST:
+            errors[field] = _("At most %(limit)s characters, please.") % {"limit": LONGEST}
+    if errors:
+        raise Invalid(_("Please correct the marked fields."), errors=errors)
+
+
+def _locked(pk: UUID) -> RiskNotice:
+    related = (
+        "task__collaboration__person_in_charge",
+        "task__collaboration__department__head",
+        "by",
+    )
+    return RiskNotice.objects.select_for_update(of=("self",)).select_related(*related).get(pk=pk)

@@ -1,0 +1,44 @@
+"""Who hears of the weekly rhythm."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from tongzhou.collaborations.models import Collaboration
+from tongzhou.journal.audience import heard_by
+from tongzhou.journal.models import Entry
+from tongzhou.plans.models import Role, Task
+from tongzhou.progress.models import RiskNotice
+
+
+@heard_by("risk_notice.given")
+def about_a_risk(entry: Entry) -> Iterable[UUID]:
+    """The person in charge, and the heads of the departments that depend on the task."""
+    notice = RiskNotice.objects.select_related("task__collaboration").get(pk=entry.subject)
+    yield notice.task.collaboration.person_in_charge_id
+    waiting = Task.objects.filter(waits_for__on=notice.task).select_related("department")
+    for department in [t.department for t in waiting] + [
+        s.department for s in notice.task.supports.select_related("department")
+    ]:
+        if department.head_id:
+            yield department.head_id
+
+
+@heard_by("risk_notice.acknowledged", "risk_notice.settled")
+def about_an_answered_risk(entry: Entry) -> Iterable[UUID]:
+    yield RiskNotice.objects.get(pk=entry.subject).by_id
+
+
+@heard_by("round.closed")
+def about_a_closed_week(entry: Entry) -> Iterable[UUID]:
+    yield Collaboration.objects.get(pk=entry.collaboration).person_in_charge_id
+
+
+@heard_by("task.progress_noted")
+def about_an_update_with_a_risk(entry: Entry) -> Iterable[UUID]:
+    """An update that names a risk reaches the person in charge and the accountable person."""
+    if not entry.payload["risk"]:
+        return
+    yield Collaboration.objects.get(pk=entry.collaboration).person_in_charge_id
+    accountable = Role.objects.filter(task=entry.subject, letter="A", person__isnull=False).first()
+    if accountable and accountable.person_id:
+        yield accountable.person_id

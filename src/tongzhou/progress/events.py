@@ -1,0 +1,66 @@
+"""What can happen in the weekly rhythm."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.journal.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundOpened(Event):
+    """A week began; every task that is not accepted owes an update until `due_at`."""
+
+    kind: ClassVar[str] = "round.opened"
+    sentence: ClassVar[Promise] = _("The weekly round of %(week)s opened.")
+    week: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundClosed(Event):
+    """The deadline passed; `missing` of `expected` tasks had no update."""
+
+    kind: ClassVar[str] = "round.closed"
+    sentence: ClassVar[Promise] = _(
+        "The weekly round of %(week)s closed: %(missing)s of %(expected)s updates are still missing."
+    )
+    week: date
+    expected: int
+    missing: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeGiven(Event):
+    """A risk was said; `lead_days` working days before the date at risk."""
+
+    kind: ClassVar[str] = "risk_notice.given"
+    sentence: ClassVar[Promise] = _(
+        "%(actor)s gave a risk notice for “%(task)s”, %(lead_days)s working days ahead: %(fact)s"
+    )
+    mail: ClassVar[bool] = True
+    task: str
+    fact: str
+    lead_days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeAcknowledged(Event):
+    """The initiator has read the risk notice and takes it on."""
+
+    kind: ClassVar[str] = "risk_notice.acknowledged"
+    sentence: ClassVar[Promise] = _("%(actor)s acknowledged the risk notice for “%(task)s”.")
+    task: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeSettled(Event):
+    """The risk is dealt with: settled, taken up as a problem, or as a change."""
+
+    kind: ClassVar[str] = "risk_notice.settled"
+    sentence: ClassVar[Promise] = _("%(actor)s settled the risk notice for “%(task)s”: %(outcome)s")
+    task: str
+    outcome: str
+    became: str

@@ -1,0 +1,92 @@
+"""What is true each week, and what was said early."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.collaborations.access import OfCaseQuerySet
+from tongzhou.collaborations.models import Collaboration
+from tongzhou.core.ids import new_id
+from tongzhou.org.models import Person
+from tongzhou.plans.models import OfTaskQuerySet, Task
+from tongzhou.plans.states import TASK
+from tongzhou.progress.states import RISK_NOTICE, ROUND
+
+EARLY_DAYS = 2
+"""A notice this many working days before the date at risk, or more, is early."""
+
+
+class WeeklyRound(models.Model):
+    """One week of one collaboration; `week` is its Monday, `due_at` its last working day 17:30."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    collaboration = models.ForeignKey(Collaboration, models.CASCADE, related_name="rounds")
+    week = models.DateField()
+    due_at = models.DateTimeField()
+    state = models.CharField(max_length=8, choices=ROUND.choices, default="open")
+    expected = models.PositiveSmallIntegerField(default=0)
+    missing = models.PositiveSmallIntegerField(default=0)
+
+    objects = OfCaseQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-week"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["collaboration", "week"], name="one_round_a_week")
+        ]
+
+
+class CheckIn(models.Model):
+    """One update of one task. Every one is kept; the latest speaks for the week."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    task = models.ForeignKey(Task, models.CASCADE, related_name="check_ins")
+    round = models.ForeignKey(WeeklyRound, models.CASCADE, related_name="check_ins")
+    state = models.CharField(max_length=22, choices=TASK.choices)
+    percent = models.PositiveSmallIntegerField(_("Done"))
+    risk = models.TextField(_("Risk"), blank=True)
+    next_week = models.TextField(_("Next week"), blank=True)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = OfTaskQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-at"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(percent__lte=100), name="check_in_up_to_100")
+        ]
+
+
+class RiskNotice(models.Model):
+    """预警: said before it happens. `lead_days` are working days left to the date at risk."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    task = models.ForeignKey(Task, models.CASCADE, related_name="risk_notices")
+    fact = models.TextField(_("Fact"))
+    need = models.TextField(_("Need"), blank=True)
+    proposal = models.TextField(_("Proposal"), blank=True)
+    date_at_risk = models.DateField(_("Date at risk"))
+    proposed_end = models.DateField(_("Proposed end"), null=True, blank=True)
+    lead_days = models.SmallIntegerField()
+    state = models.CharField(max_length=16, choices=RISK_NOTICE.choices, default="open")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    acknowledged_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    acknowledged_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
+    outcome = models.TextField(blank=True)
+
+    objects = OfTaskQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-at"]
+
+    def __str__(self) -> str:
+        return self.fact
+
+    @property
+    def is_early(self) -> bool:
+        return self.lead_days >= EARLY_DAYS

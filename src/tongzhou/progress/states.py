@@ -1,0 +1,38 @@
+"""The lifecycles of a weekly round and a risk notice."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.core.lifecycle import Lifecycle, Move, State
+
+ROUND = Lifecycle(
+    name="round",
+    label=_("The weekly round"),
+    states=(
+        State(
+            "open",
+            _("Open"),
+            _("updates of every task"),
+            ball="responsible",
+            clock="friday",
+            tone="river",
+        ),
+        State("closed", _("Closed"), _("nothing more"), tone="moss"),
+    ),
+    moves=(Move("close", _("Close the round"), ("open",), ("closed",), "clock"),),
+)
+
+RISK_NOTICE = Lifecycle(
+    name="risk_notice",
+    label=_("The risk notice"),
+    states=(
+        State("open", _("Open"), _("acknowledgement by the initiator"), ball="initiator", clock="one_day", tone="amber"),
+        State("acknowledged", _("Acknowledged"), _("a way to deal with it"), ball="initiator", clock="date_at_risk", tone="river"),
+        State("settled", _("Settled"), _("nothing more"), tone="moss"),
+        State("became_problem", _("Became a problem"), _("nothing more; the problem goes on")),
+        State("became_change", _("Became a change"), _("nothing more; the change goes on")),
+    ),
+    moves=(
+        Move("acknowledge", _("Acknowledge"), ("open",), ("acknowledged",), "initiator", "primary"),
+        Move("settle", _("Settle"), ("open", "acknowledged"), ("settled", "became_problem", "became_change"), "initiator"),
+    ),
+)  # fmt: skip
