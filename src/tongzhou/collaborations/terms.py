@@ -15,6 +15,7 @@ LONGEST_PEOPLE = 200
 MOST_DAYS = Decimal(9999)
 MOST_READY = 5
 FEWEST_OFFERED, MOST_OFFERED = 3, 5
+NOT_DAYS = _("Person-days are a number from 0 to 9999.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +113,12 @@ def too_long(texts: Mapping[str, str], limit: int) -> dict[str, Sentence]:
 def refuse(errors: Mapping[str, Sentence]) -> None:
     """Raise `Invalid` when there is anything to correct."""
     if errors:
-        raise Invalid(next(iter(errors.values())), errors=dict(errors))
+        raise wrong(**errors)
+
+
+def wrong(**errors: Sentence) -> Invalid:
+    """What is to be corrected, by field."""
+    return Invalid(next(iter(errors.values())), errors=errors)
 
 
 def _check_options(options: Sequence[OptionTerms]) -> None:
@@ -120,8 +126,8 @@ def _check_options(options: Sequence[OptionTerms]) -> None:
         {"options": max((o.what for o in options), key=len, default="")}, LONGEST_LINE
     )
     for option in options:
-        if wrong := _effort_errors(option.effort_days):
-            errors["options"] = wrong["effort_days"]
+        if days := _effort_errors(option.effort_days):
+            errors["options"] = days["effort_days"]
     if any(not option.what.strip() for option in options):
         errors["options"] = _("An option needs a few words.")
     elif len({option.what.strip() for option in options}) < len(options):
@@ -132,4 +138,4 @@ def _check_options(options: Sequence[OptionTerms]) -> None:
 def _effort_errors(days: Decimal | None) -> dict[str, Sentence]:
     if days is None or (days.is_finite() and 0 <= days <= MOST_DAYS):
         return {}
-    return {"effort_days": _("Person-days are a number from 0 to 9999.")}
+    return {"effort_days": NOT_DAYS}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongzhou.collaborations.views import cases, meetings, moves
+from tongzhou.collaborations.views import answers, asks, cases, meetings, moves
 
 ONE = "collaborations/<uuid:collaboration>"
 
@@ -33,4 +33,13 @@ urlpatterns = [
         meetings.meeting_invitation,
         name="meeting-invitation",
     ),
+    path(f"{ONE}/asks", asks.asks, name="asks"),
+    path(f"{ONE}/asks/new", asks.new_ask, name="new-ask"),
+    path(f"{ONE}/asks/hints", asks.ask_hints, name="ask-hints"),
+    path("asks/<uuid:ask>", asks.ask, name="ask"),
+    path("asks/<uuid:ask>/edit", asks.edit_ask, name="edit-ask"),
+    path("asks/<uuid:ask>/removals", asks.remove_ask, name="remove-ask"),
+    path("asks/<uuid:ask>/answers", answers.answer, name="answers"),
+    path("asks/<uuid:ask>/sendings", answers.answer, {"verb": "send"}, name="send-ask"),
+    path("asks/<uuid:ask>/withdrawals", answers.answer, {"verb": "withdraw"}, name="withdraw-ask"),
 ]

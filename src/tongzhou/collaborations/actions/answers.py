@@ -27,7 +27,7 @@ from tongzhou.collaborations.terms import (
     check_answered,
     check_offered,
     check_sentence,
-    refuse,
+    wrong,
 )
 from tongzhou.core import clock
 from tongzhou.journal.actions import record
@@ -69,7 +69,7 @@ def counter(
     check_answered(terms)
     check_sentence(sentence)
     if not terms:
-        refuse({"by_date": _("Change at least one of the terms: date, effort, people or wording.")})
+        raise wrong(by_date=_("Change at least one of the terms: date, effort, people or wording."))
     return take(ask, Turn(verb="counter", sentence=sentence, terms=terms), by=by, seen=seen)
 
 
@@ -119,7 +119,7 @@ def snooze(ask: Ask, *, until: date, reason: str, by: Person, seen: int | None =
     """The clock stands still, for everybody to see, until the morning of `until`."""
     check_sentence(reason, needed=_("Say in a sentence what you are waiting for."))
     if until <= clock.today():
-        refuse({"until": _("Choose a day after today.")})
+        raise wrong(until=_("Choose a day after today."))
 
     def to_sleep(row: Ask) -> str:
         row.snoozed_until = until
@@ -258,5 +258,5 @@ def _forwarding(department: Department | None, person: Person | None) -> Change:
 
 def _terms_of(option: AskOption | AnswerOption, *, of: bool) -> AnswerTerms:
     if not of:
-        refuse({"option": _("This option is no longer on the table.")})
+        raise wrong(option=_("This option is no longer on the table."))
     return AnswerTerms(what=option.what, by_date=option.by_date, effort_days=option.effort_days)

@@ -10,7 +10,7 @@ from tongzhou.org.standing import Standing, as_head, as_liaison
 def liaises(by: Person, department: Department) -> Standing | None:
     """`org.standing.as_liaison`, without a query for departments the person has no seat in."""
     if department.pk in _seats(by):
-        return as_liaison(by, department)
+        return by.remembered(f"seat {department.pk}", lambda: as_liaison(by, department))
     return as_head(by, department)
 
 

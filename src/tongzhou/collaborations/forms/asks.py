@@ -1,0 +1,127 @@
+"""The shape of a request to one department, with up to five ready options."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.db.models import Case, QuerySet, Value, When
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.collaborations.forms.answers import read_options
+from tongzhou.collaborations.forms.days import DayField
+from tongzhou.collaborations.forms.efforts import EffortField
+from tongzhou.collaborations.models import Ask, Collaboration
+from tongzhou.collaborations.request_checker import AskFacts, Hint, check_ask
+from tongzhou.collaborations.terms import LONGEST, AskTerms, OptionTerms
+from tongzhou.core.verdicts import Invalid, Sentence
+from tongzhou.org.models import Department, Person
+
+TERMS = ("what", "why", "by_date", "effort_days", "gain", "give_back")
+
+
+def _text(label: Any, help_text: Any, *, rows: int = 2, required: bool = False) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        max_length=LONGEST,
+        widget=forms.Textarea({"rows": rows}),
+    )
+
+
+class AskForm(forms.Form):
+    department = forms.ModelChoiceField(
+        Department.objects.none(), label=_("Department"), empty_label=None
+    )
+    what = _text(_("What exactly"), _("How many, how large, what counts as done."), required=True)
+    why = _text(_("Why"), _("One fact with a figure is enough."))
+    by_date = DayField(label=_("By when"), required=False)
+    effort_days = EffortField(label=_("Person-days, roughly"), required=False)
+    gain = _text(_("What they gain"), _("Best linked to a figure of theirs."))
+    give_back = _text(
+        _("What we give in return"), _("Data, people, a promise for their next request.")
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        case: Collaboration,
+        person: Person,
+        ask: Ask | None = None,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial_of(ask) if ask else initial)
+        if ask is None:
+            self.fields["department"].queryset = askable(case, person)  # type: ignore[attr-defined]
+        else:
+            del self.fields["department"]
+        self.options: tuple[OptionTerms, ...] = ()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        try:
+            self.options = read_options(self.data)
+        except Invalid as wrong:
+            self.take_errors(wrong.errors)
+        return cleaned
+
+    def terms(self) -> AskTerms:
+        return AskTerms(**{name: self.cleaned_data[name] for name in TERMS})
+
+    def take_errors(self, errors: Mapping[str, Sentence]) -> None:
+        """Errors an action found, at their fields."""
+        for name, sentence in errors.items():
+            self.add_error(name if name in self.fields else None, str(sentence))
+
+
+def askable(case: Collaboration, person: Person) -> QuerySet[Department]:
+    """Every other department; the partners of the collaboration come first."""
+    others = Department.objects.visible_to(person).exclude(pk=case.department_id)
+    partners = When(pk__in=case.parties.values("department"), then=Value(0))
+    return others.order_by(Case(partners, default=Value(1)), "path")
+
+
+def initial_of(ask: Ask) -> dict[str, Any]:
+    return {name: getattr(ask, name) for name in TERMS}
+
+
+def option_rows(form: AskForm, ask: Ask | None) -> list[tuple[str, str, str]]:
+    """What is typed, or what the ask has; always five rows."""
+    if isinstance(form.data, QueryDict) and form.data:
+        rows = typed_options(form.data)
+    else:
+        ready = ask.options.all() if ask else []
+        rows = [
+            (one.what, one.by_date.isoformat() if one.by_date else "", _plain(one.effort_days))
+            for one in ready
+        ]
+    return rows + [("", "", "")] * (5 - len(rows))
+
+
+def typed_options(data: QueryDict) -> list[tuple[str, str, str]]:
+    names = ("option_what", "option_by_date", "option_effort")
+    return list(zip(*(data.getlist(name) for name in names), strict=False))
+
+
+def hints_for(form: AskForm) -> list[Hint]:
+    """What the checker says to the form as it stands."""
+    if form.is_bound:
+        form.is_valid()
+    read = form.cleaned_data if form.is_bound else form.initial
+    values = {name: read.get(name) for name in TERMS}
+    return check_ask(
+        AskFacts(
+            what=values["what"] or "",
+            why=values["why"] or "",
+            by_date=values["by_date"],
+            gain=values["gain"] or "",
+            give_back=values["give_back"] or "",
+            effort_named=values["effort_days"] is not None,
+        )
+    )
+
+
+def _plain(number: Any) -> str:
+    return "" if number is None else f"{number.normalize():f}"

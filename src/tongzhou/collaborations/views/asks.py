@@ -1,0 +1,158 @@
+"""The requests of a collaboration, one request, and the form that writes it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tongzhou.collaborations.actions import asks as actions
+from tongzhou.collaborations.forms.answers import read_version
+from tongzhou.collaborations.forms.asks import AskForm, hints_for, option_rows
+from tongzhou.collaborations.models import Ask, Collaboration
+from tongzhou.collaborations.policy.cases import as_initiator
+from tongzhou.collaborations.queries import case_header
+from tongzhou.collaborations.queries.asks import asks_of
+from tongzhou.collaborations.queries.conversation import ask_context
+from tongzhou.core.verdicts import Invalid, Stale
+from tongzhou.journal.once import once
+from tongzhou.ui.typed import kept_text
+
+
+@once
+@require_http_methods(["GET", "POST"])
+def asks(request: HttpRequest, collaboration: UUID) -> HttpResponse:
+    case = _case(request, collaboration)
+    if request.method == "POST":
+        return _draft(request, case)
+    context = {
+        "case": case_header(case, request.user),
+        "current_tab": "asks",
+        "cards": asks_of(request.user, case.asks.all()),
+    }
+    return render(request, "collaborations/asks.html", context)
+
+
+@require_GET
+def new_ask(request: HttpRequest, collaboration: UUID) -> HttpResponse:
+    case = _case(request, collaboration)
+    as_initiator(request.user, case)
+    given = {"department": request.GET.get("department"), "by_date": case.wanted_date}
+    return _form_page(request, case, AskForm(case=case, person=request.user, initial=given))
+
+
+@require_GET
+def ask(request: HttpRequest, ask: UUID) -> HttpResponse:
+    return render(
+        request, "collaborations/ask.html", ask_context(visible_ask(request, ask), request.user)
+    )
+
+
+@once
+@require_http_methods(["GET", "POST"])
+def edit_ask(request: HttpRequest, ask: UUID) -> HttpResponse:
+    found = visible_ask(request, ask)
+    case = found.collaboration
+    as_initiator(request.user, case)
+    if request.method == "POST":
+        return _revise(request, found)
+    return _form_page(request, case, AskForm(case=case, person=request.user, ask=found), ask=found)
+
+
+@once
+@require_POST
+def remove_ask(request: HttpRequest, ask: UUID) -> HttpResponse:
+    found = visible_ask(request, ask)
+    actions.remove(found, by=request.user)
+    return to("asks", found.collaboration_id)
+
+
+@require_POST
+def ask_hints(request: HttpRequest, collaboration: UUID) -> HttpResponse:
+    """Changes nothing: what the checker says to the form as it stands."""
+    form = AskForm(request.POST, case=_case(request, collaboration), person=request.user)
+    return render(request, "collaborations/_hints.html", {"hints": hints_for(form)})
+
+
+def visible_ask(request: HttpRequest, ask: UUID) -> Ask:
+    rows = Ask.objects.visible_to(request.user).select_related(
+        "department__head", "department__deputy", "person",
+        "collaboration__department__head", "collaboration__person_in_charge",
+    )  # fmt: skip
+    return get_object_or_404(rows, pk=ask)
+
+
+def to(name: str, key: UUID) -> HttpResponse:
+    """After a form had its effect: see the page."""
+    return HttpResponseRedirect(reverse(name, args=[key]), status=303)
+
+
+def _draft(request: HttpRequest, case: Collaboration) -> HttpResponse:
+    form = AskForm(request.POST, case=case, person=request.user)
+    if not form.is_valid():
+        return _form_page(request, case, form, status=422)
+    try:
+        made = actions.draft(
+            case, department=form.cleaned_data["department"], terms=form.terms(),
+            options=form.options, by=request.user,
+        )  # fmt: skip
+    except Invalid as wrong:
+        form.take_errors(wrong.errors)
+        return _form_page(request, case, form, status=422)
+    if case.state == "asking" and "send" in request.POST:
+        actions.send(made, by=request.user)
+    return to("asks", case.pk)
+
+
+def _revise(request: HttpRequest, ask: Ask) -> HttpResponse:
+    case = ask.collaboration
+    form = AskForm(request.POST, case=case, person=request.user, ask=ask)
+    if not form.is_valid():
+        return _form_page(request, case, form, ask=ask, status=422)
+    try:
+        actions.revise(
+            ask, terms=form.terms(), options=form.options, by=request.user,
+            seen=read_version(request.POST), sentence=request.POST.get("sentence", "").strip(),
+        )  # fmt: skip
+    except Invalid as wrong:
+        form.take_errors(wrong.errors)
+        return _form_page(request, case, form, ask=ask, status=422)
+    except Stale as stale:
+        now = visible_ask(request, ask.pk)
+        return _form_page(request, case, form, ask=now, status=409, stale=stale)
+    return to(
+        "asks" if ask.state == "draft" else "ask", case.pk if ask.state == "draft" else ask.pk
+    )
+
+
+def _form_page(
+    request: HttpRequest,
+    case: Collaboration,
+    form: AskForm,
+    *,
+    ask: Ask | None = None,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    context = {
+        "case": case_header(case, request.user),
+        "current_tab": "asks",
+        "form": form,
+        "ask": ask,
+        "sentence": request.POST.get("sentence", ""),
+        "options": option_rows(form, ask),
+        "hints": hints_for(form) if form.is_bound or ask else [],
+        "stale": None,
+        "typed": kept_text(request) if status == 409 else [],
+        **more,
+    }
+    return render(request, "collaborations/ask_form.html", context, status=status)
+
+
+def _case(request: HttpRequest, collaboration: UUID) -> Collaboration:
+    rows = Collaboration.objects.visible_to(request.user)
+    return get_object_or_404(
+        rows.select_related("department__head", "person_in_charge"), pk=collaboration
+    )
