@@ -27,7 +27,7 @@ class BallReminded(Event):
 class BallPassedUp(Event):
     kind = "ball.passed_up"
     sentence = _(
-        "No answer from %(department)s yet; instead of %(before)s, %(person)s is asked now: %(title)s"
+        "Still waiting for %(department)s; after %(before)s, %(person)s is asked now: %(title)s"
     )
     mail = True
 
