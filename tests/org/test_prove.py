@@ -86,7 +86,8 @@ def test_the_password_page_confirms_and_returns(company: Company, signed_in: Sig
     assert outside["Location"] == "/"
 
 
-def test_signing_in_without_a_password_proves_nothing(company: Company, signed_in: SignIn) -> None:
+def test_signing_in_without_a_password_proves_nothing(company: Company, client: Client) -> None:
+    client.force_login(company.li)
     request = RequestFactory().get("/")
-    request.session = signed_in(company.li).session
+    request.session = client.session
     assert not recently_proved(request)

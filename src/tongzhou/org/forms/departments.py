@@ -9,7 +9,7 @@ from tongzhou.org.forms.pickers import PersonField
 from tongzhou.org.models import Department, Person
 
 
-class DepartmentChoice(forms.ModelChoiceField):  # type: ignore[type-arg] — only stubs are generic
+class DepartmentChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Departments in tree order, indented by their depth."""
 
     def __init__(self, **options: Any) -> None:
