@@ -1,12 +1,7 @@
-from types import ModuleType
-
-import pytest
-
 from tests.agreements.table import Table
-from tongzhou.agreements.models import RowSignature, Seat, Version
+from tongzhou.agreements.models import Seat
 from tongzhou.agreements.queries.breaks import broken_rows
 from tongzhou.collaborations.models import Ball
-from tongzhou.journal.models import Entry
 
 
 def test_circulating_freezes_the_rows_and_gives_every_head_a_ball(table: Table) -> None:

@@ -11,7 +11,7 @@ class SignForm(forms.Form):
 
     department = forms.UUIDField()
     seen = forms.CharField(max_length=64)
-    password = forms.CharField(max_length=256, required=False, strip=False)
+    identity_password = forms.CharField(max_length=256, required=False, strip=False)
 
 
 class ReasonForm(forms.Form):

@@ -5,7 +5,10 @@ REFUSAL = "what was circulated and signed is never changed"
 ROWS = ("agreements_row", "agreements_seat", "agreements_rowsignature", "agreements_objection")
 """Only ever added."""
 VERSION = "agreements_version"
-FROZEN = ("id", "collaboration_id", "change_id", "number", "root", "format", "circulated_at", "circulated_by_id")  # fmt: skip
+FROZEN = (
+    "id", "collaboration_id", "change_id", "number", "root", "format", "circulated_at",
+    "circulated_by_id",
+)  # fmt: skip
 """Columns of a version that stay; its state and the moments of its life move on."""
 
 

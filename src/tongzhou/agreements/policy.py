@@ -57,9 +57,9 @@ def _stands_on_another_side(by: Person, version: Version, department: Department
     case, change = version.collaboration, version.change
     if by.pk == case.person_in_charge_id and department.pk != case.department_id:
         return True
-    if change and change.ruling is None and by.pk == change.by_id:
-        if department.pk != change.department_id:
-            return True
+    asked = change is not None and change.ruling is None and by.pk == change.by_id
+    if asked and change and department.pk != change.department_id:
+        return True
     others = RowSignature.objects.filter(seat__row__version=version, person=by)
     return others.exclude(seat__department=department).exists()
 

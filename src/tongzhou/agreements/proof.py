@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid
-from tongzhou.org.proof import BY_PASSWORD, LASTS_MINUTES
+from tongzhou.org.proof import BY_PASSWORD, FIELD, LASTS_MINUTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,4 +19,4 @@ class Proof:
         """Raise `Invalid` when too much time has passed to sign with it."""
         if clock.now() - self.at > timedelta(minutes=LASTS_MINUTES):
             sentence = _("Enter your password again before you sign.")
-            raise Invalid(sentence, errors={"password": sentence})
+            raise Invalid(sentence, errors={FIELD: sentence})

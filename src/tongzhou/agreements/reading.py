@@ -1,6 +1,6 @@
 """Canonical contents as people read them: names for ids, days for dates, old beside new."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -62,30 +62,8 @@ def differences(old: Content, new: Content, names: Names) -> list[Difference]:
 
 
 def text_of(name: str, value: Any, names: Names) -> str:
-    """One field as it stands in a cell."""
-    match name:
-        case _ if value in (None, "", []):
-            return ""
-        case "department":
-            return names.departments.get(value, "—")
-        case "accountable":
-            return names.people.get(value, "—")
-        case "supports":
-            return formats.joined(names.departments.get(one, "—") for one in value)
-        case "start" | "end" | "wanted_date":
-            return formats.day(date.fromisoformat(value))
-        case "buffer_days":
-            return formats.days(value)
-        case "criteria":
-            return "；".join(value)
-        case "dependencies":
-            return formats.joined(_wait(one, names) for one in value)
-        case "milestones":
-            return "；".join(_milestone(one) for one in value)
-        case "asks":
-            return "\n".join(_ask(one, names) for one in value)
-        case _:
-            return str(value)
+    """One field as it stands in a cell; empty for nothing."""
+    return str(READERS.get(name, _plain)(value, names)) if value not in (None, "", []) else ""
 
 
 def ids_in(contents: Iterable[Content]) -> tuple[set[str], set[str]]:
@@ -127,3 +105,26 @@ def _ask(one: Content, names: Names) -> str:
     if one["give_back"]:
         parts.append(_("in return: %(give_back)s") % {"give_back": one["give_back"]})
     return " · ".join(parts)
+
+
+def _plain(value: Any, _names: Names) -> str:
+    return str(value)
+
+
+def _day(value: str, _names: Names) -> str:
+    return formats.day(date.fromisoformat(value))
+
+
+READERS: dict[str, Callable[[Any, Names], str]] = {
+    "department": lambda value, names: names.departments.get(value, "—"),
+    "accountable": lambda value, names: names.people.get(value, "—"),
+    "supports": lambda value, names: formats.joined(names.departments.get(o, "—") for o in value),
+    "start": _day,
+    "end": _day,
+    "wanted_date": _day,
+    "buffer_days": lambda value, _names: formats.days(value),
+    "criteria": lambda value, _names: "；".join(value),
+    "dependencies": lambda value, names: formats.joined(_wait(one, names) for one in value),
+    "milestones": lambda value, _names: "；".join(_milestone(one) for one in value),
+    "asks": lambda value, names: "\n".join(_ask(one, names) for one in value),
+}

@@ -102,10 +102,9 @@ def _version(change: ChangeRequest) -> Version | None:
 def _verbs(change: ChangeRequest, person: Person) -> list[str]:
     """What the table allows now and this person may."""
     allowed = {move.verb for move in CHANGE.moves_from(change.state)}
+    mine: set[str] = set()
     if policy.may_revise_change(person, change):
-        mine = {"revise", "submit", "rebase", "withdraw"}
-    else:
-        mine = set()
+        mine |= {"revise", "submit", "rebase", "withdraw"}
     if policy.may_take_up(person, change.collaboration):
         mine |= {"take_up", "reject"}
     if change.ruling:

@@ -13,6 +13,7 @@ from tongzhou.agreements.binding import Content
 from tongzhou.agreements.models import Objection, Row, RowSignature, Seat, Version
 from tongzhou.agreements.queries.breaks import Break, broken_rows
 from tongzhou.agreements.reading import Difference, Fact, Names, differences, facts, ids_in
+from tongzhou.agreements.states import VERSION
 from tongzhou.core.verdicts import Sentence
 from tongzhou.org.models import Department, Person
 from tongzhou.org.standing import Standing, as_head
@@ -94,6 +95,14 @@ class Sheet:
     breaks: list[Break]
     may_withdraw: bool
     compared_with: int | None
+
+    @property
+    def label(self) -> Sentence:
+        return VERSION.state(self.version.state).label
+
+    @property
+    def tone(self) -> str:
+        return VERSION.state(self.version.state).tone
 
     @property
     def signed(self) -> int:
@@ -297,11 +306,16 @@ def current(collaboration: UUID) -> Version | None:
 
 
 def history(collaboration: UUID) -> list[dict[str, Any]]:
-    """Every version of a collaboration, newest first."""
+    """Every version of a collaboration, newest first, with the label and tone of its state."""
     rows = Version.objects.filter(collaboration=collaboration).values(
         "id", "number", "state", "circulated_at", "in_force_at", change_number=F("change__number")
     )
-    return list(rows.order_by("-number"))
+    return [row | _shown(row["state"]) for row in rows.order_by("-number")]
+
+
+def _shown(state: str) -> dict[str, Any]:
+    known = VERSION.state(state)
+    return {"label": known.label, "tone": known.tone}
 
 
 def seated(version: Version, department: UUID) -> Department | None:

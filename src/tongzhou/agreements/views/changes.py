@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -18,12 +18,13 @@ from tongzhou.collaborations.queries import case_header
 from tongzhou.core.verdicts import Invalid
 from tongzhou.journal.once import once
 from tongzhou.org import proof
+from tongzhou.org.request import PersonRequest
 from tongzhou.ui.toasts import say
 
 
 @once
 @require_http_methods(["GET", "POST"])
-def changes(request: HttpRequest, collaboration: UUID) -> HttpResponse:
+def changes(request: PersonRequest, collaboration: UUID) -> HttpResponse:
     case = visible_case(request, collaboration)
     if request.method == "POST":
         return _create(request, case)
@@ -35,12 +36,12 @@ def changes(request: HttpRequest, collaboration: UUID) -> HttpResponse:
 
 
 @require_GET
-def new(request: HttpRequest, collaboration: UUID) -> HttpResponse:
+def new(request: PersonRequest, collaboration: UUID) -> HttpResponse:
     case = visible_case(request, collaboration)
     return _form_page(request, case, task=change_forms.task_key(request.GET.get("task", "")))
 
 
-def _create(request: HttpRequest, case: Collaboration) -> HttpResponse:
+def _create(request: PersonRequest, case: Collaboration) -> HttpResponse:
     key = change_forms.task_key(request.POST.get("task", ""))
     try:
         values = change_forms.wishes(case, key, request.POST) if key else {}
@@ -53,14 +54,14 @@ def _create(request: HttpRequest, case: Collaboration) -> HttpResponse:
 
 
 @require_GET
-def change(request: HttpRequest, change: UUID) -> HttpResponse:
+def change(request: PersonRequest, change: UUID) -> HttpResponse:
     key = change_forms.task_key(request.GET.get("task", ""))
     return _page(request, _change(request, change), task=key)
 
 
 @once
 @require_POST
-def lines(request: HttpRequest, change: UUID) -> HttpResponse:
+def lines(request: PersonRequest, change: UUID) -> HttpResponse:
     """Wishes for one more row, or other wishes for one it has."""
     found = _change(request, change)
     key = change_forms.task_key(request.POST.get("task", ""))
@@ -76,7 +77,7 @@ def lines(request: HttpRequest, change: UUID) -> HttpResponse:
 
 @once
 @require_POST
-def submissions(request: HttpRequest, change: UUID) -> HttpResponse:
+def submissions(request: PersonRequest, change: UUID) -> HttpResponse:
     sent = actions.submit(_change(request, change), by=request.user)
     if sent.state == "signing":
         say(request, _("Submitted. Only the heads it affects have been asked to sign."))
@@ -87,7 +88,7 @@ def submissions(request: HttpRequest, change: UUID) -> HttpResponse:
 
 @once
 @require_POST
-def take_ups(request: HttpRequest, change: UUID) -> HttpResponse:
+def take_ups(request: PersonRequest, change: UUID) -> HttpResponse:
     sent = actions.take_up(_change(request, change), by=request.user)
     say(request, _("Passed on. Only the heads it affects have been asked to sign."))
     return redirect("change", sent.pk)
@@ -95,7 +96,7 @@ def take_ups(request: HttpRequest, change: UUID) -> HttpResponse:
 
 @once
 @require_POST
-def rebases(request: HttpRequest, change: UUID) -> HttpResponse:
+def rebases(request: PersonRequest, change: UUID) -> HttpResponse:
     fresh = actions.rebase(_change(request, change), by=request.user)
     say(request, _("Brought up to date. Look at it again, then submit it."), tone="river")
     return redirect("change", fresh.pk)
@@ -103,7 +104,7 @@ def rebases(request: HttpRequest, change: UUID) -> HttpResponse:
 
 @once
 @require_POST
-def rejections(request: HttpRequest, change: UUID) -> HttpResponse:
+def rejections(request: PersonRequest, change: UUID) -> HttpResponse:
     found, form = _change(request, change), ReasonForm(request.POST)
     if not form.is_valid():
         return _page(request, found, status=422, rejection=form)
@@ -114,7 +115,7 @@ def rejections(request: HttpRequest, change: UUID) -> HttpResponse:
 
 @once
 @require_POST
-def withdrawals(request: HttpRequest, change: UUID) -> HttpResponse:
+def withdrawals(request: PersonRequest, change: UUID) -> HttpResponse:
     found, form = _change(request, change), ReasonForm(request.POST)
     if not form.is_valid():
         return _page(request, found, status=422, withdrawal=form)
@@ -123,7 +124,7 @@ def withdrawals(request: HttpRequest, change: UUID) -> HttpResponse:
     return redirect("change", found.pk)
 
 
-def _change(request: HttpRequest, pk: UUID) -> ChangeRequest:
+def _change(request: PersonRequest, pk: UUID) -> ChangeRequest:
     rows = ChangeRequest.objects.visible_to(request.user).select_related(
         "collaboration__department", "collaboration__person_in_charge", "department", "base",
         "by", "on_behalf_of", "ended_by",
@@ -131,12 +132,12 @@ def _change(request: HttpRequest, pk: UUID) -> ChangeRequest:
     return get_object_or_404(rows, pk=pk)
 
 
-def _frame(request: HttpRequest, case: Collaboration) -> dict[str, Any]:
+def _frame(request: PersonRequest, case: Collaboration) -> dict[str, Any]:
     return {"case": case_header(case, request.user), "current_tab": "changes"}
 
 
 def _form_page(
-    request: HttpRequest,
+    request: PersonRequest,
     case: Collaboration,
     *,
     task: UUID | None,
@@ -152,7 +153,7 @@ def _form_page(
 
 
 def _page(
-    request: HttpRequest,
+    request: PersonRequest,
     found: ChangeRequest,
     *,
     task: UUID | None = None,

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
@@ -20,11 +20,12 @@ from tongzhou.core.verdicts import Invalid
 from tongzhou.journal.once import once
 from tongzhou.org import proof
 from tongzhou.org.models import Department
+from tongzhou.org.request import PersonRequest
 from tongzhou.ui.toasts import say
 
 
 @require_GET
-def agreement(request: HttpRequest, collaboration: UUID) -> HttpResponse:
+def agreement(request: PersonRequest, collaboration: UUID) -> HttpResponse:
     """The tab: what is being signed or in force, or what is missing before it can be."""
     case = visible_case(request, collaboration)
     found = versions.current(case.pk)
@@ -35,41 +36,41 @@ def agreement(request: HttpRequest, collaboration: UUID) -> HttpResponse:
 
 
 @require_GET
-def version(request: HttpRequest, version: UUID) -> HttpResponse:
+def version(request: PersonRequest, version: UUID) -> HttpResponse:
     return _page(request, _version(request, version))
 
 
 @once
 @require_POST
-def agreements(request: HttpRequest, collaboration: UUID) -> HttpResponse:
+def agreements(request: PersonRequest, collaboration: UUID) -> HttpResponse:
     made = actions.circulate(visible_case(request, collaboration), by=request.user)
     say(request, _("Circulated. Every head who has to sign has been told."))
     return redirect("version", made.pk)
 
 
 @require_POST
-def signatures(request: HttpRequest, version: UUID) -> HttpResponse:
+def signatures(request: PersonRequest, version: UUID) -> HttpResponseBase:
     """A wrong password is counted even though nothing is signed: proved before the transaction."""
     found, form = _version(request, version), SignForm(request.POST)
     if not form.is_valid():
         return _page(request, found, status=422, errors=form.errors.get_json_data())
     try:
-        if form.cleaned_data["password"]:
-            proof.prove(request, form.cleaned_data["password"])
+        if password := form.cleaned_data[proof.FIELD]:
+            proof.prove(request, password)
         return _sign(request, found.pk)
     except Invalid as wrong:
         return _page(request, found, status=422, errors=wrong.errors)
 
 
 @once
-def _sign(request: HttpRequest, version: UUID) -> HttpResponse:
+def _sign(request: PersonRequest, version: UUID) -> HttpResponse:
     found, form = _version(request, version), SignForm(request.POST)
     form.is_valid()
     department = _seated(found, form.cleaned_data["department"])
     proved = proof.proved_at(request)
     if proved is None:
         sentence = _("Enter your password again before you sign.")
-        raise Invalid(sentence, errors={"password": sentence})
+        raise Invalid(sentence, errors={proof.FIELD: sentence})
     seen = form.cleaned_data["seen"]
     signed = actions.sign(
         found, department=department, by=request.user, seen=seen, proof=Proof(proved)
@@ -83,7 +84,7 @@ def _sign(request: HttpRequest, version: UUID) -> HttpResponse:
 
 @once
 @require_POST
-def objections(request: HttpRequest, version: UUID) -> HttpResponse:
+def objections(request: PersonRequest, version: UUID) -> HttpResponse:
     found, form = _version(request, version), ObjectionForm(request.POST)
     if not form.is_valid():
         return _page(request, found, status=422, objection=form)
@@ -96,7 +97,7 @@ def objections(request: HttpRequest, version: UUID) -> HttpResponse:
 
 @once
 @require_POST
-def withdrawals(request: HttpRequest, version: UUID) -> HttpResponse:
+def withdrawals(request: PersonRequest, version: UUID) -> HttpResponse:
     found, form = _version(request, version), ReasonForm(request.POST)
     if not form.is_valid():
         return _page(request, found, status=422, withdrawal=form)
@@ -105,12 +106,12 @@ def withdrawals(request: HttpRequest, version: UUID) -> HttpResponse:
     return redirect("plan", found.collaboration_id)
 
 
-def visible_case(request: HttpRequest, pk: UUID) -> Collaboration:
+def visible_case(request: PersonRequest, pk: UUID) -> Collaboration:
     rows = Collaboration.objects.visible_to(request.user)
     return get_object_or_404(rows.select_related("department", "person_in_charge"), pk=pk)
 
 
-def _version(request: HttpRequest, pk: UUID) -> Version:
+def _version(request: PersonRequest, pk: UUID) -> Version:
     rows = Version.objects.visible_to(request.user).select_related(
         "collaboration__department", "collaboration__person_in_charge", "change__base",
         "change__by", "circulated_by",
@@ -133,7 +134,7 @@ def _back(version: Version) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest,
+    request: PersonRequest,
     version: Version,
     *,
     status: int = 200,
@@ -155,7 +156,7 @@ def _page(
     return render(request, "agreements/version.html", context, status=status)
 
 
-def _gate_page(request: HttpRequest, case: Collaboration, last: Version | None) -> HttpResponse:
+def _gate_page(request: PersonRequest, case: Collaboration, last: Version | None) -> HttpResponse:
     context = {
         "case": case_header(case, request.user),
         "current_tab": "agreement",
