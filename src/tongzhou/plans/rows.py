@@ -105,6 +105,13 @@ class Row:
         """What stands in the cell, as it could be typed again; editing compares these."""
         return TEXTS[column](self)
 
+    def key(self, column: str) -> str:
+        """What a menu sends for the cell: the id behind a single name, otherwise the text."""
+        seats = self.seats.get(SEATS.get(column, ""), ())
+        if column == "department":
+            return str(self.department.id)
+        return str(seats[0].key) if len(seats) == 1 else self.text(column)
+
 
 def names(departments: Iterable[DepartmentRef]) -> str:
     return LIST.join(department.name for department in departments)
@@ -120,6 +127,7 @@ def _people(letter: str) -> Callable[[Row], str]:
     return lambda row: LIST.join(seat.name for seat in row.seats.get(letter, ()))
 
 
+SEATS = {"responsible": "R", "accountable": "A", "consulted": "C", "informed": "I"}
 TEXTS: dict[str, Callable[[Row], str]] = {
     "name": lambda row: row.name,
     "department": lambda row: row.department.name,

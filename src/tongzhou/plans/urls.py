@@ -1,5 +1,18 @@
-"""Addresses of plans."""
+"""Addresses of the division table and of workbooks on their way in."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from tongzhou.plans.views import plan, tasks
+
+urlpatterns = [
+    path("collaborations/<uuid:collaboration>/plan", plan.plan, name="plan"),
+    path("collaborations/<uuid:collaboration>/plan.xlsx", plan.workbook, name="plan-workbook"),
+    path("collaborations/<uuid:collaboration>/tasks", plan.add, name="tasks"),
+    path("collaborations/<uuid:collaboration>/agreed-terms", plan.take_over, name="agreed-terms"),
+    path("tasks/<uuid:task>/edit", tasks.edit, name="edit-task"),
+    path("tasks/<uuid:task>/cells", tasks.cells, name="task-cells"),
+    path("tasks/<uuid:task>/roles", tasks.roles, name="task-roles"),
+    path("tasks/<uuid:task>/dependencies", tasks.dependencies, name="task-dependencies"),
+    path("tasks/<uuid:task>/removals", tasks.removals, name="task-removals"),
+    path("tasks/<uuid:task>/restorations", tasks.restorations, name="task-restorations"),
+]

@@ -32,11 +32,11 @@ def edit_cell(task: Task, *, field: str, value: str, was: str | None, by: Person
         held = _open_row(task, field, by)
         before = queries.row(task.pk)
         stands = before.text(field)
-        if plain(value) == plain(stands):
+        same = {plain(stands), before.key(field)}
+        if plain(value) in same:
             return before
-        if was is not None and plain(was) != plain(stands):
-            label = str(COLUMNS[field].label)
-            raise Stale(mine={label: value}, theirs={label: stands})
+        if was is not None and plain(was) not in same:
+            raise Stale(mine={field: value}, theirs={field: stands})
         paths = queries.paths_of_parties(held.collaboration)
         typed = read(field, value, queries.choices(held.collaboration, parties=paths))
         return _changed(held, before, field, typed, by=by)

@@ -139,22 +139,27 @@ def fill_from_asks(collaboration: Collaboration, *, by: Person) -> list[Task]:
 
 
 def _from_ask(ask: Ask) -> NewTask:
-    what = " ".join(ask.what.split())
+    """The agreed terms as a row; its deliverable and criteria are for the departments to write."""
+    end, effort = ask.agreed_by_date, ask.agreed_effort_days
     start = None
-    if ask.by_date and ask.effort_days:
-        back = max(int(ask.effort_days) - 1, 0)
-        start = max(
-            calendar().add_working_days(ask.by_date, -back), min(clock.today(), ask.by_date)
-        )
+    if end and effort:
+        start = calendar().add_working_days(end, -max(int(effort) - 1, 0))
     return NewTask(
-        name=what[:NAME],
+        name=" ".join(ask.agreed_what.split())[:NAME],
         department=ask.department,
         ask=ask,
         start=start,
-        end=ask.by_date,
-        effort_days=ask.effort_days,
-        responsible=ask.person,
+        end=end,
+        effort_days=effort,
+        responsible=_named_in(ask),
     )
+
+
+def _named_in(ask: Ask) -> Person | None:
+    """Whom the answer promised, where that is exactly one person of the department."""
+    people = Person.objects.active().filter(department__path__startswith=ask.department.path)
+    found = [person for person in people if person.name in ask.agreed_people]
+    return found[0] if len(found) == 1 else None
 
 
 def _write_parts(task: Task, new: NewTask) -> None:

@@ -3,9 +3,11 @@
 from tongzhou.plans.queries.choices import choices, paths_of_parties
 from tongzhou.plans.queries.content import SIGNED, signed_content, signed_contents
 from tongzhou.plans.queries.findings import facts, findings
+from tongzhou.plans.queries.page import SHOWN_COLUMNS, PlanPage, plan_page
 from tongzhou.plans.queries.table import row, table
 
 __all__ = [
-    "SIGNED", "choices", "facts", "findings", "paths_of_parties", "row", "signed_content",
+    "SHOWN_COLUMNS", "SIGNED", "PlanPage", "choices", "facts", "findings", "paths_of_parties", "plan_page", "row",
+    "signed_content",
     "signed_contents", "table",
 ]  # fmt: skip

@@ -40,7 +40,7 @@ def _parties(collaboration: Collaboration) -> tuple[DepartmentRef, ...]:
 
 def _asks(collaboration: Collaboration) -> tuple[AskFact, ...]:
     agreed = Ask.objects.filter(collaboration=collaboration, state="agreed")
-    rows = agreed.values_list("id", "what", *DEPARTMENT)
+    rows = agreed.values_list("id", "agreed_what", *DEPARTMENT)
     return tuple(AskFact(key, what, DepartmentRef(*row)) for key, what, *row in rows)
 
 

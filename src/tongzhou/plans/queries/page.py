@@ -1,0 +1,144 @@
+"""Everything the plan page shows, asked for at once: a constant number of queries."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from babel import Locale
+from babel.dates import format_skeleton
+from django.utils.translation import get_language, to_locale
+
+from tongzhou.collaborations.models import Collaboration
+from tongzhou.collaborations.policy import initiates
+from tongzhou.core import clock
+from tongzhou.org.hierarchy import stands_for
+from tongzhou.org.models import Person
+from tongzhou.plans import policy
+from tongzhou.plans.cells import COLUMNS, Choices
+from tongzhou.plans.checker import Facts, Finding, blocking, check
+from tongzhou.plans.gantt import Gantt, gantt
+from tongzhou.plans.queries.choices import SHOWN, choices
+from tongzhou.plans.queries.findings import facts
+from tongzhou.plans.queries.table import table
+from tongzhou.plans.rows import Row
+from tongzhou.plans.states import TASK
+from tongzhou.ui.formats import day
+
+SHOWN_COLUMNS = (
+    "department", "responsible", "accountable", "dates", "buffer_days", "deliverable", "supports",
+    "criteria", "waits_for",
+)  # fmt: skip
+"""The columns behind the name, as the table shows them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row ready to print; `marks` has what is wrong by column, «seal» blocking, «amber» a hint."""
+
+    row: Row
+    editable: frozenset[str]
+    dates: str
+    state: object
+    tone: str
+    marks: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanPage:
+    lines: tuple[Line, ...]
+    findings: tuple[Finding, ...]
+    blocking: int
+    gantt: Gantt | None
+    months: tuple[str, ...]
+    choices: Choices
+    may_add: tuple[UUID, ...]
+    may_lead: bool
+    is_open: bool
+    untaken: bool
+
+
+def plan_page(collaboration: Collaboration, person: Person) -> PlanPage:
+    rows = table(collaboration.pk)
+    seen = facts(collaboration, rows)
+    found = check(seen)
+    leads = initiates(person, collaboration) is not None
+    answered = policy.answered_for(person)
+    paths = [party.path for party in seen.parties]
+    covered = {row.ask for row in rows}
+    strip = gantt(rows, calendar=seen.calendar, today=clock.today())
+    return PlanPage(
+        lines=_lines(collaboration, person, rows, found, leads=leads, answered=answered),
+        findings=tuple(found),
+        blocking=len(blocking(found)),
+        gantt=strip,
+        months=tuple(_month(first) for first, _x in strip.months) if strip else (),
+        choices=choices(collaboration, parties=paths, most=SHOWN),
+        may_add=_may_add(seen, answered, leads=leads),
+        may_lead=leads,
+        is_open=policy.is_open(collaboration),
+        untaken=any(ask.id not in covered for ask in seen.asks),
+    )
+
+
+def _month(first: date) -> str:
+    locale = Locale.parse(to_locale(get_language() or "zh-hans"))
+    return format_skeleton("MMM", first, locale=locale)
+
+
+def _may_add(seen: Facts, answered: set[UUID], *, leads: bool) -> tuple[UUID, ...]:
+    return tuple(party.id for party in seen.parties if leads or party.id in answered)
+
+
+def _lines(
+    collaboration: Collaboration,
+    person: Person,
+    rows: Sequence[Row],
+    found: Sequence[Finding],
+    *,
+    leads: bool,
+    answered: set[UUID],
+) -> tuple[Line, ...]:
+    people = {one.pk for one in stands_for(person)}
+    marks = _marks(found)
+    full = frozenset(key for key in COLUMNS if policy.is_open(collaboration, key))
+    today = clock.today()
+    made = []
+    for row in rows:
+        holds = any(seat.person in people for seat in (*row.responsible, *row.accountable))
+        mine = leads or row.department.id in answered or holds
+        editable = (full if leads else full - {"department"}) if mine else frozenset()
+        made.append(_line(row, editable, marks.get(row.id, {}), today))
+    return tuple(made)
+
+
+def _line(row: Row, editable: frozenset[str], marks: Mapping[str, str], today: date) -> Line:
+    state = TASK.state(row.state)
+    late = row.is_late(today)
+    return Line(
+        row,
+        editable,
+        between(row.start, row.end),
+        state.label,
+        "seal" if late else state.tone,
+        marks,
+    )
+
+
+def between(start: date | None, end: date | None) -> str:
+    """7月1日 – 7月20日: the year stands once."""
+    if not (start and end):
+        return f"{day(start)} –" if start else f"– {day(end)}" if end else ""
+    last = day(end)
+    if start.year == end.year and last.startswith(f"{end.year}年"):
+        last = last.removeprefix(f"{end.year}年")
+    return f"{day(start)} – {last}"
+
+
+def _marks(found: Sequence[Finding]) -> dict[UUID, dict[str, str]]:
+    marks: dict[UUID, dict[str, str]] = {}
+    for finding in reversed(found):
+        if finding.task:
+            tone = "seal" if finding.blocking else "amber"
+            marks.setdefault(finding.task, {})[finding.field] = tone
+    return marks

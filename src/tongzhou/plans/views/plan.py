@@ -1,0 +1,96 @@
+"""The division table of a collaboration."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from tongzhou.collaborations.models import Collaboration
+from tongzhou.collaborations.queries import case_header
+from tongzhou.core.verdicts import Invalid
+from tongzhou.journal.once import once
+from tongzhou.plans import actions
+from tongzhou.plans.cells import COLUMNS
+from tongzhou.plans.forms import new_task
+from tongzhou.plans.queries import SHOWN_COLUMNS, plan_page
+from tongzhou.plans.workbook_out import write_workbook
+from tongzhou.ui.toasts import say
+
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_GET
+def plan(request: HttpRequest, collaboration: UUID) -> HttpResponse:
+    return plan_response(request, _case(request, collaboration))
+
+
+@once
+@require_POST
+def add(request: HttpRequest, collaboration: UUID) -> HttpResponse:
+    case = _case(request, collaboration)
+    try:
+        task = actions.add_task(case, new_task(request.POST, case), by=request.user)
+    except Invalid as wrong:
+        return plan_response(request, case, typed=request.POST, wrong=wrong, status=422)
+    say(request, _("Row %(number)s has been added.") % {"number": task.number})
+    return redirect(f"{reverse('plan', args=[case.pk])}#row-{task.pk}")
+
+
+@once
+@require_POST
+def take_over(request: HttpRequest, collaboration: UUID) -> HttpResponse:
+    case = _case(request, collaboration)
+    count = len(actions.fill_from_asks(case, by=request.user))
+    sentence = ngettext(
+        "%(count)s row was taken over from what was agreed.",
+        "%(count)s rows were taken over from what was agreed.",
+        count,
+    )
+    say(request, sentence % {"count": count})
+    return redirect("plan", case.pk)
+
+
+@require_GET
+def workbook(request: HttpRequest, collaboration: UUID) -> HttpResponse:
+    case = _case(request, collaboration)
+    response = HttpResponse(write_workbook(case), content_type=SPREADSHEET)
+    response["Content-Disposition"] = f'attachment; filename="tongzhou-{case.pk}.xlsx"'
+    return response
+
+
+def plan_response(
+    request: HttpRequest,
+    case: Collaboration,
+    *,
+    typed: Any = None,
+    wrong: Invalid | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page, with what was typed into the row at its end when that could not be taken."""
+    context = {
+        **table_context(request, case),
+        "case": case_header(case, request.user),
+        "current_tab": "plan",
+        "typed": typed or {},
+        "errors": wrong.errors if wrong else {},
+    }
+    return render(request, "plans/plan.html", context, status=status)
+
+
+def table_context(request: HttpRequest, case: Collaboration) -> dict[str, Any]:
+    return {
+        "collaboration": case,
+        "page": plan_page(case, request.user),
+        "columns": COLUMNS,
+        "shown": SHOWN_COLUMNS,
+    }
+
+
+def _case(request: HttpRequest, pk: UUID) -> Collaboration:
+    rows = Collaboration.objects.visible_to(request.user)
+    return get_object_or_404(rows.select_related("department", "person_in_charge"), pk=pk)
