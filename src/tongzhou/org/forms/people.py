@@ -63,7 +63,7 @@ class NewPasswordForm(forms.Form):
 
 
 class PersonForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=_("Full name"), max_length=60)
     login = forms.CharField(label=_("Sign-in name"), max_length=60)
     department = DepartmentChoice(label=_("Department"))
     title = forms.CharField(label=_("Title"), max_length=60, required=False)
