@@ -64,3 +64,12 @@ def test_style_sheets_and_islands_stay_small() -> None:
     front = HOUSE / "ui" / "front"
     for path in [*front.glob("css/*.css"), *front.glob("**/*.ts")]:
         assert len(path.read_text(encoding="utf-8").splitlines()) <= 200, path.name
+
+
+@pytest.mark.parametrize("page", TEMPLATES, ids=lambda page: str(page.relative_to(HOUSE)))
+def test_a_plural_counts_its_first_variable(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    counted = re.findall(
+        r"\{%-? trans (\w+)=(?:(?!endtrans).)*?\{%-? pluralize -?%\}", text, flags=re.S
+    )
+    assert set(counted) <= {"count"}, f"{page}: the first variable of a plural is its count"

@@ -3,7 +3,8 @@
 import { isComposing, isTyping } from "./page";
 
 function matters(): HTMLElement[] {
-  return [...document.querySelectorAll<HTMLElement>("[data-matter]")].filter((one) => one.offsetParent !== null);
+  const all = [...document.querySelectorAll<HTMLElement>("[data-matter]")];
+  return all.filter((one) => one.offsetParent !== null && !one.parentElement?.closest("[data-matter]"));
 }
 
 function current(): HTMLElement | null {
