@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from ninja import Router, Status
@@ -16,12 +15,13 @@ from tongzhou.collaborations.queries.asks import AskCard, OptionLine, TurnLine, 
 from tongzhou.collaborations.states import ASK
 from tongzhou.collaborations.terms import AnswerTerms, OptionTerms, wrong
 from tongzhou.org.models import Department, Person
+from tongzhou.org.request import PersonRequest
 
 router = Router(tags=["requests"])
 
 
 @router.get("/asks/{uuid:ask}", response={200: shapes.Ask, **REFUSALS}, summary="One request")
-def ask(request: HttpRequest, ask: UUID) -> shapes.Ask:
+def ask(request: PersonRequest, ask: UUID) -> shapes.Ask:
     return _current(get_object_or_404(Ask.objects.visible_to(request.user), pk=ask), request.user)
 
 
@@ -29,7 +29,7 @@ def ask(request: HttpRequest, ask: UUID) -> shapes.Ask:
     "/asks/{uuid:ask}/answers", response={201: shapes.Ask, **REFUSALS}, summary="Answer a request"
 )
 @effect
-def answers(request: HttpRequest, ask: UUID, given: shapes.NewAnswer) -> Status[shapes.Ask]:
+def answers(request: PersonRequest, ask: UUID, given: shapes.NewAnswer) -> Status[shapes.Ask]:
     row = get_object_or_404(Ask.objects.visible_to(request.user), pk=ask)
     answer(row, given.verb, _given(row, given, request.user), by=request.user)
     return Status(201, _current(row, request.user))
@@ -116,7 +116,7 @@ def _department(key: UUID, by: Person) -> Department:
 
 def _colleague(ask: Ask, key: UUID) -> Person:
     people = Person.objects.active().filter(department=ask.department_id)
-    found = people.filter(pk=key).first()
+    found: Person | None = people.filter(pk=key).first()
     if found is None:
         raise wrong(person=_("There is no such person in the asked department."))
     return found

@@ -3,7 +3,6 @@
 from typing import Annotated
 from uuid import UUID
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router
 
@@ -16,6 +15,7 @@ from tongzhou.collaborations.queries.header import hours_left
 from tongzhou.collaborations.queries.listing import Row, Wanted, page_of
 from tongzhou.collaborations.states import COLLABORATION, PAUSES
 from tongzhou.org.models import Person
+from tongzhou.org.request import PersonRequest
 
 router = Router(tags=["collaborations"])
 
@@ -26,7 +26,7 @@ router = Router(tags=["collaborations"])
     summary="Collaborations one may see, the latest change first",
 )
 def collaborations(
-    request: HttpRequest,
+    request: PersonRequest,
     page: Annotated[int, Query(ge=1, le=100_000)] = 1,
     state: str = "all",
     q: Annotated[str, Query(max_length=100)] = "",
@@ -45,7 +45,7 @@ def collaborations(
     response={200: shapes.Collaboration, **REFUSALS},
     summary="One collaboration",
 )
-def collaboration(request: HttpRequest, collaboration: UUID) -> shapes.Collaboration:
+def collaboration(request: PersonRequest, collaboration: UUID) -> shapes.Collaboration:
     visible = Collaboration.objects.visible_to(request.user).select_related(
         "department", "person_in_charge"
     )

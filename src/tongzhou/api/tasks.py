@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router
 
@@ -10,6 +9,7 @@ from tongzhou.api import shapes
 from tongzhou.api.effects import effect
 from tongzhou.api.errors import REFUSALS
 from tongzhou.collaborations.models import Collaboration
+from tongzhou.org.request import PersonRequest
 from tongzhou.plans import queries
 from tongzhou.plans.actions import cells
 from tongzhou.plans.models import Task
@@ -24,13 +24,13 @@ router = Router(tags=["division table"])
     response={200: list[shapes.Task], **REFUSALS},
     summary="The division table",
 )
-def tasks(request: HttpRequest, collaboration: UUID) -> list[shapes.Task]:
+def tasks(request: PersonRequest, collaboration: UUID) -> list[shapes.Task]:
     case = get_object_or_404(Collaboration.objects.visible_to(request.user), pk=collaboration)
     return [shown(row) for row in queries.table(case.pk)]
 
 
 @router.get("/tasks/{uuid:task}", response={200: shapes.Task, **REFUSALS}, summary="One row")
-def task(request: HttpRequest, task: UUID) -> shapes.Task:
+def task(request: PersonRequest, task: UUID) -> shapes.Task:
     return shown(queries.row(get_object_or_404(Task.objects.visible_to(request.user), pk=task).pk))
 
 
@@ -40,7 +40,7 @@ def task(request: HttpRequest, task: UUID) -> shapes.Task:
     summary="Edit one cell of a row that is not signed",
 )
 @effect
-def edit_task(request: HttpRequest, task: UUID, edit: shapes.CellEdit) -> shapes.Task:
+def edit_task(request: PersonRequest, task: UUID, edit: shapes.CellEdit) -> shapes.Task:
     row = get_object_or_404(Task.objects.visible_to(request.user), pk=task)
     return shown(
         cells.edit_cell(row, field=edit.field, value=edit.value, was=edit.was, by=request.user)

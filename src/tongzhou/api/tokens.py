@@ -8,6 +8,8 @@ from tongzhou.org.models import Person, Token
 from tongzhou.org.tokens import hashed
 
 SCHEME = "bearer "
+KEPT = "tongzhou.person"
+"""Where the request remembers its person; no header can write there."""
 
 
 class BearerToken(HttpBearer):
@@ -19,9 +21,10 @@ class BearerToken(HttpBearer):
 
 def identify(request: HttpRequest) -> Person | None:
     """The person of the token, asked once a request; None for an unknown or revoked one."""
-    if not hasattr(request, "token_person"):
-        request.token_person = _find(request)
-    return request.token_person
+    if KEPT not in request.META:
+        request.META[KEPT] = _find(request)
+    found: Person | None = request.META[KEPT]
+    return found
 
 
 def _find(request: HttpRequest) -> Person | None:

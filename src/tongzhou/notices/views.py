@@ -1,6 +1,6 @@
 """The inbox."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
@@ -9,10 +9,11 @@ from tongzhou.core.verdicts import Invalid
 from tongzhou.journal.once import once
 from tongzhou.notices import actions, queries
 from tongzhou.notices.forms import ReadingForm
+from tongzhou.org.request import PersonRequest
 
 
 @require_GET
-def notices(request: HttpRequest) -> HttpResponse:
+def notices(request: PersonRequest) -> HttpResponse:
     page = queries.inbox(request.user, page=request.GET.get("page", 1))
     context = {
         "page": page,
@@ -25,7 +26,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 @once
 @require_POST
-def readings(request: HttpRequest) -> HttpResponse:
+def readings(request: PersonRequest) -> HttpResponse:
     form = ReadingForm(request.POST)
     if not form.is_valid():
         raise Invalid(_("Say which notices you have read."))

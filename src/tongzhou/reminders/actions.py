@@ -84,7 +84,8 @@ def _event(ball: Ball, person: Person) -> Event:
     )
     if ball.step == 0:
         return reminded
-    return BallPassedUp(**vars(reminded), before=ball.person_id and PersonId(ball.person_id))
+    before = PersonId(ball.person_id) if ball.person_id else None
+    return BallPassedUp(**vars(reminded), before=before)
 
 
 def _still(ball: Ball) -> bool:
