@@ -20,7 +20,7 @@ TABS = (
     ("overview", _("Overview"), "collaboration", ()),
     ("asks", _("Requests"), "asks", ("ask",)),
     ("plan", _("Plan"), "plan", ()),
-    ("agreement", _("Signing"), "agreement", ("agreement",)),
+    ("agreement", _("Signatures"), "agreement", ("agreement",)),
     ("progress", _("Progress"), "progress", ("check_in", "risk_notice")),
     ("problems", _("Problems"), "problems", ("problem",)),
     ("changes", _("Changes"), "changes", ("change",)),
@@ -119,6 +119,10 @@ class CaseHeader:
     @property
     def initiator(self) -> PartySeat:
         return next(party for party in self.parties if party.is_initiator)
+
+    def tabs_on(self, current: str) -> list[tuple[Sentence, str, bool, int]]:
+        """Label, address, whether it is open now, and how many matters are open in it."""
+        return [(tab.label, tab.url, tab.key == current, tab.count) for tab in self.tabs]
 
     @property
     def partners(self) -> list[PartySeat]:
