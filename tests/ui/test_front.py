@@ -73,3 +73,10 @@ def test_a_plural_counts_its_first_variable(page: Path) -> None:
         r"\{%-? trans (\w+)=(?:(?!endtrans).)*?\{%-? pluralize -?%\}", text, flags=re.S
     )
     assert set(counted) <= {"count"}, f"{page}: the first variable of a plural is its count"
+
+
+@pytest.mark.parametrize("page", TEMPLATES, ids=lambda page: str(page.relative_to(HOUSE)))
+def test_sentences_are_filled_where_they_are_translated(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    late = re.findall(r"""_\((["'])(?:(?!\1).)*%\((?:(?!\1).)*\1\)""", text)
+    assert not late, f'{page}: write _("… %(name)s …", name=…); a filter after it comes too late'
