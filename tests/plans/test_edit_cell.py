@@ -8,7 +8,8 @@ from tongzhou.collaborations.models import Collaboration, Party
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused, Stale
 from tongzhou.journal.models import Entry
 from tongzhou.org.models import Person
-from tongzhou.plans import policy, queries
+from tongzhou.org.standing import as_liaison
+from tongzhou.plans import queries
 from tongzhou.plans.actions import edit_cell, remove_task, restore_task, set_role
 from tongzhou.plans.cells import COLUMNS
 from tongzhou.plans.models import Task
@@ -236,11 +237,10 @@ def test_naming_a_person_fills_the_seat_somebody_stood_in_for(company: Company, 
     assert (seat.name, seat.title, seat.stands_in) == ("吴凡", "专员", False)
 
 
-def test_answered_for_agrees_with_standing_as_liaison(company: Company) -> None:
-    from tongzhou.org.standing import as_liaison
-
+def test_desks_agree_with_standing_as_liaison(company: Company) -> None:
+    speaking = queries.desks([department.pk for department in company.departments])
     for person in company.everyone:
-        answered = policy.answered_for(person)
+        answered = speaking.answered_by(person)
         for department in company.departments:
             assert (department.pk in answered) == (as_liaison(person, department) is not None)
 

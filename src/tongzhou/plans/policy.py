@@ -1,8 +1,5 @@
 """Who may change the division table, and when."""
 
-from uuid import UUID
-
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations.models import Collaboration
@@ -75,13 +72,6 @@ def may_confirm(by: Person, plan_import: PlanImport, initiator: Department) -> V
     if plan_import.by_id != by.pk:
         return no(_("Only who uploaded a workbook may take it over."))
     return may_draft(by, initiator)
-
-
-def answered_for(by: Person) -> set[UUID]:
-    """Departments whose rows the person may edit as liaison or head: `as_liaison` for all at once."""
-    people = stands_for(by)
-    mine = Q(head__in=people) | Q(deputy=by) | Q(liaisons__person__in=people)
-    return set(Department.objects.filter(mine).values_list("pk", flat=True))
 
 
 def is_open(collaboration: Collaboration, column: str = "") -> bool:

@@ -37,8 +37,7 @@ def edit_cell(task: Task, *, field: str, value: str, was: str | None, by: Person
             return before
         if was is not None and plain(was) not in same:
             raise Stale(mine={field: value}, theirs={field: stands})
-        paths = queries.paths_of_parties(held.collaboration)
-        typed = read(field, value, queries.choices(held.collaboration, parties=paths))
+        typed = read(field, value, queries.choices(held.collaboration))
         return _changed(held, before, field, typed, by=by)
 
 
@@ -50,8 +49,7 @@ def set_role(
     wanted = (*departments, *people)
     with transaction.atomic():
         held = _open_row(task, column, by)
-        paths = queries.paths_of_parties(held.collaboration)
-        choices = queries.choices(held.collaboration, parties=paths)
+        choices = queries.choices(held.collaboration)
         typed = tuple(read(column, str(key), choices) for key in wanted)
         value: Any = tuple(dict.fromkeys(_flat(typed)))
         if letter == "A":

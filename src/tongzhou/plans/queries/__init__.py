@@ -2,12 +2,13 @@
 
 from tongzhou.plans.queries.choices import choices, paths_of_parties
 from tongzhou.plans.queries.content import SIGNED, signed_content, signed_contents
+from tongzhou.plans.queries.desks import desks
 from tongzhou.plans.queries.findings import facts, findings
 from tongzhou.plans.queries.page import SHOWN_COLUMNS, PlanPage, plan_page
 from tongzhou.plans.queries.table import row, table
 
 __all__ = [
-    "SHOWN_COLUMNS", "SIGNED", "PlanPage", "choices", "facts", "findings", "paths_of_parties", "plan_page", "row",
+    "SHOWN_COLUMNS", "SIGNED", "PlanPage", "choices", "desks", "facts", "findings", "paths_of_parties", "plan_page", "row",
     "signed_content",
     "signed_contents", "table",
 ]  # fmt: skip

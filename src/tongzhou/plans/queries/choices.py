@@ -1,6 +1,7 @@
 """What the cells of a collaboration may name."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import Q
@@ -15,18 +16,23 @@ SHOWN = 400
 """More names than this are not put into a page; they can still be typed."""
 
 
-def choices(
-    collaboration: Collaboration, *, parties: Sequence[str], most: int | None = None
-) -> Choices:
-    """`parties` are the paths of the departments that take part: their people may be named."""
+def choices(collaboration: Collaboration, *, parties: Sequence[str] | None = None) -> Choices:
+    """Everything a cell may name; `parties` are the paths of those taking part, if known."""
     wanted = collaboration.wanted_date
+    return replace(
+        names(paths_of_parties(collaboration) if parties is None else parties),
+        numbers=_numbers(collaboration),
+        asks=_asks(collaboration),
+        year=wanted.year if wanted else clock.today().year,
+    )
+
+
+def names(parties: Sequence[str], *, most: int | None = None) -> Choices:
+    """People and departments alone, for menus; `parties` are the paths of those taking part."""
     departments = Department.objects.values_list("id", "name", "code")
     return Choices(
         people=tuple(_people(parties, most)),
         departments=tuple(Named(key, name, (code,)) for key, name, code in departments),
-        numbers=_numbers(collaboration),
-        asks=_asks(collaboration),
-        year=wanted.year if wanted else clock.today().year,
     )
 
 

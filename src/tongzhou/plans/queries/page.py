@@ -18,7 +18,7 @@ from tongzhou.plans import policy
 from tongzhou.plans.cells import COLUMNS, Choices
 from tongzhou.plans.checker import Facts, Finding, blocking, check
 from tongzhou.plans.gantt import Gantt, gantt
-from tongzhou.plans.queries.choices import SHOWN, choices
+from tongzhou.plans.queries.choices import SHOWN, names
 from tongzhou.plans.queries.findings import facts
 from tongzhou.plans.queries.table import table
 from tongzhou.plans.rows import Row
@@ -60,25 +60,31 @@ class PlanPage:
 
 def plan_page(collaboration: Collaboration, person: Person) -> PlanPage:
     rows = table(collaboration.pk)
-    seen = facts(collaboration, rows)
+    seen, speaking = facts(collaboration, rows)
     found = check(seen)
     leads = initiates(person, collaboration) is not None
-    answered = policy.answered_for(person)
-    paths = [party.path for party in seen.parties]
+    answered = speaking.answered_by(person)
     covered = {row.ask for row in rows}
+    lines = _lines(collaboration, person, rows, found, leads=leads, answered=answered)
+    may_add = _may_add(seen, answered, leads=leads) if policy.is_open(collaboration) else ()
     strip = gantt(rows, calendar=seen.calendar, today=clock.today())
     return PlanPage(
-        lines=_lines(collaboration, person, rows, found, leads=leads, answered=answered),
+        lines=lines,
         findings=tuple(found),
         blocking=len(blocking(found)),
         gantt=strip,
         months=tuple(_month(first) for first, _x in strip.months) if strip else (),
-        choices=choices(collaboration, parties=paths, most=SHOWN),
-        may_add=_may_add(seen, answered, leads=leads),
+        choices=_choices(seen, needed=bool(may_add) or any(line.editable for line in lines)),
+        may_add=may_add,
         may_lead=leads,
         is_open=policy.is_open(collaboration),
         untaken=any(ask.id not in covered for ask in seen.asks),
     )
+
+
+def _choices(seen: Facts, *, needed: bool) -> Choices:
+    paths = [party.path for party in seen.parties]
+    return names(paths, most=SHOWN) if needed else Choices()
 
 
 def _month(first: date) -> str:

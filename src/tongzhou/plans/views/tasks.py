@@ -127,7 +127,7 @@ def _form(
         "open": {column for column in EDITED if policy.is_open(case, column)},
         "may": policy.may_edit(request.user, task),
         "may_remove": policy.may_remove(request.user, task),
-        "choices": queries.choices(case, parties=queries.paths_of_parties(case)),
+        "choices": queries.choices(case),
         "asks": case.asks.filter(state="agreed").values_list("pk", "agreed_what"),
     }
     return render(request, "plans/edit.html", context, status=_status(errors, theirs))

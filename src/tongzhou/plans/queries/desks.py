@@ -1,0 +1,50 @@
+"""Who speaks for the departments of a table: two queries, however many there are."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from tongzhou.org.hierarchy import stands_for
+from tongzhou.org.models import Department, Liaison, Person
+from tongzhou.plans.checker import Candidate
+
+
+@dataclass(frozen=True)
+class Desks:
+    """`heads` and the first `liaisons` who are here, by department; `seats` are all who answer,
+
+    for whom a delegate may, `deputies` who may in person only.
+    """
+
+    heads: dict[UUID, Candidate] = field(default_factory=dict)
+    liaisons: dict[UUID, Candidate] = field(default_factory=dict)
+    seats: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
+    deputies: dict[UUID, UUID] = field(default_factory=dict)
+
+    def answered_by(self, person: Person) -> set[UUID]:
+        """The departments for which `as_liaison(person, department)` holds."""
+        people = {one.pk for one in stands_for(person)}
+        seated = {key for key, seats in self.seats.items() if seats & people}
+        return seated | {key for key, deputy in self.deputies.items() if deputy == person.pk}
+
+
+def desks(departments: Iterable[UUID]) -> Desks:
+    keys = set(departments)
+    found = Desks()
+    rows = Department.objects.filter(pk__in=keys)
+    facts = ("id", "head", "head__name", "head__is_active", "deputy")
+    for key, head, name, is_here, deputy in rows.values_list(*facts):
+        if head:
+            found.seats[key].add(head)
+        if is_here:
+            found.heads[key] = Candidate(head, name)
+        if deputy:
+            found.deputies[key] = deputy
+    liaisons = Liaison.objects.filter(department__in=keys)
+    facts = ("department", "person", "person__name", "person__is_active")
+    for key, person, name, is_here in liaisons.values_list(*facts):
+        found.seats[key].add(person)
+        if is_here:
+            found.liaisons.setdefault(key, Candidate(person, name))
+    return found
