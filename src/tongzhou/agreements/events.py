@@ -53,6 +53,20 @@ class AgreementWithdrawn(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AgreementLapsed(Event):
+    kind = "agreement.lapsed"
+    sentence = _("Version %(number)s of the agreement ended unsigned with the collaboration.")
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeLapsed(Event):
+    kind = "change.lapsed"
+    sentence = _("Change request %(number)s ended with the collaboration.")
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChangeDrafted(Event):
     kind = "change.drafted"
     sentence = _("%(actor)s drafted change request %(number)s: %(reason)s")

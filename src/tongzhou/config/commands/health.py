@@ -16,19 +16,23 @@ MARKS = {"ok": "ok   ", "note": "note ", "fault": "FAULT"}
 )
 def verify(anchor: Path | None) -> None:
     """Check the chain of the journal and every signature; exit 1 when something was changed."""
+    from tongzhou.agreements.models import RowSignature
+    from tongzhou.agreements.verify import verify_signatures
     from tongzhou.journal import verify as journal
     from tongzhou.journal.models import Entry
 
     problems = journal.verify_chain()
     if anchor and anchor.exists():
         problems += journal.verify_against(anchor)
-    for problem in problems:
+    signed = verify_signatures()
+    for problem in [*problems, *signed]:
         click.echo(str(problem.sentence))
-    if any(problem.tampering for problem in problems):
+    if signed or any(problem.tampering for problem in problems):
         sys.exit(1)
     if anchor:
         journal.write_anchor(anchor)
     click.echo(f"{Entry.objects.count()} journal entries: the chain is consistent in itself.")
+    click.echo(f"{RowSignature.objects.count()} signatures: each fits the row it stands under.")
 
 
 @click.command()

@@ -1,0 +1,43 @@
+"""What follows from events elsewhere; each function may run twice with one effect."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from tongzhou.agreements.actions.locks import locked_change, locked_version
+from tongzhou.agreements.actions.rejecting import lapse
+from tongzhou.agreements.actions.turns import settle_version
+from tongzhou.agreements.events import AgreementLapsed
+from tongzhou.agreements.models import ChangeRequest, Seat, Version
+from tongzhou.agreements.states import VERSION
+from tongzhou.core import clock
+from tongzhou.journal.actions import record
+
+OPEN = ("draft", "reviewing", "signing")
+
+
+def end_with_the_case(collaboration: UUID) -> None:
+    """Nothing of a cancelled collaboration waits for a signature."""
+    with transaction.atomic():
+        for change in ChangeRequest.objects.filter(collaboration=collaboration, state__in=OPEN):
+            lapse(locked_change(change))
+        for found in Version.objects.filter(collaboration=collaboration, state="circulating"):
+            version = locked_version(found)
+            version.state = VERSION.after(version.state, "withdraw")
+            version.ended_at = clock.now()
+            version.save(update_fields=["state", "ended_at"])
+            event = AgreementLapsed(
+                subject=version.pk, collaboration=collaboration, number=version.number
+            )
+            record(event, by=None)
+            settle_version(version)
+
+
+def turn_to_the_present_head(department: UUID) -> None:
+    """The ball of an open signature goes to whoever heads the department now."""
+    waiting = Seat.objects.filter(
+        department=department, signature=None, row__version__state="circulating"
+    )
+    with transaction.atomic():
+        for found in Version.objects.filter(pk__in=waiting.values("row__version")):
+            settle_version(locked_version(found))

@@ -1,0 +1,110 @@
+"""T060: a process killed inside signing or inside applying a change leaves all or nothing."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.agreements.dying import count_statements, everything, killed_before, sample
+from tests.agreements.table import Table
+from tongzhou.agreements.actions import changes
+from tongzhou.agreements.verify import verify_signatures
+from tongzhou.journal.verify import verify_chain
+
+POINTS = 24
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.check("T060")]
+Scene = tuple[Callable[[], object], Callable[[], None]]
+
+
+def first_signature(table: Table) -> Scene:
+    version = table.circulate()
+
+    def holds() -> None:
+        version.refresh_from_db()
+        assert version.state == "circulating"
+
+    return lambda: table.sign(version, table.company.product), holds
+
+
+def last_signature(table: Table) -> Scene:
+    version = table.circulate()
+    for department in (table.company.product, table.company.sales, table.company.service):
+        table.sign(version, department)
+
+    def holds() -> None:
+        version.refresh_from_db()
+        assert version.state == "in_force"
+
+    return lambda: table.sign(version, table.company.marketing), holds
+
+
+def applied_change(table: Table) -> Scene:
+    table.in_force()
+    values = {
+        table.review.pk: {"end": "2023-08-25", "criteria": ["测试通过率 100%", "上线 3 项功能"]},
+        table.survey.pk: {"end": "2023-07-24"},
+    }
+    change = changes.draft(table.case, by=table.company.lin, reason="晚 5 天", values=values)
+    version = changes.submit(change, by=table.company.lin).versions.get()
+    for department in (table.company.product, table.company.sales):
+        table.sign(version, department)
+
+    def holds() -> None:
+        table.review.refresh_from_db()
+        table.survey.refresh_from_db()
+        assert (str(table.review.end), str(table.survey.end)) == ("2023-08-25", "2023-07-24")
+
+    return lambda: table.sign(version, table.company.marketing), holds
+
+
+def submitted_change(table: Table) -> Scene:
+    table.in_force()
+    values = {table.review.pk: {"end": "2023-08-25"}}
+    change = changes.draft(table.case, by=table.company.lin, reason="晚 5 天", values=values)
+
+    def holds() -> None:
+        change.refresh_from_db()
+        assert change.state == "signing"
+
+    return lambda: changes.submit(change, by=table.company.lin), holds
+
+
+def circulated(table: Table) -> Scene:
+    def holds() -> None:
+        table.case.refresh_from_db()
+        assert table.case.state == "signing"
+
+    return table.circulate, holds
+
+
+SCENES = [first_signature, last_signature, applied_change, submitted_change, circulated]
+
+
+@pytest.mark.parametrize("scene", SCENES[1:3], ids=lambda scene: scene.__name__)
+def test_a_kill_at_any_sampled_statement_leaves_nothing_behind(
+    table: Table, scene: Callable[[Table], Scene]
+) -> None:
+    sweep(table, scene, points=POINTS)
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.__name__)
+def test_a_kill_at_every_statement_leaves_nothing_behind(
+    table: Table, scene: Callable[[Table], Scene]
+) -> None:
+    sweep(table, scene, points=10_000)
+
+
+def sweep(table: Table, scene: Callable[[Table], Scene], *, points: int) -> None:
+    act, holds = scene(table)
+    statements = count_statements(act)
+    before = everything()
+    moments = sample(statements, points)
+    assert len(moments) >= min(20, statements)
+    for moment in moments:
+        assert killed_before(moment, act), f"statement {moment} of {statements} was never reached"
+        assert everything() == before, f"killed before statement {moment}: something was kept"
+    assert not verify_chain()
+    act()
+    holds()
+    assert not verify_chain()
+    assert not verify_signatures()
