@@ -20,7 +20,7 @@ TABS = (
     ("overview", _("Overview"), "collaboration", ()),
     ("asks", _("Requests"), "asks", ("ask",)),
     ("plan", _("Plan"), "plan", ()),
-    ("agreement", _("Signatures"), "agreement", ("agreement",)),
+    ("agreement", _("Signatures"), "agreement", ("version",)),
     ("progress", _("Progress"), "progress", ("check_in", "risk_notice")),
     ("problems", _("Problems"), "problems", ("problem",)),
     ("changes", _("Changes"), "changes", ("change",)),
@@ -33,7 +33,7 @@ VERBS = {
     "send": "send-collaboration",
     "revise": "edit-collaboration",
     "divide": "divide-collaboration",
-    "circulate": "plan",
+    "circulate": "agreement",
     "archive": "outcome",
     "pause": "pause-collaboration",
     "resume": "resume-collaboration",
@@ -156,7 +156,7 @@ def case_header(collaboration: Collaboration, person: Person) -> CaseHeader:
         ball=ball_line(running[0], collaboration) if running else None,
         other_balls=max(len(open_balls) - 1, 0),
         tabs=_tabs(collaboration, open_balls),
-        verbs=_verbs(collaboration) if standing else (),
+        verbs=_verbs(collaboration, open_balls) if standing else (),
         initiates=standing is not None,
     )
 
@@ -220,10 +220,12 @@ def _tabs(collaboration: Collaboration, open_balls: list[Ball]) -> tuple[Tab, ..
     return tuple(found)
 
 
-def _verbs(collaboration: Collaboration) -> tuple[Verb, ...]:
+def _verbs(collaboration: Collaboration, open_balls: list[Ball]) -> tuple[Verb, ...]:
+    """What can be done now; going on to dividing waits for the asks."""
+    asks_are_open = any(ball.kind == "ask" for ball in open_balls)
     found = []
     for move in COLLABORATION.moves_from(collaboration.state):
-        if move.verb in VERBS:
+        if move.verb in VERBS and not (move.verb == "divide" and asks_are_open):
             address = _address(VERBS[move.verb], collaboration.pk)
             found.append(Verb(move.verb, move.label, address, move.tone, move.verb in POSTED))
     return tuple(verb for verb in found if verb.url)
