@@ -20,7 +20,6 @@ from tongzhou.org.models import Person
 from tongzhou.plans.models import Task
 from tongzhou.plans.states import TASK
 from tongzhou.progress.models import RiskNotice
-from tongzhou.progress.policy import carried
 
 MOST_WAITING = 50
 MOST_WEEK = 30

@@ -6,13 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from tongzhou.collaborations.models import Ask, Collaboration
+from tongzhou.collaborations.models import Ask, Collaboration, Meeting
 from tongzhou.collaborations.queries import as_text, brief_of, case_header, mail_link
+from tongzhou.core import clock
 from tongzhou.desk import queries
 from tongzhou.journal.queries import timeline as timeline_of
 from tongzhou.org.calendars import calendar
 from tongzhou.org.queries import names_of
-from tongzhou.core import clock
 
 PAGE = 50
 
@@ -49,6 +49,7 @@ def collaboration(request: HttpRequest, collaboration: UUID) -> HttpResponse:
         "brief_text": as_text(brief),
         "brief_mail": mail_link(brief),
         "promises": queries.promises_of(case),
+        "meetings": Meeting.objects.filter(collaboration=case).prefetch_related("decisions"),
         "lines": timeline_of(case.pk, names=names_of, limit=8),
     }
     return render(request, "desk/collaboration.html", context)

@@ -1,0 +1,40 @@
+"""Reads scripts.toml: believable collaborations with their asks, rows and words."""
+
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import files
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One department's share: what it is asked, what it gains, and its row in the table."""
+
+    department: str
+    ask: str
+    gain: str
+    give_back: str
+    days: int
+    row: str
+    deliverable: str
+    criterion: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Script:
+    name: str
+    department: str
+    background: str
+    goal: str
+    stage: str
+    started: int
+    lasts: int
+    own_row: list[str]
+    parts: tuple[Part, ...]
+
+
+def scripts() -> list[Script]:
+    text = files("tongzhou.demo").joinpath("scripts.toml").read_text("utf-8")
+    return [
+        Script(**{**facts, "parts": tuple(Part(**part) for part in facts["parts"])})
+        for facts in tomllib.loads(text)["collaboration"]
+    ]
