@@ -65,13 +65,9 @@ def may_import(by: Person) -> Verdict:
     return allow_if(by.is_active, _("Sign in to take over a workbook."))
 
 
-def may_confirm(by: Person, plan_import: PlanImport, initiator: Department) -> Verdict:
-    """An import starts a collaboration: whoever may start one for that department."""
-    from tongzhou.collaborations.policy import may_draft
-
-    if plan_import.by_id != by.pk:
-        return no(_("Only who uploaded a workbook may take it over."))
-    return may_draft(by, initiator)
+def may_take_over(by: Person, plan_import: PlanImport) -> Verdict:
+    """Whether the person may start a collaboration for the department is judged with its draft."""
+    return allow_if(plan_import.by_id == by.pk, _("Only who uploaded a workbook may take it over."))
 
 
 def is_open(collaboration: Collaboration, column: str = "") -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongzhou.plans.views import plan, tasks
+from tongzhou.plans.views import imports, plan, tasks
 
 urlpatterns = [
     path("collaborations/<uuid:collaboration>/plan", plan.plan, name="plan"),
@@ -15,4 +15,14 @@ urlpatterns = [
     path("tasks/<uuid:task>/dependencies", tasks.dependencies, name="task-dependencies"),
     path("tasks/<uuid:task>/removals", tasks.removals, name="task-removals"),
     path("tasks/<uuid:task>/restorations", tasks.restorations, name="task-restorations"),
+    path("imports/new", imports.new, name="new-import"),
+    path("imports", imports.upload, name="imports"),
+    path("imports/<uuid:plan_import>", imports.preview, name="import"),
+    path("imports/<uuid:plan_import>/mappings", imports.mappings, name="import-mappings"),
+    path(
+        "imports/<uuid:plan_import>/confirmations",
+        imports.confirmations,
+        name="import-confirmations",
+    ),
+    path("imports/<uuid:plan_import>/discards", imports.discards, name="import-discards"),
 ]

@@ -8,7 +8,6 @@ from tongzhou.plans.queries.page import SHOWN_COLUMNS, PlanPage, plan_page
 from tongzhou.plans.queries.table import row, table
 
 __all__ = [
-    "SHOWN_COLUMNS", "SIGNED", "PlanPage", "choices", "desks", "facts", "findings", "paths_of_parties", "plan_page", "row",
-    "signed_content",
-    "signed_contents", "table",
+    "SHOWN_COLUMNS", "SIGNED", "PlanPage", "choices", "desks", "facts", "findings",
+    "paths_of_parties", "plan_page", "row", "signed_content", "signed_contents", "table",
 ]  # fmt: skip

@@ -18,7 +18,7 @@ from tongzhou.plans import actions
 from tongzhou.plans.cells import COLUMNS
 from tongzhou.plans.forms import new_task
 from tongzhou.plans.queries import SHOWN_COLUMNS, plan_page
-from tongzhou.plans.workbook_out import write_workbook
+from tongzhou.plans.workbook.writing import write_workbook
 from tongzhou.ui.toasts import say
 
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -12,7 +12,7 @@ from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
 from tongzhou.plans.queries.table import table
 from tongzhou.plans.rows import LIST, Row, Seat, names
-from tongzhou.plans.sheets import PROGRESS, REQUEST, TASKS, Sheet
+from tongzhou.plans.workbook.sheets import PROGRESS, REQUEST, TASKS, Sheet
 
 NOTHING = "无"
 WIDE = 200
@@ -20,7 +20,7 @@ WIDE = 200
 
 
 def write_workbook(collaboration: Collaboration) -> bytes:
-    """协作需求表, 任务分工表, 进度跟踪表 as `workbook_in` reads them."""
+    """协作需求表, 任务分工表, 进度跟踪表 as `reading` reads them."""
     rows = table(collaboration.pk)
     target = BytesIO()
     book = Workbook(target, {"in_memory": True, "strings_to_formulas": False,

@@ -1,0 +1,112 @@
+"""`tongzhou import plan FILE`: a workbook of the three templates becomes a collaboration."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from tongzhou.org.models import Person
+    from tongzhou.plans.queries.mapping import Resolution
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--by", "login", help="Who takes it over; otherwise the head of the initiator.")
+@click.option("--dry-run", is_flag=True, help="Say what would come in; write nothing.")
+@click.option("--create-departments", is_flag=True, help="Make departments that do not exist yet.")
+def plan(file: Path, login: str | None, dry_run: bool, create_departments: bool) -> None:
+    """Take over 协作需求表, 任务分工表 and 进度跟踪表; errors name sheet and cell, nothing is written then."""
+    from django.db import transaction
+    from django.utils import translation
+
+    from tongzhou.plans.actions import imports
+    from tongzhou.plans.queries.mapping import resolve
+    from tongzhou.plans.workbook.reading import read_workbook
+
+    data = file.read_bytes()
+    with translation.override("zh-hans"), transaction.atomic():
+        contents = read_workbook(data)
+        if create_departments:
+            _create_missing(resolve(contents, {}, by=None))
+        found = resolve(contents, {}, by=_named(login))
+        by = _named(login) or _head(found)
+        if found.errors:
+            _explain(found, create_departments)
+            raise SystemExit(1)
+        assert by is not None
+        case = imports.take_over(data, name=file.name, mapping={}, by=by)
+        _tell(case.number, found)
+        if dry_run:
+            transaction.set_rollback(True)
+            click.echo("Dry run: nothing was written.")
+        else:
+            click.echo(f"Taken over as {case.number} {case.name}.")
+
+
+def _named(login: str | None) -> "Person | None":
+    from tongzhou.org.models import Person
+
+    if login is None:
+        return None
+    person = Person.objects.active().filter(login=login.lower()).first()
+    if person is None:
+        raise click.ClickException(f"Nobody here signs in as {login}.")
+    return person
+
+
+def _head(found: "Resolution") -> "Person | None":
+    written = found.contents.request.initiator
+    place = found.places.get(written)
+    return place.department.head if place and place.department else None
+
+
+def _create_missing(found: "Resolution") -> None:
+    from tongzhou.org.actions import create_department
+    from tongzhou.org.models import Department
+
+    root = Department.objects.filter(parent=None).first()
+    if root is None:
+        raise click.ClickException(
+            "There is no organisation yet: run “tongzhou demo” or “tongzhou user create” first."
+        )
+    missing = [place.written for place in found.places.values() if place.department is None]
+    taken = Department.objects.count()
+    for count, name in enumerate(sorted(missing), start=taken + 1):
+        create_department(root, by=None, name=name, code=f"d{count:03d}")
+        click.echo(f"Made the department {name}.")
+
+
+def _explain(found: "Resolution", created: bool) -> None:
+    click.echo(f"{len(found.errors)} points to settle first; nothing was written:", err=True)
+    for error in found.errors:
+        click.echo(f"  {error.where}  {error.sentence}", err=True)
+    missing = any(place.department is None for place in found.places.values())
+    if missing and not created:
+        click.echo(
+            "These departments do not exist here. “tongzhou demo” makes a company that has them;"
+            " --create-departments --by LOGIN makes them, and LOGIN stands in for their heads.",
+            err=True,
+        )
+
+
+def _tell(number: str, found: "Resolution") -> None:
+    request = found.contents.request
+    click.echo(f"{number} {request.name}（{request.initiator} → {'、'.join(request.partners)}）")
+    progress = {line.name: line for line in found.contents.progress}
+    for line in found.contents.tasks:
+        done = progress.get(line.name)
+        share = f"{done.percent}%" if done else "—"
+        click.echo(
+            f"  {line.name} | {line.department} | {_who(found, line.department, line.responsible)}"
+            f" | {line.start} ~ {line.end} | {share} | {done.risk if done else ''}"
+        )
+
+
+def _who(found: "Resolution", department: str, written: Iterable[str]) -> str:
+    seats = [found.seat(department, one) for one in written]
+    return "、".join(
+        seat.person.name if seat.person else f"{seat.written}（{seat.stand_in} 代）"
+        for seat in seats
+    )

@@ -1,0 +1,180 @@
+"""Who the names and job titles of a workbook are in this organisation."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.org.models import Department, Person
+from tongzhou.plans.cells import plain
+from tongzhou.plans.workbook.contents import CellError, Contents
+from tongzhou.plans.workbook.sheets import REQUEST, TASKS
+
+Mapping = dict[str, dict[str, str]]
+"""«departments»: written name → id; «seats»: «department/title» → id of a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A department as the workbook writes it, and which one that is."""
+
+    written: str
+    department: Department | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeatPlace:
+    """A person or job title in a department. Without a person the stand-in fills the seat."""
+
+    key: str
+    written: str
+    department: Department
+    person: Person | None
+    stand_in: Person | None
+    suggestion: Person | None = None
+    options: tuple[Person, ...] = ()
+    is_name: bool = False
+
+
+@dataclass(frozen=True)
+class Resolution:
+    contents: Contents
+    places: dict[str, Place] = field(default_factory=dict)
+    seats: dict[str, SeatPlace] = field(default_factory=dict)
+    errors: tuple[CellError, ...] = ()
+
+    @property
+    def questions(self) -> list[SeatPlace]:
+        """Seats that a job title names: somebody should say who that is."""
+        return [seat for seat in self.seats.values() if not seat.is_name]
+
+    def department(self, written: str) -> Department:
+        found = self.places[plain(written)].department
+        assert found is not None
+        return found
+
+    def seat(self, department: str, written: str) -> SeatPlace:
+        return self.seats[seat_key(department, written)]
+
+
+def seat_key(department: str, written: str) -> str:
+    return f"{plain(department)}/{plain(written)}"
+
+
+def resolve(contents: Contents, mapping: Mapping, *, by: Person | None) -> Resolution:
+    """`by` stands in where a department has no head."""
+    errors = list(contents.errors)
+    named = list(_departments(contents))
+    places = _places({plain(written) for _where, written in named}, mapping.get("departments", {}))
+    for (sheet, cell), written in named:
+        if places[plain(written)].department is None:
+            sentence = _("There is no department “%(name)s” here.") % {"name": written}
+            errors.append(CellError(sheet, cell, sentence))
+    seats: dict[str, SeatPlace] = {}
+    known = _people(place.department for place in places.values())
+    for (sheet, cell), department, written in _titles(contents):
+        place = places[plain(department)].department
+        key = seat_key(department, written)
+        if place is None or key in seats:
+            continue
+        seats[key] = _seat(key, written, place, known, mapping.get("seats", {}), by)
+        if seats[key].person is None and seats[key].stand_in is None:
+            sentence = _("“%(department)s” has no head who could stand in for “%(title)s”.")
+            facts = {"department": place.name, "title": written}
+            errors.append(CellError(sheet, cell, sentence % facts))
+    return Resolution(contents, places, seats, tuple(errors))
+
+
+def _departments(contents: Contents) -> Iterator[tuple[tuple[str, str], str]]:
+    request = contents.request
+    if request.initiator:
+        yield (REQUEST.name, request.cells["initiator"]), request.initiator
+    for written in request.partners:
+        yield (REQUEST.name, request.cells["partners"]), written
+    for task in contents.tasks:
+        if task.department:
+            yield (TASKS.name, task.cells["负责部门"]), task.department
+        for written in task.supports:
+            yield (TASKS.name, task.cells["配合部门"]), written
+
+
+def _titles(contents: Contents) -> Iterator[tuple[tuple[str, str], str, str]]:
+    request = contents.request
+    if request.in_charge and request.initiator:
+        yield (REQUEST.name, request.cells["in_charge"]), request.initiator, request.in_charge
+    for task in contents.tasks:
+        if task.department:
+            for written in task.responsible:
+                yield (TASKS.name, task.cells["负责人"]), task.department, written
+            if task.accountable:
+                yield (TASKS.name, task.cells["审批人"]), task.department, task.accountable
+
+
+def _places(written: set[str], mapped: dict[str, str]) -> dict[str, Place]:
+    by_name: dict[str, list[Department]] = defaultdict(list)
+    by_id: dict[str, Department] = {}
+    for department in Department.objects.select_related("head"):
+        by_name[plain(department.name)].append(department)
+        by_id[str(department.pk)] = department
+    found = {}
+    for name in written:
+        same = by_name.get(name, [])
+        only = same[0] if len(same) == 1 else None
+        found[name] = Place(name, by_id.get(mapped.get(name, ""), only))
+    return found
+
+
+def _people(departments: Iterable[Department | None]) -> dict[UUID, list[Person]]:
+    """The people of each department and of those below it."""
+    wanted = {one.pk: one for one in departments if one}
+    everybody = Person.objects.active().select_related("department") if wanted else ()
+    found: dict[UUID, list[Person]] = {key: [] for key in wanted}
+    for person in everybody:
+        for key, department in wanted.items():
+            if department.contains(person.department):
+                found[key].append(person)
+    return found
+
+
+def _seat(
+    key: str,
+    written: str,
+    department: Department,
+    known: dict[UUID, list[Person]],
+    mapped: dict[str, str],
+    by: Person | None,
+) -> SeatPlace:
+    people = known[department.pk]
+    same = [person for person in people if plain(person.name) == plain(written)]
+    chosen = next((person for person in people if str(person.pk) == mapped.get(key)), None)
+    titled = [person for person in people if plain(written) in plain(person.title)]
+    head = department.head if department.head and department.head.is_active else None
+    is_name = len(same) == 1 and chosen is None
+    return SeatPlace(
+        key=key,
+        written=written,
+        department=department,
+        person=chosen or (same[0] if is_name else None),
+        stand_in=head or by,
+        suggestion=titled[0] if len(titled) == 1 else None,
+        options=tuple(same or people),
+        is_name=is_name,
+    )
+
+
+def cleaned(sent: Any, resolution: Resolution) -> Mapping:
+    """From a form only what was asked: known names, ids that were offered."""
+    departments = set(map(str, Department.objects.values_list("pk", flat=True)))
+    mapping: Mapping = {"departments": {}, "seats": {}}
+    for written in resolution.places:
+        chosen = sent.get(f"department:{written}", "")
+        if chosen in departments:
+            mapping["departments"][written] = chosen
+    for key, seat in resolution.seats.items():
+        chosen = sent.get(f"seat:{key}", "")
+        if chosen in {str(person.pk) for person in seat.options}:
+            mapping["seats"][key] = chosen
+    return mapping

@@ -1,0 +1,103 @@
+"""A workbook on its way in: file, preview with who is who, confirmation."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tongzhou.core.verdicts import Invalid, Sentence
+from tongzhou.journal.once import once
+from tongzhou.org.models import Department
+from tongzhou.plans.actions import imports as actions
+from tongzhou.plans.models import PlanImport
+from tongzhou.plans.queries.mapping import Resolution, cleaned, resolve
+from tongzhou.plans.workbook.guard import COMPRESSED
+from tongzhou.plans.workbook.reading import read_workbook
+from tongzhou.ui.toasts import say
+
+
+@require_GET
+def new(request: HttpRequest) -> HttpResponse:
+    return _file_page(request)
+
+
+@once
+@require_http_methods(["GET", "POST"])
+def upload(request: HttpRequest) -> HttpResponse:
+    if request.method == "GET":
+        return redirect("new-import")
+    file = request.FILES.get("file")
+    if file is None:
+        return _file_page(request, _("Please choose a file."), status=422)
+    try:
+        kept = actions.upload(file.name, file.read(COMPRESSED + 1), by=request.user)
+    except Invalid as wrong:
+        return _file_page(request, wrong.sentence, status=422)
+    return redirect("import", kept.pk)
+
+
+@require_GET
+def preview(request: HttpRequest, plan_import: UUID) -> HttpResponse:
+    kept = _import(request, plan_import)
+    if kept.state == "confirmed":
+        return redirect("plan", kept.collaboration_id)
+    if kept.state == "discarded":
+        return redirect("new-import")
+    return _preview_page(request, kept, _resolved(request, kept))
+
+
+@once
+@require_POST
+def mappings(request: HttpRequest, plan_import: UUID) -> HttpResponse:
+    kept = _import(request, plan_import)
+    mapping = cleaned(request.POST, _resolved(request, kept))
+    actions.map_import(kept, mapping, by=request.user)
+    return redirect("import", kept.pk)
+
+
+@once
+@require_POST
+def confirmations(request: HttpRequest, plan_import: UUID) -> HttpResponse:
+    """Takes the mapping of the same form with it, so that one press does both."""
+    kept = _import(request, plan_import)
+    if kept.state == "confirmed":
+        return redirect("plan", kept.collaboration_id)
+    mapping = cleaned(request.POST, _resolved(request, kept))
+    kept = actions.map_import(kept, mapping, by=request.user)
+    try:
+        case = actions.confirm(kept, by=request.user)
+    except Invalid:
+        return _preview_page(request, kept, _resolved(request, kept), status=422)
+    say(request, _("%(name)s has been taken over as %(number)s.") % {"name": case.name, "number": case.number})  # fmt: skip
+    return redirect("plan", case.pk)
+
+
+@once
+@require_POST
+def discards(request: HttpRequest, plan_import: UUID) -> HttpResponse:
+    actions.discard(_import(request, plan_import), by=request.user)
+    say(request, _("The upload has been discarded."))
+    return redirect("new-import")
+
+
+def _file_page(request: HttpRequest, wrong: Sentence = "", *, status: int = 200) -> HttpResponse:
+    return render(request, "plans/new_import.html", {"wrong": wrong}, status=status)
+
+
+def _preview_page(
+    request: HttpRequest, kept: PlanImport, found: Resolution, *, status: int = 200
+) -> HttpResponse:
+    departments = [(str(key), name) for key, name in Department.objects.values_list("pk", "name")]
+    progress = {line.name: line for line in found.contents.progress}
+    context = {"kept": kept, "found": found, "departments": departments, "progress": progress}
+    return render(request, "plans/import.html", context, status=status)
+
+
+def _resolved(request: HttpRequest, kept: PlanImport) -> Resolution:
+    return resolve(read_workbook(bytes(kept.file)), kept.mapping, by=request.user)
+
+
+def _import(request: HttpRequest, pk: UUID) -> PlanImport:
+    return get_object_or_404(PlanImport.objects.visible_to(request.user), pk=pk)

@@ -1,0 +1,76 @@
+"""What a workbook says, with the cell each fact stands in."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from tongzhou.core.verdicts import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """`cell` is empty when a whole sheet is meant."""
+
+    sheet: str
+    cell: str
+    sentence: Sentence
+
+    @property
+    def where(self) -> str:
+        return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Of 跨部门协作需求表; `cells` has the place of every field that is there."""
+
+    name: str = ""
+    initiator: str = ""
+    partners: tuple[str, ...] = ()
+    background: str = ""
+    goal: str = ""
+    wanted_date: date | None = None
+    people_needed: str = ""
+    budget_needed: str = ""
+    data_needed: str = ""
+    milestones: tuple[tuple[str, date | None], ...] = ()
+    in_charge: str = ""
+    notes: str = ""
+    cells: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """Of 任务分工表. People are as the sheet names them: a person or a job title."""
+
+    name: str
+    department: str
+    responsible: tuple[str, ...]
+    accountable: str
+    start: date | None
+    end: date | None
+    buffer_days: int | None
+    deliverable: str
+    supports: tuple[str, ...]
+    criteria: tuple[str, ...]
+    cells: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressLine:
+    """Of 进度跟踪表."""
+
+    name: str
+    percent: int
+    risk: str
+    updated: date | None
+    cells: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    request: Request
+    tasks: tuple[TaskLine, ...]
+    progress: tuple[ProgressLine, ...]
+    errors: tuple[CellError, ...]
+    ignored: tuple[str, ...] = ()
+    """Columns that the templates do not have: shown, never taken."""

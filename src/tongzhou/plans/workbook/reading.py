@@ -1,0 +1,253 @@
+"""Reads the three sheets as people fill them; every complaint names its sheet and cell."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any, TypeVar
+
+from django.utils.translation import gettext_lazy as _
+from python_calamine import CalamineError, CalamineWorkbook
+
+from tongzhou.core.verdicts import Invalid, Sentence
+from tongzhou.plans.cells import plain
+from tongzhou.plans.workbook import columns
+from tongzhou.plans.workbook.contents import (
+    CellError,
+    Contents,
+    ProgressLine,
+    Request,
+    TaskLine,
+)
+from tongzhou.plans.workbook.guard import not_a_workbook, require_harmless
+from tongzhou.plans.workbook.sheets import PROGRESS, REQUEST, REQUIRED_TASKS, TASKS, Sheet
+
+T = TypeVar("T")
+Rows = list[list[Any]]
+TITLE_ROWS = 10
+"""The headings stand in one of the first rows, below a title or not."""
+MOST_TASKS = 1000
+
+
+@dataclass
+class Reader:
+    """One sheet being read: its rows and what was found wrong in it."""
+
+    sheet: str
+    rows: Rows
+    errors: list[CellError] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)
+
+    def wrong(self, cell: str, sentence: Sentence) -> None:
+        self.errors.append(CellError(self.sheet, cell, sentence))
+
+    def take(self, cell: str, read: Callable[[Any], T], value: Any, default: T) -> T:
+        """The value as `read` understands it; otherwise the complaint is kept at the cell."""
+        try:
+            return read(value)
+        except Invalid as error:
+            self.wrong(cell, error.sentence)
+            return default
+
+
+def read_workbook(data: bytes) -> Contents:
+    """Raises `Invalid` when this is no workbook; everything else is an error at a cell."""
+    require_harmless(data)
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(data))
+        readers, missing = _readers(book)
+    except (CalamineError, OSError, ValueError):
+        raise not_a_workbook() from None
+    if missing:
+        return Contents(Request(), (), (), tuple(missing))
+    request_sheet, tasks_sheet, progress_sheet = readers
+    request = _request(request_sheet)
+    year = request.wanted_date.year if request.wanted_date else None
+    tasks = tuple(_tasks(tasks_sheet, year))
+    progress = tuple(_progress(progress_sheet, year, {task.name for task in tasks}))
+    errors = [error for reader in readers for error in reader.errors]
+    ignored = [name for reader in readers for name in reader.ignored]
+    return Contents(request, tasks, progress, tuple(errors), tuple(ignored))
+
+
+def _readers(book: CalamineWorkbook) -> tuple[list[Reader], list[CellError]]:
+    readers, missing = [], []
+    for sheet in (REQUEST, TASKS, PROGRESS):
+        found = next((name for name in book.sheet_names if plain(name) == sheet.name), None)
+        if found is None:
+            sentence = _("This sheet is missing. The workbook has: %(sheets)s.") % {
+                "sheets": "、".join(book.sheet_names[:20])
+            }
+            missing.append(CellError(sheet.name, "", sentence))
+        else:
+            rows = book.get_sheet_by_name(found).to_python(skip_empty_area=False)
+            readers.append(Reader(sheet.name, rows))
+    return readers, missing
+
+
+def _request(reader: Reader) -> Request:
+    found: dict[str, Any] = {}
+    cells: dict[str, str] = {}
+    for place, row in enumerate(reader.rows):
+        filled = [(column, value) for column, value in enumerate(row) if _is_filled(value)]
+        key = columns.REQUEST.get(columns.heading(filled[0][1])) if filled else None
+        if key is None:
+            continue
+        if key in found:
+            reader.wrong(address(place, filled[0][0]), _("This field stands here twice."))
+        cells[key] = address(place, filled[1][0] if len(filled) > 1 else filled[0][0] + 1)
+        found[key] = filled[1][1] if len(filled) > 1 else ""
+    for key, label in columns.REQUIRED_REQUEST.items():
+        if not _is_filled(found.get(key)):
+            sentence = _("“%(field)s” is missing.") % {"field": label}
+            reader.wrong(cells.get(key, ""), sentence)
+    return _request_of(reader, found, cells)
+
+
+def _request_of(reader: Reader, found: dict[str, Any], cells: dict[str, str]) -> Request:
+    def take(key: str, read: Callable[[Any], T], default: T) -> T:
+        value = found.get(key)
+        return (
+            reader.take(cells.get(key, ""), read, value, default) if _is_filled(value) else default
+        )
+
+    needs = columns.needs(take("needs", columns.text, ""))
+    wanted = take("wanted_date", columns.day, None)
+    return Request(
+        name=take("name", columns.name, ""),
+        initiator=take("initiator", columns.line, ""),
+        partners=take("partners", columns.names, ()),
+        background=take("background", columns.text, ""),
+        goal=take("goal", columns.text, ""),
+        wanted_date=wanted,
+        milestones=take("milestones", columns.milestones(wanted.year if wanted else None), ()),
+        in_charge=take("in_charge", columns.line, ""),
+        notes=take("notes", columns.text, ""),
+        cells=cells,
+        **needs,
+    )
+
+
+def _tasks(reader: Reader, year: int | None) -> Iterator[TaskLine]:
+    seen: dict[str, str] = {}
+    lines = _lines(reader, TASKS, REQUIRED_TASKS)
+    for count, (values, cells) in enumerate(lines, start=1):
+        if count > MOST_TASKS:
+            reader.wrong(
+                cells["任务名称"], _("There are more than %(most)s rows.") % {"most": MOST_TASKS}
+            )
+            return
+
+        def take(
+            title: str,
+            read: Callable[[Any], T],
+            default: T,
+            values: dict[str, Any] = values,
+            cells: dict[str, str] = cells,
+        ) -> T:
+            value = values.get(title)
+            return reader.take(cells[title], read, value, default) if _is_filled(value) else default
+
+        name = take("任务名称", columns.name, "")
+        if name in seen:
+            sentence = _("“%(name)s” already stands in %(cell)s.")
+            reader.wrong(cells["任务名称"], sentence % {"name": name, "cell": seen[name]})
+        seen.setdefault(name, cells["任务名称"])
+        for title in ("任务名称", "负责部门"):
+            if not _is_filled(values.get(title)):
+                reader.wrong(cells[title], _("“%(field)s” is missing.") % {"field": title})
+        start, end = take("起止时间", columns.span(year), (None, None))
+        yield TaskLine(
+            name=name,
+            department=take("负责部门", columns.line, ""),
+            responsible=take("负责人", columns.names, ()),
+            accountable=take("审批人", columns.line, ""),
+            start=start,
+            end=end,
+            buffer_days=take("缓冲天数", columns.buffer, None),
+            deliverable=take("交付成果", columns.text, ""),
+            supports=take("配合部门", columns.names, ()),
+            criteria=take("验收标准", columns.criteria, ()),
+            cells=cells,
+        )
+
+
+def _progress(reader: Reader, year: int | None, tasks: set[str]) -> Iterator[ProgressLine]:
+    seen: set[str] = set()
+    for values, cells in _lines(reader, PROGRESS, PROGRESS.columns[:3]):
+        name = reader.take(cells["任务名称"], columns.name, values.get("任务名称", ""), "")
+        if name not in tasks or name in seen:
+            sentence = (
+                _("“%(name)s” stands here twice.")
+                if name in seen
+                else _("“%(name)s” is no task of the division table.")
+            )
+            reader.wrong(cells["任务名称"], sentence % {"name": name})
+            continue
+        seen.add(name)
+        state = reader.take(cells["当前状态"], columns.state, values.get("当前状态", ""), "")
+        percent = reader.take(cells["完成百分比"], columns.percent, values.get("完成百分比", ""), 0)
+        if state and not columns.agree(state, percent):
+            sentence = _("“%(state)s” and %(percent)s%% do not fit together.")
+            reader.wrong(
+                cells["完成百分比"], sentence % {"state": values["当前状态"], "percent": percent}
+            )
+        risk, updated = values.get("风险提示", ""), values.get("更新时间", "")
+        yield ProgressLine(
+            name=name,
+            percent=percent,
+            risk=reader.take(cells.get("风险提示", ""), columns.text, risk, ""),
+            updated=reader.take(
+                cells.get("更新时间", ""), columns.optional_day(year), updated, None
+            ),
+            cells=cells,
+        )
+
+
+def _lines(
+    reader: Reader, sheet: Sheet, required: tuple[str, ...]
+) -> Iterator[tuple[dict[str, Any], dict[str, str]]]:
+    """The rows below the headings, by the titles of their columns."""
+    found = _headings(reader, sheet)
+    if found is None:
+        titles = "、".join(required)
+        reader.wrong("", _("The row of headings is missing: %(titles)s.") % {"titles": titles})
+        return
+    at, places = found
+    missing = [title for title in required if title not in places]
+    for title in missing:
+        reader.wrong(address(at, 0), _("The column “%(title)s” is missing.") % {"title": title})
+    for place, row in enumerate(reader.rows[at + 1 :], start=at + 1):
+        if not missing and any(_is_filled(row[column]) for column in places.values()):
+            cells = {title: address(place, column) for title, column in places.items()}
+            yield {title: row[column] for title, column in places.items()}, _complete(cells, sheet)
+
+
+def _complete(cells: dict[str, str], sheet: Sheet) -> dict[str, str]:
+    return {**dict.fromkeys(sheet.columns, ""), **cells}
+
+
+def _headings(reader: Reader, sheet: Sheet) -> tuple[int, dict[str, int]] | None:
+    for place, row in enumerate(reader.rows[:TITLE_ROWS]):
+        titles = [columns.heading(value) for value in row]
+        if sheet.columns[0] in titles and len([title for title in titles if title]) > 1:
+            known = {title: titles.index(title) for title in sheet.columns if title in titles}
+            reader.ignored += [title for title in titles if title and title not in sheet.columns]
+            return place, known
+    return None
+
+
+def address(row: int, column: int) -> str:
+    """«B4» for the second cell of the fourth row."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"
+
+
+def _is_filled(value: object) -> bool:
+    if isinstance(value, date | datetime):
+        return True
+    return value is not None and str(value).strip() != ""
