@@ -5,6 +5,7 @@ import "./islands/theme";
 import "./islands/toasts";
 import "./islands/drawer";
 import "./islands/copy";
+import "./islands/print";
 import "./islands/drop";
 import "./islands/autosave";
 import "./islands/grid";
