@@ -46,7 +46,7 @@ def test_the_list_shows_exactly_what_detail_access_allows(
     many_cases(company)
     everything = list(Collaboration.objects.all())
 
-    for person in company.everyone:
+    for person in one_of_each_role(company):
         browser = signed_in(person)
         listed = {row.id for row in page_of(person, Wanted(state="all"), None).object_list}
         opened = {
@@ -55,6 +55,13 @@ def test_the_list_shows_exactly_what_detail_access_allows(
             if browser.get(f"/collaborations/{case.pk}/brief").status_code == 200
         }
         assert listed == opened, person.login
+
+
+def one_of_each_role(company: Company) -> list[Person]:
+    return [
+        company.li, company.gao, company.wang, company.wang_gong, company.liu, company.qian,
+        company.chen_zong, company.administrator, company.auditor,
+    ]  # fmt: skip
 
 
 def test_who_sees_what(company: Company) -> None:

@@ -48,7 +48,9 @@ class CaseForm(forms.Form):
     budget_needed = _long_text(_("Budget needed"), 2)
     data_needed = _long_text(_("Data needed"), 2)
     notes = _long_text(_("Notes"), 2)
-    leadership_attention = _long_text(_("Leadership attention"), 1)
+    leadership_attention = forms.CharField(
+        label=_("Leadership attention"), required=False, max_length=300
+    )
     visibility = forms.ChoiceField(
         label=_("Who may see it"), choices=Collaboration.Visibility.choices
     )
@@ -60,6 +62,7 @@ class CaseForm(forms.Form):
     ) -> None:  # fmt: skip
         super().__init__(data, initial=initial)
         own = Department.objects.filter(pk=case.department_id) if case else departments_of(person)
+        self.only_department = own[0] if len(own) == 1 else None
         offer(self, "department", own)
         offer(self, "person_in_charge", people_of(own))
         offer(self, "partners", Department.objects.visible_to(person))

@@ -1,15 +1,10 @@
 """What screens need: one module per noun."""
 
 from tongzhou.collaborations.queries.brief import Brief, as_text, brief_of, mail_link
-from tongzhou.collaborations.queries.header import (
-    CaseHeader,
-    ball_line,
-    case_header,
-    hours_left,
-    stage_steps,
-)
+from tongzhou.collaborations.queries.header import CaseHeader, case_header, stage_steps
+from tongzhou.collaborations.queries.turns import BallLine, ball_line, hours_left
 
 __all__ = [
-    "Brief", "CaseHeader", "as_text", "ball_line", "brief_of", "case_header", "hours_left",
+    "BallLine", "Brief", "CaseHeader", "as_text", "ball_line", "brief_of", "case_header", "hours_left",
     "mail_link", "stage_steps",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations.models import Answer, Ask, Ball
 from tongzhou.collaborations.policy.asks import may_move, stands_at
-from tongzhou.collaborations.queries.header import hours_left
+from tongzhou.collaborations.queries.turns import hours_left
 from tongzhou.collaborations.states import ASK, PAUSES
 from tongzhou.core.lifecycle import State
 from tongzhou.core.verdicts import Sentence

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tongzhou.collaborations.models import Ask, Ball, Collaboration
-from tongzhou.collaborations.queries.header import BallLine, ball_line
+from tongzhou.collaborations.queries.turns import BallLine, ball_line
 from tongzhou.collaborations.states import ASK
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Sentence

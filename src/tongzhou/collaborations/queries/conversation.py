@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from tongzhou.collaborations.clocks import ResponseClock, response_clock
 from tongzhou.collaborations.models import Ask, Ball
 from tongzhou.collaborations.queries.asks import AskCard, asks_of
-from tongzhou.collaborations.queries.header import BallLine, ball_line
+from tongzhou.collaborations.queries.turns import BallLine, ball_line
 from tongzhou.collaborations.states import PAUSES
 from tongzhou.core.verdicts import Invalid, Sentence, WithoutEffect
 from tongzhou.org.models import Department, Person

@@ -1,19 +1,16 @@
 """What stands at the top of every page of a collaboration: parties, stage, whose move it is."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.collaborations import balls, policy
+from tongzhou.collaborations import policy
 from tongzhou.collaborations.models import Ball, Collaboration
-from tongzhou.collaborations.states import COLLABORATION, PAUSES, STAGES
-from tongzhou.core import clock
-from tongzhou.core.lifecycle import LIFECYCLES
+from tongzhou.collaborations.queries.turns import BallLine, address, ball_line
+from tongzhou.collaborations.states import COLLABORATION, STAGES
 from tongzhou.core.verdicts import Sentence
-from tongzhou.org.calendars import calendar
 from tongzhou.org.models import Person
 
 TABS = (
@@ -51,31 +48,6 @@ class PartySeat:
     name: str
     hue: int
     is_initiator: bool
-
-
-@dataclass(frozen=True, slots=True)
-class BallLine:
-    """`hours_left` counts working hours, negative when late; None without a clock."""
-
-    url: str
-    department: str
-    hue: int
-    person: str
-    title: str
-    state: Sentence
-    awaited: Sentence
-    since: datetime
-    due_at: datetime | None
-    hours_left: float | None
-    paused: Sentence
-    then: str
-    waiting: str
-
-    @property
-    def tone(self) -> str:
-        if self.hours_left is None or self.paused:
-            return ""
-        return "seal" if self.hours_left < 0 else "amber" if self.hours_left <= 8 else "river"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +115,7 @@ def case_header(collaboration: Collaboration, person: Person) -> CaseHeader:
         id=collaboration.pk,
         number=collaboration.number,
         name=collaboration.name,
-        url=_address("collaboration", collaboration.pk),
+        url=address("collaboration", collaboration.pk),
         state=collaboration.state,
         state_label=state.label,
         tone=state.tone,
@@ -173,36 +145,6 @@ def stage_steps(collaboration: Collaboration) -> tuple[tuple[Sentence, str], ...
     return tuple((label, mark) for (_key, label, _s), mark in zip(STAGES, marks, strict=True))
 
 
-def ball_line(ball: Ball, collaboration: Collaboration) -> BallLine:
-    """A ball as its strip shows it. `ball.department`, `person` and `waiting` are loaded."""
-    lifecycle = next((one for one in LIFECYCLES if one.name == ball.kind), None)
-    known = lifecycle and next((one for one in lifecycle.states if one.key == ball.state), None)
-    follower = balls.next_in_line(ball, collaboration) if ball.due_at else None
-    return BallLine(
-        url=_address(ball.kind, ball.matter),
-        department=ball.department.name,
-        hue=ball.department.hue,
-        person=ball.person.name if ball.person else "",
-        title=ball.title,
-        state=known.label if known else "",
-        awaited=known.sentence if known else "",
-        since=ball.since,
-        due_at=ball.due_at,
-        hours_left=hours_left(ball.due_at),
-        paused=PAUSES[ball.paused_because] if ball.paused_because else "",
-        then=follower.name if follower else "",
-        waiting=ball.waiting.name if ball.waiting else "",
-    )
-
-
-def hours_left(due_at: datetime | None) -> float | None:
-    """Working hours until then; negative when it has passed."""
-    if due_at is None:
-        return None
-    left = calendar().working_hours_between(clock.now(), due_at)
-    return left if left or due_at >= clock.now() else -0.1
-
-
 def _parties(collaboration: Collaboration) -> tuple[PartySeat, ...]:
     rows = collaboration.parties.values_list(
         "department", "department__name", "department__hue", "is_initiator"
@@ -213,10 +155,10 @@ def _parties(collaboration: Collaboration) -> tuple[PartySeat, ...]:
 def _tabs(collaboration: Collaboration, open_balls: list[Ball]) -> tuple[Tab, ...]:
     found = []
     for key, label, name, kinds in TABS:
-        address = _address(name, collaboration.pk)
-        if address:
+        page = address(name, collaboration.pk)
+        if page:
             count = sum(ball.kind in kinds for ball in open_balls)
-            found.append(Tab(key, label, address, count))
+            found.append(Tab(key, label, page, count))
     return tuple(found)
 
 
@@ -226,14 +168,6 @@ def _verbs(collaboration: Collaboration, open_balls: list[Ball]) -> tuple[Verb, 
     found = []
     for move in COLLABORATION.moves_from(collaboration.state):
         if move.verb in VERBS and not (move.verb == "divide" and asks_are_open):
-            address = _address(VERBS[move.verb], collaboration.pk)
-            found.append(Verb(move.verb, move.label, address, move.tone, move.verb in POSTED))
+            page = address(VERBS[move.verb], collaboration.pk)
+            found.append(Verb(move.verb, move.label, page, move.tone, move.verb in POSTED))
     return tuple(verb for verb in found if verb.url)
-
-
-def _address(name: str, key: UUID) -> str:
-    """Empty while a package has no page of that name."""
-    try:
-        return reverse(name, args=[key])
-    except NoReverseMatch:
-        return ""

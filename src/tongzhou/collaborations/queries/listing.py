@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations.balls import held_by
 from tongzhou.collaborations.models import Ball, Collaboration, Party
-from tongzhou.collaborations.queries.header import hours_left
+from tongzhou.collaborations.queries.turns import hours_left
 from tongzhou.collaborations.states import COLLABORATION
 from tongzhou.core.lifecycle import LIFECYCLES
 from tongzhou.core.verdicts import Sentence

@@ -16,10 +16,14 @@ class Branch:
     is_chosen: bool
 
 
-def department_tree(person: Person, *, chosen: Iterable[object]) -> list[Branch]:
-    """`chosen` are keys, as typed or as kept."""
+def department_tree(
+    person: Person, *, chosen: Iterable[object], without: Department | None = None
+) -> list[Branch]:
+    """`chosen` are keys, as typed or as kept; `without` is the department that asks."""
     keys = {str(key) for key in chosen}
     rows = Department.objects.visible_to(person).order_by("path")
+    if without:
+        rows = rows.exclude(pk=without.pk)
     return [
         Branch(pk, name, hue, path.count("/") - 2, str(pk) in keys)
         for pk, name, hue, path in rows.values_list("pk", "name", "hue", "path")

@@ -113,7 +113,9 @@ def _form_page(
         "collaboration": case,
         "stale": stale,
         "milestones": rows(typed),
-        "tree": department_tree(reader(request), chosen=form["partners"].value() or []),
+        "tree": department_tree(
+            reader(request), chosen=form["partners"].value() or [], without=form.only_department
+        ),
         "hints": hints_of(shown),
         "workday": effective_workday(day_of(form["wanted_date"].value())),
         "labels": {name: field.label for name, field in form.fields.items()}

@@ -1,0 +1,78 @@
+"""Whose move it is in one matter, as the ball strip and the lists say it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+
+from tongzhou.collaborations import balls
+from tongzhou.collaborations.models import Ball, Collaboration
+from tongzhou.collaborations.states import PAUSES
+from tongzhou.core import clock
+from tongzhou.core.lifecycle import LIFECYCLES
+from tongzhou.core.verdicts import Sentence
+from tongzhou.org.calendars import calendar
+
+
+@dataclass(frozen=True, slots=True)
+class BallLine:
+    """`hours_left` counts working hours, negative when late; None without a clock."""
+
+    url: str
+    department: str
+    hue: int
+    person: str
+    title: str
+    state: Sentence
+    awaited: Sentence
+    since: datetime
+    due_at: datetime | None
+    hours_left: float | None
+    paused: Sentence
+    then: str
+    waiting: str
+
+    @property
+    def tone(self) -> str:
+        if self.hours_left is None or self.paused:
+            return ""
+        return "seal" if self.hours_left < 0 else "amber" if self.hours_left <= 8 else "river"
+
+
+def ball_line(ball: Ball, collaboration: Collaboration) -> BallLine:
+    """A ball as its strip shows it. `ball.department`, `person` and `waiting` are loaded."""
+    lifecycle = next((one for one in LIFECYCLES if one.name == ball.kind), None)
+    known = lifecycle and next((one for one in lifecycle.states if one.key == ball.state), None)
+    follower = balls.next_in_line(ball, collaboration) if ball.due_at else None
+    return BallLine(
+        url=address(ball.kind, ball.matter),
+        department=ball.department.name,
+        hue=ball.department.hue,
+        person=ball.person.name if ball.person else "",
+        title=ball.title,
+        state=known.label if known else "",
+        awaited=known.sentence if known else "",
+        since=ball.since,
+        due_at=ball.due_at,
+        hours_left=hours_left(ball.due_at),
+        paused=PAUSES[ball.paused_because] if ball.paused_because else "",
+        then=follower.name if follower else "",
+        waiting=ball.waiting.name if ball.waiting else "",
+    )
+
+
+def hours_left(due_at: datetime | None) -> float | None:
+    """Working hours until then; negative when it has passed."""
+    if due_at is None:
+        return None
+    left = calendar().working_hours_between(clock.now(), due_at)
+    return left if left or due_at >= clock.now() else -0.1
+
+
+def address(name: str, key: UUID) -> str:
+    """Empty while a package has no page of that name."""
+    try:
+        return reverse(name, args=[key])
+    except NoReverseMatch:
+        return ""
