@@ -4,15 +4,21 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from tongzhou.collaborations.models import Collaboration
 from tongzhou.core.verdicts import Sentence
+from tongzhou.desk.queries import waiting_count
+from tongzhou.notices.queries import unread_count
 from tongzhou.org.models import Person
-from tongzhou.ui.frame import Action, Frame, Item, Me
+from tongzhou.ui.frame import Action, Case, Frame, Item, Me
 
 NAVIGATION: list[tuple[str, str, Sentence]] = [
     ("today", "sun", _("Today")),
+    ("notices", "inbox", _("Notices")),
     ("collaborations", "sailboat", _("Collaborations")),
     ("departments", "building-2", _("Organisation")),
 ]
+LIVING = ("asking", "dividing", "signing", "delivering", "accepting", "reviewing")
+MOST_CASES = 6
 
 
 def frame(request: HttpRequest) -> dict[str, Frame | None]:
@@ -22,7 +28,8 @@ def frame(request: HttpRequest) -> dict[str, Frame | None]:
         return {"frame": None}
     made = Frame(
         person=_me(person),
-        items=_items(request.path),
+        items=_items(request.path, _counts(person)),
+        cases=_cases(person, request.path),
         actions=_actions(),
         theme=person.theme,
         search_url=_address("search"),
@@ -38,18 +45,50 @@ def _me(person: Person) -> Me:
     return Me(person.pk, person.name, person.short, department.hue, standing, url)
 
 
-def _items(path: str) -> list[Item]:
-    found = [(_address(name), icon, label) for name, icon, label in NAVIGATION]
+def _counts(person: Person) -> dict[str, tuple[int, str]]:
+    """By page: how many, and "seal" where they wait for this person."""
+    return {
+        "today": (waiting_count(person), "seal"),
+        "notices": (unread_count(person), ""),
+    }
+
+
+def _items(path: str, counts: dict[str, tuple[int, str]]) -> list[Item]:
+    found = [(name, _address(name), icon, label) for name, icon, label in NAVIGATION]
     return [
-        Item(url, icon, label, current=path == url or (url != "/" and path.startswith(url)))
-        for url, icon, label in found
+        Item(
+            url,
+            icon,
+            label,
+            *counts.get(name, (0, "")),
+            current=path == url or (url != "/" and path.startswith(url)),
+        )
+        for name, url, icon, label in found
         if url
     ]
 
 
+def _cases(person: Person, path: str) -> list[Case]:
+    """What the person's departments are working on, the latest first."""
+    rows = (
+        Collaboration.objects.visible_to(person)
+        .filter(state__in=LIVING, parties__department=person.department_id)
+        .order_by("-changed_at")
+        .values_list("pk", "name", "department__hue")[:MOST_CASES]
+    )
+    found = [(reverse("collaboration", args=[pk]), name, hue) for pk, name, hue in rows]
+    return [Case(url, name, hue, current=path.startswith(url)) for url, name, hue in found]
+
+
 def _actions() -> list[Action]:
-    start = _address("new-collaboration")
-    return [Action(start, _("Start a collaboration"), icon="plus", primary=True)] if start else []
+    """What can be begun from every page."""
+    offered = [
+        Action(_address("new-import"), _("Import from Excel"), icon="upload"),
+        Action(
+            _address("new-collaboration"), _("Start a collaboration"), icon="plus", primary=True
+        ),
+    ]
+    return [action for action in offered if action.url]
 
 
 def _address(name: str) -> str:

@@ -1,7 +1,7 @@
 """What 今天 and the overview of a collaboration gather from all the rooms below."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Max, Q
@@ -15,6 +15,7 @@ from tongzhou.collaborations.states import PAUSES
 from tongzhou.core import clock
 from tongzhou.core.lifecycle import LIFECYCLES
 from tongzhou.core.verdicts import Sentence
+from tongzhou.org.calendars import calendar
 from tongzhou.org.hierarchy import stands_for
 from tongzhou.org.models import Person
 from tongzhou.plans.models import Task
@@ -155,6 +156,14 @@ def _week_task(
         risk=risk,
         updated=bool(week and (today - week).days < 7),
     )
+
+
+def next_deadline() -> datetime | None:
+    """When weekly updates are due; next week's once this week's has passed."""
+    this_week = calendar().week_deadline(clock.today())
+    if this_week and this_week >= clock.now():
+        return this_week
+    return calendar().week_deadline(clock.today() + timedelta(days=7))
 
 
 def warnings_for(person: Person) -> list[RiskNotice]:

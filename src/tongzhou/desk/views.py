@@ -3,15 +3,16 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from tongzhou.collaborations.models import Ask, Collaboration, Meeting
+from tongzhou.collaborations.models import Meeting
 from tongzhou.collaborations.queries import as_text, brief_of, case_header, mail_link
+from tongzhou.collaborations.queries.asks import cards
+from tongzhou.collaborations.views.loading import load_case, reader
 from tongzhou.core import clock
 from tongzhou.desk import queries
 from tongzhou.journal.queries import timeline as timeline_of
-from tongzhou.org.calendars import calendar
 from tongzhou.org.queries import names_of
 
 PAGE = 50
@@ -19,20 +20,18 @@ PAGE = 50
 
 @require_GET
 def today(request: HttpRequest) -> HttpResponse:
-    waiting = queries.waiting_for(request.user)
+    person = reader(request)
+    waiting = queries.waiting_for(person)
     asked = [line.matter for line in waiting if line.kind == "ask"]
-    asks = Ask.objects.filter(pk__in=asked).select_related(
-        "collaboration__department", "department"
-    )
-    week = queries.week_of(request.user)
+    week = queries.week_of(person)
     context = {
         "waiting": waiting,
-        "asks": {ask.pk: ask for ask in asks.prefetch_related("options")},
-        "awaited": queries.awaited_by(request.user),
+        "asks": {card.id: card for card in cards(person, asked)} if asked else {},
+        "awaited": queries.awaited_by(person),
         "week": week,
         "missing": sum(not task.updated for task in week),
-        "warnings": queries.warnings_for(request.user),
-        "deadline": calendar().week_deadline(clock.today()),
+        "warnings": queries.warnings_for(person),
+        "deadline": queries.next_deadline(),
         "hour": clock.now().astimezone(clock.zone()).hour,
     }
     return render(request, "desk/today.html", context)
@@ -40,10 +39,10 @@ def today(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def collaboration(request: HttpRequest, collaboration: UUID) -> HttpResponse:
-    case = _case(request, collaboration)
+    case = load_case(request, collaboration)
     brief = brief_of(case)
     context = {
-        "case": case_header(case, request.user),
+        "case": case_header(case, reader(request)),
         "current_tab": "overview",
         "brief": brief,
         "brief_text": as_text(brief),
@@ -57,20 +56,15 @@ def collaboration(request: HttpRequest, collaboration: UUID) -> HttpResponse:
 
 @require_GET
 def timeline(request: HttpRequest, collaboration: UUID) -> HttpResponse:
-    case = _case(request, collaboration)
+    case = load_case(request, collaboration)
     before = request.GET.get("before", "")
     lines = timeline_of(
         case.pk, names=names_of, before=int(before) if before.isdecimal() else None, limit=PAGE
     )
     context = {
-        "case": case_header(case, request.user),
+        "case": case_header(case, reader(request)),
         "current_tab": "timeline",
         "lines": lines,
         "older": lines[-1].seq if len(lines) == PAGE else None,
     }
     return render(request, "desk/timeline.html", context)
-
-
-def _case(request: HttpRequest, pk: UUID) -> Collaboration:
-    rows = Collaboration.objects.visible_to(request.user)
-    return get_object_or_404(rows.select_related("department", "person_in_charge"), pk=pk)
