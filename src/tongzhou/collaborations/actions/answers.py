@@ -13,6 +13,7 @@ from tongzhou.collaborations.actions.turns import (
     MOVING,
     Change,
     Turn,
+    clear_agreement,
     event_of,
     locked_ask,
     settle,
@@ -158,7 +159,7 @@ def send_back(ask: Ask, *, reason: str, by: Person, seen: int | None = None) -> 
     check_sentence(reason, needed=_("Say what the liaison should change."))
 
     def back(row: Ask) -> str:
-        _agree_on(row, None)
+        clear_agreement(row)
         return "sent"
 
     return take(ask, Turn(verb="send_back", sentence=reason), by=by, seen=seen, change=back)
@@ -230,12 +231,12 @@ def _binding_state(ask: Ask, *, by: Person) -> str:
     return "agreed" if within or as_head(by, ask.department) else "awaiting_head"
 
 
-def _agree_on(ask: Ask, terms: AnswerTerms | None, *, condition: str = "") -> None:
-    """Both sides stand on these terms, completed by what was asked; None clears them."""
+def _agree_on(ask: Ask, terms: AnswerTerms, *, condition: str = "") -> None:
+    """Both sides stand on these terms, completed by what was asked."""
     asked = AnswerTerms(
         what=ask.what, by_date=ask.by_date, effort_days=ask.effort_days, give_back=ask.give_back
     )
-    final = UNCHANGED if terms is None else terms.over(asked)
+    final = terms.over(asked)
     ask.agreed_what = f"{final.what}\n{condition}".strip() if condition else final.what
     ask.agreed_by_date, ask.agreed_effort_days = final.by_date, final.effort_days
     ask.agreed_people, ask.agreed_give_back = final.people, final.give_back

@@ -11,7 +11,7 @@ from tongzhou.collaborations.actions.moves import divide_if_settled, locked
 from tongzhou.collaborations.events.asks import TURNED, AskTurn
 from tongzhou.collaborations.holders import holder
 from tongzhou.collaborations.models import Answer, AnswerOption, Ask, Collaboration
-from tongzhou.collaborations.policy.asks import may_move, stands_at
+from tongzhou.collaborations.policy.asks import judge
 from tongzhou.collaborations.states import ASK, COLLABORATION
 from tongzhou.collaborations.terms import UNCHANGED, AnswerTerms, OptionTerms
 from tongzhou.core import clock
@@ -79,8 +79,8 @@ def locked_ask(ask: Ask) -> Ask:
 
 def judged(ask: Ask, verb: str, *, by: Person) -> Standing:
     """In which capacity `by` does it; raises `Refused`, saying who may."""
-    may_move(by, ask, verb).require()
-    standing = stands_at(by, ask, ASK.move(verb).who)
+    standing, verdict = judge(by, ask, verb)
+    verdict.require()
     assert standing is not None
     return standing
 
@@ -140,6 +140,12 @@ def event_of(ask: Ask, turn: Turn, before: str, number: int) -> AskTurn:
     )
 
 
+def clear_agreement(ask: Ask) -> None:
+    """Nothing is promised any more, or not yet."""
+    ask.agreed_what = ask.agreed_people = ask.agreed_give_back = ""
+    ask.agreed_by_date = ask.agreed_effort_days = None
+
+
 def copy(row: Ask, ask: Ask) -> None:
     for name in MOVING:
         setattr(ask, name, getattr(row, name))
@@ -155,6 +161,8 @@ def _keep_time(ask: Ask, verb: str) -> None:
     now = clock.now()
     ask.version += 1
     ask.settled_at = now if ask.is_settled else None
+    if ask.state in ("withdrawn", "left_open"):
+        clear_agreement(ask)
     if verb in STARTS_CLOCK:
         ask.clock_started_at = now
         ask.sent_at = ask.sent_at or now

@@ -38,11 +38,17 @@ def receives(by: Person, ask: Ask) -> Standing | None:
 
 def may_move(by: Person, ask: Ask, verb: str) -> Verdict:
     """Whether this person may do `verb`, whatever the state; «not now» is the lifecycle's word."""
+    _standing, verdict = judge(by, ask, verb)
+    return verdict
+
+
+def judge(by: Person, ask: Ask, verb: str) -> tuple[Standing | None, Verdict]:
+    """In which capacity `by` would do it, and whether they may."""
     who = ASK.move(verb).who
     standing = stands_at(by, ask, who)
     if standing is None:
-        return no(_who_may(ask, who))
-    return _both_sides(standing, ask) if who in ("receiver", "head") else YES
+        return None, no(_who_may(ask, who))
+    return standing, _both_sides(standing, ask) if who in ("receiver", "head") else YES
 
 
 def may_answer(by: Person, ask: Ask) -> Verdict:
