@@ -1,5 +1,4 @@
 import socket
-from collections.abc import Iterator
 from datetime import timedelta
 from email.header import decode_header, make_header
 from threading import Thread
@@ -19,18 +18,6 @@ from tongzhou.journal.queries import lagging
 from tongzhou.notices.actions import mails, read_all
 from tongzhou.notices.models import Notice
 from tongzhou.notices.queries import dead_mails, waiting_mails
-
-
-@pytest.fixture
-def sink(settings: object) -> Iterator[Sink]:
-    made = Sink()
-    controller = sinks.start(made)
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", controller.port
-    settings.EMAIL_TIMEOUT = 2
-    settings.BASE_URL = "https://tongzhou.example.com"
-    yield made
-    controller.stop()
 
 
 def tell(entries: int, company: Company, *people: object) -> None:

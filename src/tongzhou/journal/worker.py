@@ -25,11 +25,11 @@ log = logging.getLogger(__name__)
 
 
 def run_once() -> int:
-    """Hand out everything new and do every chore that is due; how many entries were handed out."""
+    """Do every chore that is due and hand out everything new; how many entries were handed out."""
     handed = 0
+    do_chores()
     while passed := read_on():
         handed += passed
-    do_chores()
     return handed
 
 
