@@ -70,7 +70,8 @@ def confirmations(request: HttpRequest, plan_import: UUID) -> HttpResponse:
         case = actions.confirm(kept, by=request.user)
     except Invalid:
         return _preview_page(request, kept, _resolved(request, kept), status=422)
-    say(request, _("%(name)s has been taken over as %(number)s.") % {"name": case.name, "number": case.number})  # fmt: skip
+    facts = {"name": case.name, "number": case.number}
+    say(request, _("%(name)s has been taken over as %(number)s.") % facts)
     return redirect("plan", case.pk)
 
 

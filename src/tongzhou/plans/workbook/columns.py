@@ -52,6 +52,11 @@ def text(value: object) -> str:
     return "" if cells.plain(found) in cells.NONE else found
 
 
+def deliverable(value: object) -> str:
+    found: str = cells.read("deliverable", _written(value), cells.Choices())
+    return found
+
+
 def line(value: object) -> str:
     found = " ".join(cells.tidy(_written(value), LINE).split())
     return "" if found in cells.NONE else found

@@ -16,7 +16,7 @@ from tongzhou.core.verdicts import Invalid
 MB = 1024 * 1024
 COMPRESSED, INFLATED, RATIO, MEMBERS, CELLS = 20 * MB, 100 * MB, 100, 1000, 200_000
 ROWS, COLUMNS = 10_100, 256
-SMALL = 64 * 1024
+SMALL = MB
 """A ratio says nothing about parts that are tiny even when inflated."""
 
 _LOCAL_HEADER = 30

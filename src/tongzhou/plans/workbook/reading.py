@@ -165,7 +165,7 @@ def _tasks(reader: Reader, year: int | None) -> Iterator[TaskLine]:
             start=start,
             end=end,
             buffer_days=take("缓冲天数", columns.buffer, None),
-            deliverable=take("交付成果", columns.text, ""),
+            deliverable=take("交付成果", columns.deliverable, ""),
             supports=take("配合部门", columns.names, ()),
             criteria=take("验收标准", columns.criteria, ()),
             cells=cells,
@@ -186,8 +186,10 @@ def _progress(reader: Reader, year: int | None, tasks: set[str]) -> Iterator[Pro
             continue
         seen.add(name)
         state = reader.take(cells["当前状态"], columns.state, values.get("当前状态", ""), "")
-        percent = reader.take(cells["完成百分比"], columns.percent, values.get("完成百分比", ""), 0)
-        if state and not columns.agree(state, percent):
+        percent = reader.take(
+            cells["完成百分比"], columns.percent, values.get("完成百分比", ""), None
+        )
+        if state and percent is not None and not columns.agree(state, percent):
             sentence = _("“%(state)s” and %(percent)s%% do not fit together.")
             reader.wrong(
                 cells["完成百分比"], sentence % {"state": values["当前状态"], "percent": percent}
@@ -195,7 +197,7 @@ def _progress(reader: Reader, year: int | None, tasks: set[str]) -> Iterator[Pro
         risk, updated = values.get("风险提示", ""), values.get("更新时间", "")
         yield ProgressLine(
             name=name,
-            percent=percent,
+            percent=percent or 0,
             risk=reader.take(cells.get("风险提示", ""), columns.text, risk, ""),
             updated=reader.take(
                 cells.get("更新时间", ""), columns.optional_day(year), updated, None
