@@ -173,7 +173,8 @@ def _scan(folder: Path) -> Iterator[Found]:
     for file in sorted((folder / "templates").rglob("*")):
         if file.is_file():
             options = {"trimmed": "true", "newstyle_gettext": "true", "silent": "false",
-                       "trim_blocks": "true", "lstrip_blocks": "true"}  # fmt: skip
+                       "trim_blocks": "true", "lstrip_blocks": "true",
+                       "extensions": "jinja2.ext.do"}  # fmt: skip
             yield from _extract("jinja2.ext:babel_extract", file, options)
 
 
