@@ -7,5 +7,4 @@ from tongzhou.notices import actions
 
 @consumer("notices")
 def tell_people(entries: list[Entry]) -> None:
-    for entry in entries:
-        actions.tell(entry)
+    actions.tell(entries)

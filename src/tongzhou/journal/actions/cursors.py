@@ -9,7 +9,7 @@ from tongzhou.core import clock
 from tongzhou.journal.consumers import CONSUMERS, TICKS
 from tongzhou.journal.models import Cursor, Entry
 
-BATCH = 100
+BATCH = 50
 FIRST_PAUSE = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(hours=1)
 

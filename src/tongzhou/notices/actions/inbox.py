@@ -16,21 +16,32 @@ from tongzhou.notices.models import Notice
 from tongzhou.org.models import Delegation, Person
 
 
-def tell(entry: Entry) -> None:
+def tell(entries: Iterable[Entry]) -> None:
     """One notice for everybody concerned who may see the matter at this moment.
 
     While somebody is away, the delegate hears it too.
     """
-    heard = listeners(entry)
-    if not heard:
-        return
-    away = Delegation.objects.on(clock.today()).filter(person__in=heard)
-    delegates = set(away.values_list("delegate", flat=True)) - {entry.actor}
-    people = Person.objects.filter(pk__in=heard | delegates, is_active=True)
-    Notice.objects.bulk_create(
-        [_notice(entry, person) for person in people if _may_see(person, entry)],
-        ignore_conflicts=True,
-    )
+    known: dict[UUID, Person] = {}
+    for entry in entries:
+        heard = listeners(entry)
+        heard |= _delegates(heard) - {entry.actor}
+        people = [person for person in _people(heard, known) if _may_see(person, entry)]
+        Notice.objects.bulk_create(
+            [_notice(entry, person) for person in people], ignore_conflicts=True
+        )
+
+
+def _delegates(people: set[UUID]) -> set[UUID]:
+    away = Delegation.objects.on(clock.today()).filter(person__in=people)
+    return set(away.values_list("delegate", flat=True)) if people else set()
+
+
+def _people(wanted: set[UUID], known: dict[UUID, Person]) -> list[Person]:
+    """Active ones. Where each stands is asked once for all entries that are told together."""
+    for person in Person.objects.filter(pk__in=wanted - known.keys()):
+        person.memo = {}
+        known[person.pk] = person
+    return [known[one] for one in wanted & known.keys() if known[one].is_active]
 
 
 def _may_see(person: Person, entry: Entry) -> bool:
