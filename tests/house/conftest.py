@@ -1,0 +1,20 @@
+"""A garden in which a collaboration of marketing stands, with everything that can hang on it."""
+
+from types import ModuleType
+
+import pytest
+from django.apps import apps
+
+from tests.company import Company
+from tests.house.hidden import SPECIAL
+from tests.house.planting import Garden
+from tongzhou.collaborations.models import Collaboration
+
+
+@pytest.fixture
+def garden(company: Company, clock: ModuleType) -> Garden:
+    garden = Garden(company, SPECIAL)
+    for model in apps.get_models():
+        if any(field.related_model is Collaboration for field in model._meta.local_concrete_fields):
+            garden.one(model)
+    return garden

@@ -1,0 +1,44 @@
+"""What of the planted rows is hidden from whom, and what a model's field types do not tell."""
+
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from tests.house.planting import Garden, Special
+from tongzhou.journal.actions import record
+from tongzhou.org.events import PersonCreated
+
+SEEN_BY_EVERYBODY = {"department", "person"}
+"""The organisation is open to its members: who works where, who answers for what."""
+
+MODELS = {"version": "agreements.Version", "change": "agreements.ChangeRequest"}
+"""Parameters that are not simply called like their model."""
+
+SPECIAL: dict[str, Special] = {
+    "agreements.Version": {"state": lambda _: "circulating"},
+    "collaborations.Collaboration": {"state": lambda _: "delivering"},
+    "collaborations.Party": {"is_initiator": lambda _: True},
+    "plans.Role": {"person": lambda garden: garden.company.li},
+    "org.Delegation": {"delegate": lambda garden: garden.company.lin},
+    "notices.Notice": {"entry": lambda garden: _entry(garden)},
+}
+"""Fields for which the type alone gives no acceptable value."""
+
+
+def model_of(parameter: str) -> type[models.Model]:
+    """The model whose id a parameter of this name holds."""
+    if parameter in MODELS:
+        return apps.get_model(MODELS[parameter])
+    wanted = parameter.replace("_", "")
+    found = [model for model in apps.get_models() if model._meta.model_name == wanted]
+    assert len(found) == 1, f"say in tests/house/hidden.py which model “{parameter}” means"
+    return found[0]
+
+
+def _entry(garden: Garden) -> Any:
+    company = garden.company
+    created = PersonCreated(
+        subject=company.li.pk, person=company.li.pk, department=company.marketing.pk
+    )
+    return record(created, by=None)
