@@ -147,12 +147,16 @@ def _fsync() -> Iterator[Finding]:
 
 
 def _mail() -> Iterator[Finding]:
+    from tongzhou.notices.queries import dead_mails, last_refusal
+
     if settings.EMAIL_HOST:
         place = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
         yield Finding("ok", "mail", f"sent through {place} as {settings.DEFAULT_FROM_EMAIL}")
     else:
         said = "not configured: nobody is reminded by mail. Set TONGZHOU_SMTP_HOST"
         yield Finding("note", "mail", said)
+    if dead := dead_mails():
+        yield Finding("note", "mail", f"{dead} mails were refused for good: {last_refusal()}")
 
 
 def _environment() -> Iterator[Finding]:

@@ -88,6 +88,12 @@ def dead_mails() -> int:
     return Notice.objects.filter(mail_state=Notice.Mail.DEAD).count()
 
 
+def last_refusal() -> str:
+    """For the operator: why the mail given up last was refused."""
+    dead = Notice.objects.filter(mail_state=Notice.Mail.DEAD).order_by("-entry_id")
+    return dead.values_list("last_error", flat=True).first() or ""
+
+
 def waiting_mails() -> int:
     """For the operator: mails not sent yet."""
     return Notice.objects.filter(mail_state=Notice.Mail.PENDING).count()
