@@ -11,9 +11,15 @@ from tests.house.planting import Garden
 from tongzhou.collaborations.models import Collaboration
 
 
-@pytest.fixture
-def garden(company: Company, clock: ModuleType) -> Garden:
-    garden = Garden(company, SPECIAL)
+@pytest.fixture(params=["parties", "confidential"])
+def garden(request: pytest.FixtureRequest, company: Company, clock: ModuleType) -> Garden:
+    """Strangers are another department, or the own one where only named people see."""
+    garden = Garden(company, SPECIAL, stranger=company.feng)
+    case = garden.one(Collaboration)
+    if request.param == "confidential":
+        garden.stranger = company.gao
+        case.visibility = "confidential"
+        case.save(update_fields=["visibility"])
     for model in apps.get_models():
         if any(field.related_model is Collaboration for field in model._meta.local_concrete_fields):
             garden.one(model)

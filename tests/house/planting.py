@@ -46,8 +46,9 @@ VALUES: list[tuple[type[models.Field], Callable[[models.Field], Any]]] = [
 class Garden:
     """One collaboration of marketing and everything that hangs on it, planted when asked for."""
 
-    def __init__(self, company: Company, special: dict[str, Special]) -> None:
+    def __init__(self, company: Company, special: dict[str, Special], stranger: Person) -> None:
         self.company = company
+        self.stranger = stranger
         self._special = special
         self._planted: dict[type[models.Model], models.Model] = {
             Department: company.marketing,
@@ -58,9 +59,6 @@ class Garden:
         if model not in self._planted:
             self._planted[model] = self._plant(model)
         return self._planted[model]
-
-    def another(self, model: type[models.Model], **facts: Any) -> Any:
-        return model._base_manager.create(**self._facts(model) | facts)
 
     def _plant(self, model: type[models.Model]) -> models.Model:
         return model._base_manager.create(**self._facts(model))

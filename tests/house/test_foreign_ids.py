@@ -39,8 +39,8 @@ OPEN = [path for path, method in matrix() if method == "GET" and (path, method) 
 def test_the_id_of_something_hidden_is_not_found_and_changes_nothing(
     garden: Garden, signed_in: SignedIn
 ) -> None:
-    outsider, wrong = signed_in(garden.company.feng), []
-    token = actions.create_token(garden.company.feng, by=None, name="house")
+    outsider, wrong = signed_in(garden.stranger), []
+    token = actions.create_token(garden.stranger, by=None, name="house")
     ids = {name: garden.one(model_of(name)).pk for name in PARAMETERS}
     before = checksum()
     for path, method in FOREIGN:
@@ -64,15 +64,15 @@ def test_what_belongs_to_a_collaboration_is_visible_exactly_to_those_who_see_it(
             continue
         planted = garden.one(model)
         assert visible_to(garden.company.li).filter(pk=planted.pk).exists(), model
-        assert not visible_to(garden.company.feng).filter(pk=planted.pk).exists(), model
+        assert not visible_to(garden.stranger).filter(pk=planted.pk).exists(), model
 
 
 @pytest.mark.check("T012")
 @pytest.mark.check("T013")
 def test_no_page_lets_a_stranger_read_a_hidden_word(garden: Garden, signed_in: SignedIn) -> None:
     worker.run_once()
-    outsider, told_by = signed_in(garden.company.feng), []
-    token = actions.create_token(garden.company.feng, by=None, name="house")
+    outsider, told_by = signed_in(garden.stranger), []
+    token = actions.create_token(garden.stranger, by=None, name="house")
     ids = {"department": garden.company.marketing.pk, "person": garden.company.li.pk}
     for path in OPEN:
         given = {"Authorization": f"Bearer {token}"} if ROUTES[path].is_api else {}
