@@ -12,9 +12,10 @@ from tongzhou.agreements.labels import label_of
 from tongzhou.plans.queries import SIGNED
 from tongzhou.ui import formats
 
-TASK_FIELDS = tuple(name for name in SIGNED if name not in ("name", "department"))
+IN_THE_HEADING = ("name", "department", "start", "end")
+TASK_FIELDS = tuple(name for name in SIGNED if name not in IN_THE_HEADING)
 TERM_FIELDS = ("goal", "wanted_date", "milestones", "asks")
-ORDER = ("name", "department", *TASK_FIELDS, *TERM_FIELDS)
+ORDER = (*SIGNED, *TERM_FIELDS)
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,16 @@ class Difference:
 
 def facts(content: Content, names: Names) -> list[Fact]:
     """What a row says, in the order people read it; empty things are left out."""
-    fields = TASK_FIELDS if "name" in content else TERM_FIELDS
+    is_task = "name" in content
+    fields = TASK_FIELDS if is_task else TERM_FIELDS
     told = [Fact(name, str(label_of(name)), text_of(name, content[name], names)) for name in fields]
-    return [fact for fact in told if fact.text]
+    dates = [Fact("dates", str(label_of("dates")), _dates(content))] if is_task else []
+    return [fact for fact in [*dates, *told] if fact.text]
+
+
+def _dates(content: Content) -> str:
+    days = [text_of(name, content[name], Names()) or "—" for name in ("start", "end")]
+    return " – ".join(days)
 
 
 def differences(old: Content, new: Content, names: Names) -> list[Difference]:
