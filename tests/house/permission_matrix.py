@@ -25,6 +25,7 @@ MEMBER = {
     "me": "GET",
     "me/delegations": "POST",
     "me/passwords": "POST",
+    "me/session-ends": "POST",
     "me/tokens": "POST",
     "calendar": "GET",
     "collaborations": "GET POST",

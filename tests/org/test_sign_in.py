@@ -191,6 +191,26 @@ def test_a_closed_account_ends_its_sessions(company: Company, signed_in: SignIn)
     assert browser.get("/me").status_code == 303
 
 
+@pytest.mark.check("T129")
+def test_only_the_own_other_browsers_are_signed_out(company: Company, signed_in: SignIn) -> None:
+    here, there, neighbour = signed_in(company.li), signed_in(company.li), signed_in(company.he)
+    assert here.post(reverse("my-session-ends")).status_code == 303
+    assert [browser.get("/me").status_code for browser in (here, there, neighbour)] == [
+        200,
+        303,
+        200,
+    ]
+
+
+def test_a_reopened_account_does_not_revive_old_sessions(
+    company: Company, signed_in: SignIn
+) -> None:
+    browser = signed_in(company.wu)
+    actions.retire(company.wu, by=company.administrator)
+    actions.reactivate(company.wu, by=company.administrator)
+    assert browser.get("/me").status_code == 303
+
+
 @pytest.mark.check("T130")
 def test_both_spellings_of_an_accent_are_one_password(company: Company, client: Client) -> None:
     secret = "caf\u00e9 同舟共济 2023"

@@ -54,6 +54,13 @@ class PasswordChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SessionsEnded(Event):
+    kind = "person.sessions_ended"
+    sentence = _("%(person)s signed out of all other browsers.")
+    person: PersonId
+
+
+@dataclass(frozen=True, kw_only=True)
 class PreferenceChosen(Event):
     kind = "person.preference_chosen"
     sentence = _("%(actor)s changed how pages are shown to them.")

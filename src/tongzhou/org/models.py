@@ -8,6 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.core.ids import new_id
@@ -103,6 +104,7 @@ class Person(AbstractBaseUser):
     is_administrator = models.BooleanField(default=False)
     is_auditor = models.BooleanField(default=False)
     anonymised_at = models.DateTimeField(null=True, editable=False)
+    session_round = models.PositiveIntegerField(default=0, editable=False)
 
     objects = People()
     USERNAME_FIELD = "login"
@@ -127,6 +129,11 @@ class Person(AbstractBaseUser):
     def short(self) -> str:
         """What stands in the round avatar."""
         return self.name[:1]
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """A new password or a new round makes every open session of the person void."""
+        value = f"{self.session_round} {self.password}"
+        return salted_hmac("tongzhou.session", value, secret=secret, algorithm="sha256").hexdigest()
 
     def remembered(self, key: str, find: Callable[[], T]) -> T:
         """The answer of `find`, asked once a request; only the signed-in person has a memo."""

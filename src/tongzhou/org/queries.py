@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from tongzhou.core import clock
 from tongzhou.org.calendars import bundled
 from tongzhou.org.models import CalendarDay, Delegation, Department, Liaison, Person, Token
-from tongzhou.org.tokens import hashed
 
 MOST_MATCHES = 20
 LONGEST_TEXT = 60
@@ -145,15 +144,6 @@ def delegations_of(person: Person) -> QuerySet[Delegation]:
 def tokens_of(person: Person) -> QuerySet[Token]:
     """Those that still open a door, newest first."""
     return Token.objects.visible_to(person).filter(revoked_at=None)
-
-
-def person_with_token(secret: str) -> Person | None:
-    """Whose API token this is, unless it was revoked or the account is closed."""
-    rows = Token.objects.filter(
-        hash=hashed(secret), revoked_at=None, person__is_active=True
-    ).select_related("person__department")
-    token = rows.first()
-    return token.person if token else None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("theme", me.theme, name="theme"),
     path("me", me.me, name="me"),
     path("me/passwords", me.passwords, name="my-passwords"),
+    path("me/session-ends", me.session_ends, name="my-session-ends"),
     path("me/delegations", me.delegations, name="my-delegations"),
     path("me/tokens", me.tokens, name="my-tokens"),
     path("delegations/<uuid:delegation>/ends", me.delegation_ends, name="delegation-ends"),

@@ -12,7 +12,7 @@ from tongzhou.org.actions.departments import (
     rename_department,
     set_promise,
 )
-from tongzhou.org.actions.passwords import change_password, set_password
+from tongzhou.org.actions.passwords import change_password, end_sessions, set_password
 from tongzhou.org.actions.people import (
     anonymise,
     create_person,
@@ -36,6 +36,7 @@ __all__ = [
     "create_token",
     "delegate",
     "end_delegation",
+    "end_sessions",
     "import_holidays",
     "move_department",
     "move_person",

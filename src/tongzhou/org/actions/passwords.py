@@ -7,7 +7,7 @@ from tongzhou.core.verdicts import Invalid
 from tongzhou.journal.actions import record
 from tongzhou.journal.events import PersonId
 from tongzhou.org import policy
-from tongzhou.org.events import PasswordChanged
+from tongzhou.org.events import PasswordChanged, SessionsEnded
 from tongzhou.org.models import Person
 from tongzhou.org.passwords import check_new, normal
 
@@ -24,6 +24,17 @@ def change_password(
             raise Invalid(sentence, errors={"current_password": sentence})
         _write(locked, new_password, by=by)
     person.password = locked.password
+
+
+def end_sessions(person: Person, *, by: Person) -> None:
+    """Sign the person out everywhere; the page that asked keeps its own session alive."""
+    with transaction.atomic():
+        locked = Person.objects.select_for_update().get(pk=person.pk)
+        policy.may_be_own(by, locked).require()
+        locked.session_round += 1
+        locked.save(update_fields=["session_round"])
+        record(SessionsEnded(subject=person.pk, person=PersonId(person.pk)), by=by)
+    person.session_round = locked.session_round
 
 
 def set_password(person: Person, *, by: Person | None, new_password: str) -> None:

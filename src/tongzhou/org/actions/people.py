@@ -90,7 +90,8 @@ def retire(person: Person, *, by: Person | None) -> None:
         if by is not None and by.pk == person.pk:
             raise NotPossibleNow(_("Another administrator has to close your account."))
         locked.is_active = False
-        locked.save(update_fields=["is_active"])
+        locked.session_round += 1
+        locked.save(update_fields=["is_active", "session_round"])
         Liaison.objects.filter(person=locked).delete()
         record(PersonLeft(subject=person.pk, person=PersonId(person.pk)), by=by)
     person.is_active = False

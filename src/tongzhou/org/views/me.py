@@ -65,6 +65,15 @@ def passwords(request: PersonRequest) -> HttpResponse:
 
 @once
 @require_POST
+def session_ends(request: PersonRequest) -> HttpResponse:
+    actions.end_sessions(request.user, by=request.user)
+    update_session_auth_hash(request, request.user)
+    say(request, _("All other browsers are signed out."))
+    return redirect("me")
+
+
+@once
+@require_POST
 def delegations(request: PersonRequest) -> HttpResponse:
     form = DelegationForm(request.POST, by=request.user)
     if form.is_valid():
