@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tongzhou.core.dates import check_order, read_date, read_range
 from tongzhou.core.verdicts import Invalid
@@ -55,8 +56,8 @@ COLUMNS = {
         Column("responsible", _("Responsible R"), "people"),
         Column("accountable", _("Accountable A"), "person"),
         Column("dates", _("Start – end"), "text"),
-        Column("start", _("Start"), "date"),
-        Column("end", _("End"), "date"),
+        Column("start", pgettext_lazy("row", "Start"), "date"),
+        Column("end", pgettext_lazy("row", "End"), "date"),
         Column("buffer_days", _("Buffer (days)"), "number"),
         Column("deliverable", _("Deliverable"), "text"),
         Column("supports", _("Supporting departments"), "departments"),

@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tongzhou.collaborations.access import OfCaseQuerySet
 from tongzhou.collaborations.models import Ask, Collaboration
@@ -33,8 +34,8 @@ class Task(models.Model):
     position = models.PositiveIntegerField(default=0)
     name = models.CharField(_("Task"), max_length=200)
     department = models.ForeignKey(Department, models.PROTECT, related_name="tasks")
-    start = models.DateField(_("Start"), null=True, blank=True)
-    end = models.DateField(_("End"), null=True, blank=True)
+    start = models.DateField(pgettext_lazy("row", "Start"), null=True, blank=True)
+    end = models.DateField(pgettext_lazy("row", "End"), null=True, blank=True)
     buffer_days = models.PositiveSmallIntegerField(_("Buffer (days)"), default=3)
     deliverable = models.TextField(_("Deliverable"), blank=True)
     effort_days = models.DecimalField(

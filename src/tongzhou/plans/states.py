@@ -5,6 +5,7 @@
 """
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tongzhou.core.lifecycle import Lifecycle, Move, State
 
@@ -19,8 +20,8 @@ TASK = Lifecycle(
         State("accepted_with_remains", _("Accepted with remains"), _("the remaining points"), ball="responsible", clock="remains", tone="moss"),
     ),
     moves=(
-        Move("start", _("Start"), ("not_started",), ("in_progress",), "responsible"),
-        Move("deliver", _("Deliver"), ("not_started", "in_progress"), ("delivered",), "responsible", "primary"),
+        Move("start", _("Start the work"), ("not_started",), ("in_progress",), "responsible"),
+        Move("deliver", _("Hand over"), ("not_started", "in_progress"), ("delivered",), "responsible", "primary"),
         Move("accept_delivery", _("Accept the delivery"), ("delivered",), ("accepted",), "acceptor", "primary"),
         Move("accept_with_remains", _("Accept with remains"), ("delivered",), ("accepted_with_remains",), "acceptor"),
         Move("return", _("Return"), ("delivered",), ("in_progress",), "acceptor"),
@@ -34,11 +35,11 @@ PLAN_IMPORT = Lifecycle(
     states=(
         State("uploaded", _("Uploaded"), _("the confirmation of who is who")),
         State("confirmed", _("Taken over"), _("nothing more"), tone="moss"),
-        State("discarded", _("Discarded"), _("nothing more")),
+        State("discarded", pgettext_lazy("workbook", "Discarded"), _("nothing more")),
     ),
     moves=(
         Move("map", _("Say who is who"), ("uploaded",), ("uploaded",), "uploader"),
         Move("confirm", _("Take over"), ("uploaded",), ("confirmed",), "uploader", "primary"),
-        Move("discard", _("Discard"), ("uploaded",), ("discarded",), "uploader"),
+        Move("discard", pgettext_lazy("workbook", "Discard"), ("uploaded",), ("discarded",), "uploader"),
     ),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from tongzhou.core import clock
 from tongzhou.org.models import Department, Person
 from tongzhou.plans.cells import Choices, Named
 from tongzhou.plans.models import Task
+from tongzhou.plans.queries.desks import Desk, all_desks
 
 SHOWN = 400
 """More names than this are not put into a page; they can still be typed."""
@@ -27,12 +28,14 @@ def choices(collaboration: Collaboration, *, parties: Sequence[str] | None = Non
     )
 
 
-def names(parties: Sequence[str], *, most: int | None = None) -> Choices:
+def names(
+    parties: Sequence[str], *, most: int | None = None, among: Sequence[Desk] | None = None
+) -> Choices:
     """People and departments alone, for menus; `parties` are the paths of those taking part."""
-    departments = Department.objects.values_list("id", "name", "code")
+    departments = all_desks() if among is None else among
     return Choices(
         people=tuple(_people(parties, most)),
-        departments=tuple(Named(key, name, (code,)) for key, name, code in departments),
+        departments=tuple(Named(desk.id, desk.name, (desk.code,)) for desk in departments),
     )
 
 

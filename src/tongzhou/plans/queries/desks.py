@@ -29,18 +29,31 @@ class Desks:
         return seated | {key for key, deputy in self.deputies.items() if deputy == person.pk}
 
 
-def desks(departments: Iterable[UUID]) -> Desks:
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A department with who may speak for it."""
+
+    id: UUID
+    name: str
+    code: str
+    head: UUID | None
+    head_name: str | None
+    head_is_here: bool | None
+    deputy: UUID | None
+
+
+def all_desks() -> list[Desk]:
+    facts = ("id", "name", "code", "head", "head__name", "head__is_active", "deputy")
+    return [Desk(*row) for row in Department.objects.values_list(*facts)]
+
+
+def desks(departments: Iterable[UUID], *, among: Iterable[Desk] | None = None) -> Desks:
+    """`among` are the departments where the caller knows them already."""
     keys = set(departments)
     found = Desks()
-    rows = Department.objects.filter(pk__in=keys)
-    facts = ("id", "head", "head__name", "head__is_active", "deputy")
-    for key, head, name, is_here, deputy in rows.values_list(*facts):
-        if head:
-            found.seats[key].add(head)
-        if is_here:
-            found.heads[key] = Candidate(head, name)
-        if deputy:
-            found.deputies[key] = deputy
+    for desk in all_desks() if among is None else among:
+        if desk.id in keys:
+            _seat_head(found, desk)
     liaisons = Liaison.objects.filter(department__in=keys)
     facts = ("department", "person", "person__name", "person__is_active")
     for key, person, name, is_here in liaisons.values_list(*facts):
@@ -48,3 +61,12 @@ def desks(departments: Iterable[UUID]) -> Desks:
         if is_here:
             found.liaisons.setdefault(key, Candidate(person, name))
     return found
+
+
+def _seat_head(found: Desks, desk: Desk) -> None:
+    if desk.head:
+        found.seats[desk.id].add(desk.head)
+        if desk.head_is_here:
+            found.heads[desk.id] = Candidate(desk.head, desk.head_name or "")
+    if desk.deputy:
+        found.deputies[desk.id] = desk.deputy

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tongzhou.collaborations.models import Ask, Collaboration, Party
 from tongzhou.org.calendars import calendar
 from tongzhou.plans.checker import AskFact, Facts, Finding, check
-from tongzhou.plans.queries.desks import Desks, desks
+from tongzhou.plans.queries.desks import Desk, Desks, desks
 from tongzhou.plans.queries.table import table
 from tongzhou.plans.rows import DepartmentRef, Row
 
@@ -17,10 +17,13 @@ def findings(collaboration: Collaboration) -> list[Finding]:
     return check(facts(collaboration, table(collaboration.pk))[0])
 
 
-def facts(collaboration: Collaboration, rows: Sequence[Row]) -> tuple[Facts, Desks]:
+def facts(
+    collaboration: Collaboration, rows: Sequence[Row], *, among: Sequence[Desk] | None = None
+) -> tuple[Facts, Desks]:
     """What the checker looks at, and who speaks for the departments in it."""
     parties = _parties(collaboration)
-    speaking = desks([*(row.department.id for row in rows), *(party.id for party in parties)])
+    concerned = [*(row.department.id for row in rows), *(party.id for party in parties)]
+    speaking = desks(concerned, among=among)
     seen = Facts(
         rows=tuple(rows),
         calendar=calendar(),

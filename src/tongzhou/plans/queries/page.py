@@ -19,6 +19,7 @@ from tongzhou.plans.cells import COLUMNS, Choices
 from tongzhou.plans.checker import Facts, Finding, blocking, check
 from tongzhou.plans.gantt import Gantt, gantt
 from tongzhou.plans.queries.choices import SHOWN, names
+from tongzhou.plans.queries.desks import Desk, all_desks
 from tongzhou.plans.queries.findings import facts
 from tongzhou.plans.queries.table import table
 from tongzhou.plans.rows import Row
@@ -60,7 +61,8 @@ class PlanPage:
 
 def plan_page(collaboration: Collaboration, person: Person) -> PlanPage:
     rows = table(collaboration.pk)
-    seen, speaking = facts(collaboration, rows)
+    known = all_desks()
+    seen, speaking = facts(collaboration, rows, among=known)
     found = check(seen)
     leads = initiates(person, collaboration) is not None
     answered = speaking.answered_by(person)
@@ -74,7 +76,7 @@ def plan_page(collaboration: Collaboration, person: Person) -> PlanPage:
         blocking=len(blocking(found)),
         gantt=strip,
         months=tuple(_month(first) for first, _x in strip.months) if strip else (),
-        choices=_choices(seen, needed=bool(may_add) or any(line.editable for line in lines)),
+        choices=_choices(seen, known, needed=bool(may_add) or any(line.editable for line in lines)),
         may_add=may_add,
         may_lead=leads,
         is_open=policy.is_open(collaboration),
@@ -82,9 +84,9 @@ def plan_page(collaboration: Collaboration, person: Person) -> PlanPage:
     )
 
 
-def _choices(seen: Facts, *, needed: bool) -> Choices:
+def _choices(seen: Facts, known: Sequence[Desk], *, needed: bool) -> Choices:
     paths = [party.path for party in seen.parties]
-    return names(paths, most=SHOWN) if needed else Choices()
+    return names(paths, most=SHOWN, among=known) if needed else Choices()
 
 
 def _month(first: date) -> str:
