@@ -90,7 +90,7 @@ _SQLITE = {
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        # FULL: an acknowledged signature survives a power cut (docs/decisions/0003).
+        # FULL: an acknowledged signature survives a power cut (docs/decisions/0002).
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
         " PRAGMA cache_size=-16000; PRAGMA mmap_size=134217728;",
     },

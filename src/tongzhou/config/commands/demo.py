@@ -11,14 +11,16 @@ def demo(context: click.Context, password: str | None) -> None:
     if context.invoked_subcommand:
         return
     from tongzhou.demo import installation
-    from tongzhou.demo.company import build
     from tongzhou.demo.cases import play
+    from tongzhou.demo.company import build
 
     installation.require_empty()
     with installation.signing_in(password) as chosen:
         company = build(chosen)
     count = play(company)
-    click.echo(f"{len(company.departments)} departments, {len(company.people)} people, {count} collaborations.")
+    click.echo(
+        f"{len(company.departments)} departments, {len(company.people)} people, {count} collaborations."
+    )
     click.echo(installation.how_to_sign_in())
 
 
