@@ -100,7 +100,7 @@ def test_the_list_needs_the_same_queries_for_any_number_of_rows(
         page = browser.get("/collaborations")
 
     assert page.status_code == 200
-    assert len(queries) <= 12
+    assert len(queries) <= 15
 
 
 def copies(case: Collaboration, count: int) -> None:

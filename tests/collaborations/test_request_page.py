@@ -207,3 +207,23 @@ def test_the_hints_change_nothing_and_never_block(company: Company, signed_in: S
     assert page.status_code == 200
     assert "尽快" in page.content.decode()
     assert browser.post("/collaborations", typed(company, goal="尽快优化一下")).status_code == 303
+
+
+def test_after_saving_each_partner_waits_for_its_request(
+    company: Company, signed_in: SignedIn
+) -> None:
+    browser = signed_in(company.lin)
+
+    page = browser.post("/collaborations", typed(company), follow=True).content.decode()
+
+    for partner in (company.product, company.sales):
+        assert f"asks/new?department={partner.pk}" in page
+
+
+def test_only_the_initiator_opens_the_form(company: Company, signed_in: SignedIn) -> None:
+    case = drafted_case(company)
+    address = f"/collaborations/{case.pk}/edit"
+    assert signed_in(company.gao).get(address).status_code == 403
+    cases.discard(case, reason="无", by=company.li)
+
+    assert signed_in(company.li).get(address).status_code == 409

@@ -15,7 +15,7 @@ COLLABORATION = Lifecycle(
     label=_("The collaboration"),
     states=(
         State("draft", _("Draft"), _("to be finished and sent"), ball="initiator"),
-        State("asking", _("Asking"), _("answers from the departments"), tone="river"),
+        State("asking", _("Asking"), _("requests to the departments, or going on"), tone="river"),
         State("dividing", _("Dividing the work"), _("the division table, ready to circulate"), ball="initiator", clock="wanted", tone="river"),
         State("signing", _("Signing"), _("signatures of the department heads"), tone="seal"),
         State("delivering", _("Delivering"), _("the work and its weekly updates"), tone="river"),

@@ -13,11 +13,13 @@ from tongzhou.collaborations.actions import cases, contents
 from tongzhou.collaborations.forms.cases import CaseForm, day_of, initial_of
 from tongzhou.collaborations.forms.milestones import rows, typed_milestones
 from tongzhou.collaborations.models import Collaboration
+from tongzhou.collaborations.policy import may_lead
 from tongzhou.collaborations.queries import as_text, brief_of, case_header, mail_link
 from tongzhou.collaborations.queries.brief import effective_workday
 from tongzhou.collaborations.queries.hints import hints_of
 from tongzhou.collaborations.queries.listing import SCOPES, Wanted, page_of, state_choices
 from tongzhou.collaborations.queries.tree import department_tree
+from tongzhou.collaborations.states import COLLABORATION
 from tongzhou.collaborations.views.loading import load_case, reader, seen_version
 from tongzhou.core.verdicts import Invalid, Stale
 from tongzhou.journal.once import once
@@ -60,6 +62,8 @@ def edit_collaboration(request: HttpRequest, collaboration: UUID) -> HttpRespons
     case = load_case(request, collaboration)
     if request.method == "POST":
         return _revise(request, case)
+    may_lead(reader(request), case).require()
+    COLLABORATION.check(case.state, "revise")
     initial = initial_of(contents.of(case), case.department)
     return _form_page(request, CaseForm(person=reader(request), case=case, initial=initial), case)
 
