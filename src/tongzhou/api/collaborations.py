@@ -11,8 +11,8 @@ from tongzhou.api.errors import REFUSALS
 from tongzhou.collaborations.models import Ask, Ball, Collaboration
 from tongzhou.collaborations.policy import initiates
 from tongzhou.collaborations.queries.asks import asks_of
-from tongzhou.collaborations.queries.turns import hours_left
 from tongzhou.collaborations.queries.listing import Row, Wanted, page_of
+from tongzhou.collaborations.queries.turns import hours_left
 from tongzhou.collaborations.states import COLLABORATION, PAUSES
 from tongzhou.org.models import Person
 from tongzhou.org.request import PersonRequest

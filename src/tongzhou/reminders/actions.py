@@ -22,27 +22,12 @@ PATIENCE = 8
 def nudge(ball: UUID) -> Nudge | None:
     """Take the next step for one overdue ball; None when there is none, or it moved meanwhile."""
     with transaction.atomic():
-        held = (
-            Ball.objects.select_related(
-                "collaboration__department",
-                "department__head",
-                "department__deputy",
-                "person",
-                "deputy",
-            )
-            .filter(pk=ball)
-            .first()
-        )
-        person = held and _next(held)
+        held = _held(ball)
+        person = _next(held) if held else None
         if held is None or person is None:
             _leave_it(ball)
             return None
-        nudged, is_new = Nudge.objects.get_or_create(
-            ball=ball,
-            since=held.since,
-            step=held.step + 1,
-            defaults={"person": person, "at": clock.now(), "next_at": _later()},
-        )
+        nudged, is_new = _step(held, person)
         if not is_new:
             return None
         record(_event(held, person), by=None)
@@ -51,6 +36,23 @@ def nudge(ball: UUID) -> Nudge | None:
             return None
         balls.pass_up(held, to=person, step=nudged.step)
         return nudged
+
+
+def _held(ball: UUID) -> Ball | None:
+    people = ("person", "deputy", "department__head", "department__deputy")
+    rows = Ball.objects.select_related("collaboration__department", *people)
+    found: Ball | None = rows.filter(pk=ball).first()
+    return found
+
+
+def _step(ball: Ball, person: Person) -> tuple[Nudge, bool]:
+    """The row of the next step, and whether this worker is the one that took it."""
+    return Nudge.objects.get_or_create(
+        ball=ball.pk,
+        since=ball.since,
+        step=ball.step + 1,
+        defaults={"person": person, "at": clock.now(), "next_at": _later()},
+    )
 
 
 def _next(ball: Ball) -> Person | None:
