@@ -143,7 +143,7 @@ def _form_page(
         "ask": ask,
         "sentence": request.POST.get("sentence", ""),
         "options": option_rows(form, ask),
-        "hints": hints_for(form) if form.is_bound or ask else [],
+        "hints": hints_for(form),
         "stale": None,
         "typed": kept_text(request) if status == 409 else [],
         **more,
