@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tongzhou.collaborations.models import Ball
 from tongzhou.core import clock
@@ -11,10 +11,14 @@ from tongzhou.reminders.models import Nudge
 
 def overdue() -> list[UUID]:
     """Balls whose next step is due, the longest overdue first."""
+    return list(due().order_by("due_at", "pk").values_list("pk", flat=True))
+
+
+def due() -> QuerySet[Ball]:
+    """Not reminded yet, or the patience after the last step has run out."""
     now = clock.now()
     last = Nudge.objects.filter(
         ball=OuterRef("pk"), since=OuterRef("since"), step=OuterRef("step"), next_at__lte=now
     )
     late = Ball.objects.filter(due_at__lte=now, paused_because="", person__isnull=False)
-    due = late.filter(Q(step=0) | Exists(last))
-    return list(due.order_by("due_at", "pk").values_list("pk", flat=True))
+    return late.filter(Q(step=0) | Exists(last))
