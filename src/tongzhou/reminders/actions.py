@@ -45,7 +45,7 @@ def nudge(ball: UUID) -> Nudge | None:
 def _held(ball: UUID) -> Ball | None:
     """Still due once nobody else can move it: its collaboration is locked first, as in every action."""
     cases = Collaboration.objects.select_for_update(of=("self",))
-    if not cases.filter(balls=ball).exists():
+    if cases.filter(balls=ball).first() is None:
         return None
     people = ("person", "deputy", "department__head", "department__deputy")
     found: Ball | None = (
