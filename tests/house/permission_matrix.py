@@ -159,6 +159,7 @@ ADMINISTRATOR = {
     "departments/<uuid:department>/liaisons/<uuid:person>/releases": "POST",
     "departments/<uuid:department>/names": "POST",
     "departments/<uuid:department>/parents": "POST",
+    "departments/<uuid:department>/seals": "POST",
     "gallery": "GET",
     "people": "POST",
     "people/new": "GET",

@@ -1,0 +1,169 @@
+"""The served program: quick to start, one tree, gone when told, back when a child dies."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+TONGZHOU = (sys.executable, "-m", "tongzhou.config")
+
+
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("installation")
+    tongzhou("migrate", environment=environment_of(folder))
+    return folder
+
+
+@pytest.fixture
+def installation(migrated: Path, tmp_path: Path) -> dict[str, str]:
+    """The environment of a migrated installation of its own, on SQLite."""
+    shutil.copytree(migrated, tmp_path, dirs_exist_ok=True)
+    return environment_of(tmp_path)
+
+
+@pytest.fixture
+def served(installation: dict[str, str]) -> Iterator["Served"]:
+    server = Served(installation)
+    yield server
+    server.stop()
+
+
+class Served:
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.address = f"http://127.0.0.1:{free_port()}"
+        port = self.address.rpartition(":")[2]
+        self.began = time.monotonic()
+        self.process = subprocess.Popen([*TONGZHOU, "serve", "--port", port], env=environment)
+
+    def get(self, path: str) -> int:
+        try:
+            with urllib.request.urlopen(self.address + path, timeout=5) as response:
+                return int(response.status)
+        except urllib.error.HTTPError as error:
+            return error.code
+        except OSError:
+            return 0
+
+    def children(self) -> list[int]:
+        threads = Path(f"/proc/{self.process.pid}/task").glob("*/children")
+        return [int(pid) for listing in threads for pid in listing.read_text().split()]
+
+    def stop(self, number: int = signal.SIGTERM) -> int:
+        self.process.send_signal(number)
+        return self.process.wait(10)
+
+
+def test_the_first_page_comes_soon_and_the_tree_stays_small(served: Served) -> None:
+    eventually(lambda: served.get("/sign-in") == 200)
+    waited = time.monotonic() - served.began
+    assert waited < 3 * slowness()
+    assert served.get("/readyz") == 200
+    eventually(lambda: len(served.children()) == 2)
+    assert sum(megabytes(pid) for pid in [served.process.pid, *served.children()]) < 250
+
+
+@pytest.mark.check("T073")
+def test_the_tree_ends_together_when_told(served: Served) -> None:
+    eventually(lambda: served.get("/healthz") == 200 and len(served.children()) == 2)
+    children = served.children()
+    assert served.stop() == 0
+    eventually(lambda: not any(Path(f"/proc/{pid}").exists() for pid in children))
+
+
+@pytest.mark.check("T059")
+def test_nothing_stays_on_the_port_when_the_keeper_is_killed(served: Served) -> None:
+    eventually(lambda: served.get("/healthz") == 200 and len(served.children()) == 2)
+    children = served.children()
+    served.stop(signal.SIGKILL)
+    eventually(lambda: not any(is_running(pid) for pid in children))
+    assert served.get("/healthz") == 0
+
+
+def test_a_child_that_dies_is_replaced(served: Served) -> None:
+    eventually(lambda: served.get("/healthz") == 200 and len(served.children()) == 2)
+    before = served.children()
+    for pid in before:
+        os.kill(pid, signal.SIGKILL)
+    eventually(lambda: len(set(served.children()) - set(before)) == 2)
+    eventually(lambda: served.get("/healthz") == 200)
+
+
+@pytest.mark.check("T072")
+def test_pages_are_refused_until_the_database_is_migrated(tmp_path: Path) -> None:
+    port = str(free_port())
+    refused = tongzhou("serve", "--port", port, environment=environment_of(tmp_path), status=1)
+    assert "Run: tongzhou migrate" in refused
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "sentence"),
+    [
+        ("DATABASE_URL", "mysql://x", "DATABASE_URL must look like postgresql://"),
+        ("TONGZHOU_BASE_URL", "tongzhou", "TONGZHOU_BASE_URL must look like https://"),
+        ("TONGZHOU_SMTP_PORT", "abc", "TONGZHOU_SMTP_PORT must be a whole number from 1 to 65535"),
+        ("TONGZHOU_TIME_ZONE", "Mars", "TONGZHOU_TIME_ZONE must be a time zone such as"),
+        ("TONGZHOU_DEBUG", "yes", "TONGZHOU_DEBUG must be 1 (on) or 0 (off), not 'yes'"),
+        ("TONGZHOU_DATA", "/proc/nowhere", "TONGZHOU_DATA cannot be made"),
+    ],
+)
+@pytest.mark.parametrize("command", ["migrate", "serve"])
+def test_a_wrong_setting_is_named(
+    variable: str, value: str, sentence: str, command: str, tmp_path: Path
+) -> None:
+    environment = environment_of(tmp_path) | {variable: value}
+    said = tongzhou(command, environment=environment, status=1)
+    assert f"Error: {sentence}" in said
+    assert "Traceback" not in said
+
+
+def environment_of(folder: Path) -> dict[str, str]:
+    own = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")
+    kept = {name: value for name, value in os.environ.items() if name not in own}
+    return {**kept, "TONGZHOU_DATA": str(folder)}
+
+
+def tongzhou(*arguments: str, environment: dict[str, str], status: int = 0) -> str:
+    done = subprocess.run(
+        [*TONGZHOU, *arguments], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == status, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+def eventually(question: Callable[[], bool], seconds: float = 30) -> None:
+    until = time.monotonic() + seconds
+    while not question():
+        assert time.monotonic() < until, "it did not happen"
+        time.sleep(0.05)
+
+
+def is_running(pid: int) -> bool:
+    status = Path(f"/proc/{pid}/stat")
+    return status.exists() and status.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def megabytes(pid: int) -> float:
+    """Memory of its own plus its share of what is shared."""
+    rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    return int(rollup.split("Pss:")[1].split()[0]) / 1024
+
+
+def slowness() -> float:
+    """How many times slower than on an idle machine things are just now."""
+    return max(1.0, os.getloadavg()[0])
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
