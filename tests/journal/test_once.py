@@ -1,4 +1,6 @@
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError
 from uuid import uuid4
 
 import psycopg
@@ -12,7 +14,8 @@ from django.test import RequestFactory
 from tests.company import Company
 from tests.journal.events import lamp
 from tongzhou.core.verdicts import Invalid, NotPossibleNow
-from tongzhou.journal.models import Command, Entry
+from tongzhou.journal.actions import cursors
+from tongzhou.journal.models import Command, Cursor, Entry
 from tongzhou.journal.once import Busy, once
 from tongzhou.org.models import Person
 
@@ -148,6 +151,33 @@ def test_a_lost_race_is_tried_again_and_then_reported() -> None:
     assert refused.value.status == 503
     assert len(tries) == (4 if connection.vendor == "postgresql" else 1)
     assert Entry.objects.count() == before
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.check("T057")
+def test_two_forms_that_block_each_other_both_take_effect() -> None:
+    """A real deadlock on PostgreSQL; on SQLite the second waits for the first at its beginning."""
+    cursors.register(["left", "right"])
+    meeting = Barrier(2)
+
+    @once
+    def lock_both(request: HttpRequest) -> HttpResponse:
+        for name in request.POST["order"].split():
+            Cursor.objects.select_for_update().get(consumer=name)
+            with suppress(BrokenBarrierError):
+                meeting.wait(0.5)
+        lamp()
+        return HttpResponseRedirect("/lamps", status=303)
+
+    def send(order: str) -> int:
+        try:
+            return lock_both(post(order=order)).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(send, ["left right", "right left"])) == [303, 303]
+    assert Entry.objects.count() == 2
 
 
 @pytest.mark.django_db(transaction=True)
