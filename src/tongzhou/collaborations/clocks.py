@@ -88,7 +88,7 @@ def _standstills(turns: Sequence[Answer], start: datetime) -> tuple[Standstill, 
         if turn.verb not in STOPPING:
             continue
         ends = [following.at] if following else []
-        if turn.verb == "snooze":
+        if turn.verb == "snooze" and turn.by_date:
             ends.append(max(turn.at, wakes_at(turn.by_date)))
         until = min(ends, default=None)
         if until is None or until > start:

@@ -33,6 +33,7 @@ from tongzhou.collaborations.terms import (
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid, NotPossibleNow
 from tongzhou.journal.actions import record
+from tongzhou.journal.events import DepartmentId
 from tongzhou.org.models import Department, Person
 
 DRAFTED = ("what", "why", "by_date", "effort_days", "gain", "give_back", "version")
@@ -151,7 +152,8 @@ def _bring_in(case: Collaboration, department: Department, *, by: Person) -> Non
         collaboration=case, department=department, defaults={"position": case.parties.count()}
     )
     if is_new:
-        event = PartyAdded(subject=case.pk, collaboration=case.pk, department=department.pk)
+        key = DepartmentId(department.pk)
+        event = PartyAdded(subject=case.pk, collaboration=case.pk, department=key)
         record(event, by=by)
 
 

@@ -15,8 +15,9 @@ from tongzhou.collaborations.policy.asks import judge
 from tongzhou.collaborations.states import ASK, COLLABORATION
 from tongzhou.collaborations.terms import UNCHANGED, AnswerTerms, OptionTerms
 from tongzhou.core import clock
-from tongzhou.core.verdicts import NotPossibleNow, Stale
+from tongzhou.core.verdicts import NotPossibleNow, Sentence, Stale
 from tongzhou.journal.actions import record
+from tongzhou.journal.events import DepartmentId, PersonId
 from tongzhou.org.models import Department, Person
 from tongzhou.org.standing import Standing
 
@@ -72,7 +73,9 @@ def locked_ask(ask: Ask) -> Ask:
     """The row as it stands now; its collaboration is locked first, as everybody does."""
     case = locked(ask.collaboration)
     rows = Ask.objects.select_for_update(of=("self",))
-    row = rows.select_related("department__head", "department__deputy", "person").get(pk=ask.pk)
+    row: Ask = rows.select_related("department__head", "department__deputy", "person").get(
+        pk=ask.pk
+    )
     row.collaboration = case
     return row
 
@@ -89,7 +92,7 @@ def require_unchanged(ask: Ask, *, seen: int | None, mine: dict[str, str]) -> No
     if seen is None or seen == ask.version:
         return
     last = ask.answers.select_related("by").last()
-    sentence = _("Someone else changed this in the meantime.")
+    sentence: Sentence = _("Someone else changed this in the meantime.")
     if last:
         facts = {"person": last.by, "verb": ASK.move(last.verb).label}
         sentence = _("%(person)s was here first: “%(verb)s”. Your text is kept.") % facts
@@ -123,7 +126,7 @@ def event_of(ask: Ask, turn: Turn, before: str, number: int) -> AskTurn:
     return TURNED["hand_on" if handed_on else turn.verb](
         subject=ask.pk,
         collaboration=ask.collaboration_id,
-        department=ask.department_id,
+        department=DepartmentId(ask.department_id),
         what=ask.title,
         number=number,
         version=ask.version,
@@ -135,8 +138,8 @@ def event_of(ask: Ask, turn: Turn, before: str, number: int) -> AskTurn:
         effort_days=None if terms.effort_days is None else str(terms.effort_days),
         give_back=terms.give_back,
         options=tuple(option.what for option in turn.options),
-        to_department=turn.to_department.pk if turn.to_department else None,
-        to_person=turn.to_person.pk if turn.to_person else None,
+        to_department=DepartmentId(turn.to_department.pk) if turn.to_department else None,
+        to_person=PersonId(turn.to_person.pk) if turn.to_person else None,
     )
 
 

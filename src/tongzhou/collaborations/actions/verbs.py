@@ -40,7 +40,7 @@ def _accept(ask: Ask, given: Given, by: Person) -> Answer:
 
 
 def _choose(ask: Ask, given: Given, by: Person) -> Answer:
-    option = AskOption.objects.filter(pk=given.option, ask=ask).first()
+    option = AskOption.objects.filter(pk__in=_named(given), ask=ask).first()
     if option is None:
         raise wrong(option=_("This option is no longer on the table."))
     return answers.choose(ask, option=option, by=by, seen=given.seen)
@@ -100,7 +100,7 @@ def _agree(ask: Ask, given: Given, by: Person) -> Answer:
 
 
 def _choose_offered(ask: Ask, given: Given, by: Person) -> Answer:
-    option = AnswerOption.objects.filter(pk=given.option, answer__ask=ask).first()
+    option = AnswerOption.objects.filter(pk__in=_named(given), answer__ask=ask).first()
     if option is None:
         raise wrong(option=_("This option is no longer on the table."))
     return answers.choose_offered(ask, option=option, by=by, seen=given.seen)
@@ -120,6 +120,10 @@ def _withdraw(ask: Ask, given: Given, by: Person) -> Answer:
 
 def _leave_open(ask: Ask, given: Given, by: Person) -> Answer:
     return asks.leave_open(ask, reason=given.sentence, by=by, seen=given.seen)
+
+
+def _named(given: Given) -> list[UUID]:
+    return [given.option] if given.option else []
 
 
 ANSWERS: dict[str, Callable[[Ask, Given, Person], Answer]] = {

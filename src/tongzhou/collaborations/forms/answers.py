@@ -115,6 +115,7 @@ def _colleague(ask: Ask, data: QueryDict) -> Person | None:
     if not typed:
         return None
     people = Person.objects.active().filter(department=ask.department_id)
+    found: Person | None
     try:
         found = people.filter(pk=UUID(typed)).first()
     except ValueError:

@@ -62,7 +62,7 @@ class AskForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         try:
-            self.options = read_options(self.data)
+            self.options = read_options(self.data) if isinstance(self.data, QueryDict) else ()
         except Invalid as wrong:
             self.take_errors(wrong.errors)
         return cleaned

@@ -8,7 +8,7 @@ from tongzhou.collaborations.models import Ask, Ball
 from tongzhou.collaborations.policy.cases import initiates, only_the_initiator
 from tongzhou.collaborations.policy.seats import liaises
 from tongzhou.collaborations.states import ASK
-from tongzhou.core.verdicts import YES, Invalid, Verdict, no
+from tongzhou.core.verdicts import YES, Invalid, Sentence, Verdict, no
 from tongzhou.org.hierarchy import stands_for
 from tongzhou.org.models import Department, Person
 from tongzhou.org.standing import Role, Standing, as_head, as_person
@@ -127,5 +127,5 @@ def judge_forward(ask: Ask, *, department: Department | None, person: Person | N
         _refuse("person", _("Choose somebody of %(department)s.") % {"department": target})
 
 
-def _refuse(field: str, sentence: str) -> None:
+def _refuse(field: str, sentence: Sentence) -> None:
     raise Invalid(sentence, errors={field: sentence})

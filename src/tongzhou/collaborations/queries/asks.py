@@ -1,149 +1,20 @@
 """What a page shows of requests: terms, answers, whose move it is and what one may do about it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations.models import Answer, Ask, Ball
 from tongzhou.collaborations.policy.asks import may_move, stands_at
+from tongzhou.collaborations.queries.ask_lines import AskCard, OptionLine, Side, TurnLine
 from tongzhou.collaborations.queries.turns import hours_left
 from tongzhou.collaborations.states import ASK, PAUSES
-from tongzhou.core.lifecycle import State
-from tongzhou.core.verdicts import Sentence
 from tongzhou.org.models import Person
 
-OFFERS = ("accept_with_conditions", "counter")
-WITH_TERMS = ("send", "revise", "accept_with_conditions", "counter", "choose", "choose_offered")
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    id: UUID
-    name: str
-    hue: int
-
-
-@dataclass(frozen=True, slots=True)
-class OptionLine:
-    id: UUID
-    position: int
-    what: str
-    by_date: date | None
-    effort_days: Decimal | None
-
-
-@dataclass(frozen=True)
-class TurnLine:
-    """One turn as it reads; `changes` holds only the terms that it put on the table."""
-
-    number: int
-    verb: str
-    label: Sentence
-    by: str
-    on_behalf_of: str
-    side: Side
-    at: datetime
-    sentence: str
-    chosen: str
-    what: str
-    by_date: date | None
-    effort_days: Decimal | None
-    people: str
-    give_back: str
-    to: str
-    options: tuple[OptionLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """One term through the versions; each cell is (value, differs from what was asked)."""
-
-    key: str
-    label: Sentence
-    cells: tuple[tuple[object, bool], ...]
-
-
-@dataclass(frozen=True)
-class AskCard:
-    """`verbs` are those this person may do now, `delegate_of` whom they would act for."""
-
-    id: UUID
-    url: str
-    version: int
-    state: State
-    case_id: UUID
-    case_name: str
-    case_number: str
-    case_state: str
-    asker: Side
-    asked: Side
-    in_charge: str
-    title: str
-    what: str
-    why: str
-    by_date: date | None
-    effort_days: Decimal | None
-    gain: str
-    give_back: str
-    snoozed_until: date | None
-    options: tuple[OptionLine, ...]
-    turns: tuple[TurnLine, ...]
-    verbs: frozenset[str]
-    delegate_of: str
-    holder: str
-    holder_side: Side | None
-    since: datetime | None
-    due_at: datetime | None
-    hours_left: float | None
-    paused: Sentence
-    agreed_what: str
-    agreed_by_date: date | None
-    agreed_effort_days: Decimal | None
-    agreed_people: str
-    agreed_give_back: str
-
-    @property
-    def offer(self) -> TurnLine | None:
-        """What the receiver put on the table last and the initiator has to answer."""
-        return next((turn for turn in reversed(self.turns) if turn.verb in OFFERS), None)
-
-    @property
-    def last(self) -> TurnLine | None:
-        return self.turns[-1] if self.turns else None
-
-    @property
-    def offered(self) -> tuple[OptionLine, ...]:
-        offers = (turn.options for turn in reversed(self.turns) if turn.verb == "offer_options")
-        return next(offers, ())
-
-    @property
-    def question(self) -> str:
-        asked = (turn.sentence for turn in reversed(self.turns) if turn.verb == "ask_back")
-        return next(asked, "")
-
-    @property
-    def is_agreed(self) -> bool:
-        return self.state.key == "agreed"
-
-    @property
-    def tone(self) -> str:
-        if self.hours_left is None or self.paused:
-            return ""
-        return "seal" if self.hours_left < 0 else "amber" if self.hours_left <= 8 else "river"
-
-    @property
-    def compared(self) -> tuple[tuple[TurnLine, ...], tuple[Compared, ...]]:
-        """The versions with terms, and each term through them; empty with fewer than two."""
-        versions = tuple(turn for turn in self.turns if turn.verb in WITH_TERMS)
-        if len(versions) < 2:
-            return (), ()
-        return versions, compare(versions)
+__all__ = ["AskCard", "OptionLine", "Side", "TurnLine", "asks_of", "cards"]
 
 
 def asks_of(person: Person, asks: QuerySet[Ask]) -> list[AskCard]:
@@ -168,31 +39,6 @@ def cards(person: Person, ids: Iterable[UUID]) -> list[AskCard]:
     found = asks_of(person, Ask.objects.visible_to(person).filter(pk__in=wanted))
     by_id = {card.id: card for card in found}
     return [by_id[one] for one in wanted if one in by_id]
-
-
-def compare(versions: Sequence[TurnLine]) -> tuple[Compared, ...]:
-    """An empty term means «as before»."""
-    found = []
-    for key, label in LABELS.items():
-        values: list[object] = []
-        for turn in versions:
-            said = getattr(turn, key)
-            values.append(said if said not in ("", None) else values[-1] if values else "")
-        if any(value not in ("", None) for value in values):
-            cells = tuple((value, value != values[0]) for value in values)
-            found.append(Compared(key, label, cells))
-    return tuple(found)
-
-
-LABELS = {
-    "what": _("What exactly"),
-    "by_date": _("By when"),
-    "effort_days": _("Person-days"),
-    "people": _("People"),
-    "give_back": _("Given in return"),
-    "sentence": _("In a sentence"),
-}
-"""The terms in the order in which they are compared."""
 
 
 def _turns() -> QuerySet[Answer]:
@@ -233,11 +79,11 @@ WRITTEN = (
 )  # fmt: skip
 
 
-def _as_written(ask: Ask) -> dict[str, object]:
+def _as_written(ask: Ask) -> dict[str, Any]:
     return {name: getattr(ask, name) for name in WRITTEN}
 
 
-def _whose_move(ball: Ball | None) -> dict[str, object]:
+def _whose_move(ball: Ball | None) -> dict[str, Any]:
     side = ball.department if ball else None
     return {
         "holder": ball.person.name if ball and ball.person else "",

@@ -13,6 +13,7 @@ from tongzhou.collaborations.models import Ask
 from tongzhou.collaborations.queries.asks import AskCard, cards
 from tongzhou.collaborations.queries.conversation import Problem, ask_context
 from tongzhou.collaborations.views.asks import to, visible_ask
+from tongzhou.collaborations.views.loading import reader
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Stale
 from tongzhou.journal.once import once
 from tongzhou.ui.toasts import say
@@ -25,15 +26,15 @@ def answer(request: HttpRequest, ask: UUID, verb: str = "") -> HttpResponse:
     found = visible_ask(request, ask)
     wanted = verb or request.POST.get("verb", "")
     try:
-        given = read_answer(found, request.POST, by=request.user)
-        verbs.answer(found, wanted, given, by=request.user)
+        given = read_answer(found, request.POST, by=reader(request))
+        verbs.answer(found, wanted, given, by=reader(request))
     except (Invalid, NotPossibleNow, Stale) as ended:
         return _refused(request, visible_ask(request, ask), wanted, ended)
     return _answered(request, found)
 
 
 def _answered(request: HttpRequest, ask: Ask) -> HttpResponse:
-    [card] = cards(request.user, [ask.pk])
+    [card] = cards(reader(request), [ask.pk])
     if _asks_for_card(request, ask):
         return _card(request, card, None)
     say(request, _outcome(card))
@@ -52,9 +53,9 @@ def _refused(
     """The same page with the sentence; what was typed stays where it was, or is shown."""
     problem = Problem(verb, ended, request.POST, kept_text(request))
     if _asks_for_card(request, ask):
-        [card] = cards(request.user, [ask.pk])
+        [card] = cards(reader(request), [ask.pk])
         return _card(request, card, problem, status=ended.status)
-    context = ask_context(ask, request.user, problem)
+    context = ask_context(ask, reader(request), problem)
     return render(request, "collaborations/ask.html", context, status=ended.status)
 
 

@@ -16,6 +16,7 @@ from tongzhou.collaborations.policy.cases import as_initiator
 from tongzhou.collaborations.queries import case_header
 from tongzhou.collaborations.queries.asks import asks_of
 from tongzhou.collaborations.queries.conversation import ask_context
+from tongzhou.collaborations.views.loading import load_case, reader
 from tongzhou.core.verdicts import Invalid, Stale
 from tongzhou.journal.once import once
 from tongzhou.ui.typed import kept_text
@@ -24,29 +25,29 @@ from tongzhou.ui.typed import kept_text
 @once
 @require_http_methods(["GET", "POST"])
 def asks(request: HttpRequest, collaboration: UUID) -> HttpResponse:
-    case = _case(request, collaboration)
+    case = load_case(request, collaboration)
     if request.method == "POST":
         return _draft(request, case)
     context = {
-        "case": case_header(case, request.user),
+        "case": case_header(case, reader(request)),
         "current_tab": "asks",
-        "cards": asks_of(request.user, case.asks.all()),
+        "cards": asks_of(reader(request), case.asks.all()),
     }
     return render(request, "collaborations/asks.html", context)
 
 
 @require_GET
 def new_ask(request: HttpRequest, collaboration: UUID) -> HttpResponse:
-    case = _case(request, collaboration)
-    as_initiator(request.user, case)
+    case = load_case(request, collaboration)
+    as_initiator(reader(request), case)
     given = {"department": request.GET.get("department"), "by_date": case.wanted_date}
-    return _form_page(request, case, AskForm(case=case, person=request.user, initial=given))
+    return _form_page(request, case, AskForm(case=case, person=reader(request), initial=given))
 
 
 @require_GET
 def ask(request: HttpRequest, ask: UUID) -> HttpResponse:
     return render(
-        request, "collaborations/ask.html", ask_context(visible_ask(request, ask), request.user)
+        request, "collaborations/ask.html", ask_context(visible_ask(request, ask), reader(request))
     )
 
 
@@ -55,33 +56,36 @@ def ask(request: HttpRequest, ask: UUID) -> HttpResponse:
 def edit_ask(request: HttpRequest, ask: UUID) -> HttpResponse:
     found = visible_ask(request, ask)
     case = found.collaboration
-    as_initiator(request.user, case)
+    as_initiator(reader(request), case)
     if request.method == "POST":
         return _revise(request, found)
-    return _form_page(request, case, AskForm(case=case, person=request.user, ask=found), ask=found)
+    return _form_page(
+        request, case, AskForm(case=case, person=reader(request), ask=found), ask=found
+    )
 
 
 @once
 @require_POST
 def remove_ask(request: HttpRequest, ask: UUID) -> HttpResponse:
     found = visible_ask(request, ask)
-    actions.remove(found, by=request.user)
+    actions.remove(found, by=reader(request))
     return to("asks", found.collaboration_id)
 
 
 @require_POST
 def ask_hints(request: HttpRequest, collaboration: UUID) -> HttpResponse:
     """Changes nothing: what the checker says to the form as it stands."""
-    form = AskForm(request.POST, case=_case(request, collaboration), person=request.user)
+    form = AskForm(request.POST, case=load_case(request, collaboration), person=reader(request))
     return render(request, "collaborations/_hints.html", {"hints": hints_for(form)})
 
 
 def visible_ask(request: HttpRequest, ask: UUID) -> Ask:
-    rows = Ask.objects.visible_to(request.user).select_related(
+    rows = Ask.objects.visible_to(reader(request)).select_related(
         "department__head", "department__deputy", "person",
         "collaboration__department__head", "collaboration__person_in_charge",
     )  # fmt: skip
-    return get_object_or_404(rows, pk=ask)
+    found: Ask = get_object_or_404(rows, pk=ask)
+    return found
 
 
 def to(name: str, key: UUID) -> HttpResponse:
@@ -90,30 +94,30 @@ def to(name: str, key: UUID) -> HttpResponse:
 
 
 def _draft(request: HttpRequest, case: Collaboration) -> HttpResponse:
-    form = AskForm(request.POST, case=case, person=request.user)
+    form = AskForm(request.POST, case=case, person=reader(request))
     if not form.is_valid():
         return _form_page(request, case, form, status=422)
     try:
         made = actions.draft(
             case, department=form.cleaned_data["department"], terms=form.terms(),
-            options=form.options, by=request.user,
+            options=form.options, by=reader(request),
         )  # fmt: skip
     except Invalid as wrong:
         form.take_errors(wrong.errors)
         return _form_page(request, case, form, status=422)
     if case.state == "asking" and "send" in request.POST:
-        actions.send(made, by=request.user)
+        actions.send(made, by=reader(request))
     return to("asks", case.pk)
 
 
 def _revise(request: HttpRequest, ask: Ask) -> HttpResponse:
     case = ask.collaboration
-    form = AskForm(request.POST, case=case, person=request.user, ask=ask)
+    form = AskForm(request.POST, case=case, person=reader(request), ask=ask)
     if not form.is_valid():
         return _form_page(request, case, form, ask=ask, status=422)
     try:
         actions.revise(
-            ask, terms=form.terms(), options=form.options, by=request.user,
+            ask, terms=form.terms(), options=form.options, by=reader(request),
             seen=read_version(request.POST), sentence=request.POST.get("sentence", "").strip(),
         )  # fmt: skip
     except Invalid as wrong:
@@ -137,7 +141,7 @@ def _form_page(
     **more: Any,
 ) -> HttpResponse:
     context = {
-        "case": case_header(case, request.user),
+        "case": case_header(case, reader(request)),
         "current_tab": "asks",
         "form": form,
         "ask": ask,
@@ -149,10 +153,3 @@ def _form_page(
         **more,
     }
     return render(request, "collaborations/ask_form.html", context, status=status)
-
-
-def _case(request: HttpRequest, collaboration: UUID) -> Collaboration:
-    rows = Collaboration.objects.visible_to(request.user)
-    return get_object_or_404(
-        rows.select_related("department__head", "person_in_charge"), pk=collaboration
-    )
