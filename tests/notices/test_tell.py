@@ -10,6 +10,7 @@ from tongzhou.collaborations.models import Party
 from tongzhou.journal import worker
 from tongzhou.notices import queries
 from tongzhou.notices.models import Notice
+from tongzhou.org.actions import delegate
 from tongzhou.org.models import Delegation, Person
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +109,10 @@ def test_the_inbox_costs_the_same_at_any_length(
         page = queries.inbox(reader)
         days = queries.by_day(page)
     assert sum(len(day.notices) for day in days) == min(count, queries.PAGE)
+
+
+def test_the_delegate_hears_of_standing_in(company: Company, clock: ModuleType) -> None:
+    today = clock.today()
+    delegate(company.wang, to=company.sun, since=today, until=today, by=company.wang)
+    worker.run_once()
+    assert [notice.person for notice in Notice.objects.all()] == [company.sun]

@@ -1,0 +1,13 @@
+"""Who hears of changes in the organisation."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from tongzhou.journal.audience import heard_by
+from tongzhou.journal.models import Entry
+
+
+@heard_by("delegation.started", "delegation.ended")
+def about_standing_in(entry: Entry) -> Iterable[UUID]:
+    yield UUID(entry.payload["person"])
+    yield UUID(entry.payload["delegate"])
