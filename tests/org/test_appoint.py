@@ -141,3 +141,13 @@ def test_the_head_sets_the_promise_and_a_stranger_does_not(
     fresh = Department.objects.get(pk=company.sales.pk)
     assert (fresh.response_hours, fresh.accept_limit_days) == (16, 5)
     assert signed_in(company.zhao).post(address, {"hours": "0"}).status_code == 422
+
+
+def test_an_administrator_cuts_the_seal(company: Company, signed_in: SignIn) -> None:
+    address = reverse("department-seals", args=[company.sales.pk])
+    typed = {"seal_text": " 销售中心 专用", "once": uuid4().hex}
+    assert signed_in(company.zhao).post(address, typed).status_code == 403
+    assert signed_in(company.administrator).post(address, typed).status_code == 303
+    assert Department.objects.get(pk=company.sales.pk).seal == "销售中心专用"
+    actions.cut_seal(company.sales, by=company.administrator, seal_text="")
+    assert company.sales.seal == "销售部印"

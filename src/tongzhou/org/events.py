@@ -86,6 +86,13 @@ class DepartmentRenamed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SealCut(Event):
+    kind = "department.seal_cut"
+    sentence = _("%(actor)s changed the seal of %(department)s.")
+    department: DepartmentId
+
+
+@dataclass(frozen=True, kw_only=True)
 class DepartmentMoved(Event):
     kind = "department.moved"
     sentence = _("%(actor)s moved %(department)s from %(before)s to %(parent)s.")

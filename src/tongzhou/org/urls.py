@@ -29,6 +29,7 @@ urlpatterns = [
         name="department-administration",
     ),
     path("departments/<uuid:department>/names", departments.names, name="department-names"),
+    path("departments/<uuid:department>/seals", departments.seals, name="department-seals"),
     path("departments/<uuid:department>/parents", departments.parents, name="department-parents"),
     path("departments/<uuid:department>/heads", departments.heads, name="department-heads"),
     path(

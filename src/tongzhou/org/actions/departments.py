@@ -21,11 +21,13 @@ from tongzhou.org.events import (
     LiaisonAppointed,
     LiaisonReleased,
     PromiseChanged,
+    SealCut,
 )
 from tongzhou.org.models import HUES, Department, Liaison, Person
 from tongzhou.org.standing import as_head
 
 LONGEST_PATH = 400
+LONGEST_SEAL = 8
 CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,29}")
 
 
@@ -58,6 +60,16 @@ def rename_department(department: Department, *, by: Person | None, name: str) -
         locked.save(update_fields=["name"])
         record(DepartmentRenamed(subject=locked.pk, before=before, name=locked.name), by=by)
     department.name = locked.name
+
+
+def cut_seal(department: Department, *, by: Person | None, seal_text: str) -> None:
+    """What the red seal says; empty: the department's name and 印."""
+    with transaction.atomic():
+        locked = _locked(department, by=by)
+        locked.seal_text = "".join(seal_text.split())[:LONGEST_SEAL]
+        locked.save(update_fields=["seal_text"])
+        record(SealCut(subject=locked.pk, department=DepartmentId(locked.pk)), by=by)
+    department.seal_text = locked.seal_text
 
 
 def move_department(

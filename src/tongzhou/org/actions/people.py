@@ -26,6 +26,9 @@ from tongzhou.org.models import Department, Liaison, Person
 from tongzhou.org.passwords import check_new
 
 THEMES = ("", "light", "dark")
+IDENTIFYING = [
+    "name", "pinyin", "initials", "login", "title", "mail", "mobile", "password", "anonymised_at",
+]  # fmt: skip
 
 
 def create_person(
@@ -126,7 +129,7 @@ def anonymise(person: Person, *, by: Person | None) -> None:
         locked.title = locked.mail = locked.mobile = ""
         locked.set_unusable_password()
         locked.anonymised_at = clock.now()
-        locked.save()
+        locked.save(update_fields=IDENTIFYING)
         locked.tokens.all().delete()
         record(PersonAnonymised(subject=person.pk, person=PersonId(person.pk)), by=by)
 

@@ -33,6 +33,15 @@ class NameForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=80)
 
 
+class SealForm(forms.Form):
+    seal_text = forms.CharField(
+        label=_("Seal text"),
+        max_length=8,
+        required=False,
+        help_text=_("Up to 8 characters. Empty: the name of the department."),
+    )
+
+
 class ParentForm(forms.Form):
     parent = DepartmentChoice(label=_("Belongs to"), required=False, empty_label=_("Nothing above"))
 

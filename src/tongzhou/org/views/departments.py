@@ -18,6 +18,7 @@ from tongzhou.org.forms.departments import (
     NameForm,
     ParentForm,
     PromiseForm,
+    SealForm,
     SeatForm,
 )
 from tongzhou.org.forms.errors import done
@@ -78,6 +79,15 @@ def names(request: PersonRequest, department: UUID) -> HttpResponse:
     form = NameForm(request.POST)
     act = partial(actions.rename_department, found, by=request.user)
     return _administered(request, found, form, act, shown_as="name_form")
+
+
+@once
+@require_POST
+def seals(request: PersonRequest, department: UUID) -> HttpResponse:
+    found = _department(request, department)
+    form = SealForm(request.POST)
+    act = partial(actions.cut_seal, found, by=request.user)
+    return _administered(request, found, form, act, shown_as="seal_form")
 
 
 @once
@@ -181,6 +191,7 @@ def _administration(
         "department": found,
         "liaisons": queries.liaisons_by_department(found)[found.pk],
         "name_form": NameForm(initial={"name": found.name}),
+        "seal_form": SealForm(initial={"seal_text": found.seal_text}),
         "parent_form": ParentForm(initial={"parent": found.parent_id}),
         "head_form": SeatForm(by=by, chosen=found.head, required=False),
         "deputy_form": SeatForm(by=by, chosen=found.deputy, required=False),
