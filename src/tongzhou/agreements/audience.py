@@ -54,7 +54,9 @@ def whom_it_changes(entry: Entry) -> Iterable[UUID]:
 
 
 def _change(entry: Entry) -> ChangeRequest:
-    return ChangeRequest.objects.select_related("collaboration").get(pk=entry.subject)
+    rows = ChangeRequest.objects.select_related("collaboration")
+    change: ChangeRequest = rows.get(pk=entry.subject)
+    return change
 
 
 def _heads(departments: Iterable[UUID]) -> list[UUID]:

@@ -12,9 +12,10 @@ Seats = dict[UUID, str]
 
 def seats_of_terms(initiator: UUID, parties: Iterable[UUID]) -> Seats:
     """Everybody who takes part."""
-    return {initiator: Seat.Why.INITIATOR} | {
-        party: Seat.Why.PARTY for party in parties if party != initiator
-    }
+    seats: Seats = {initiator: Seat.Why.INITIATOR}
+    for party in parties:
+        seats.setdefault(party, Seat.Why.PARTY)
+    return seats
 
 
 def seats_of_task(

@@ -18,7 +18,8 @@ from tongzhou.agreements.queries.breaks import broken_rows
 from tongzhou.collaborations.models import Ball
 from tongzhou.journal.models import Entry
 
-Acts = dict[UUID, set[tuple[str, UUID, str]]]
+Act = tuple[str, UUID | None, str]
+Acts = dict[UUID, set[Act]]
 """By version: department, person and digest of each act of signing."""
 
 
@@ -73,7 +74,7 @@ def _journal() -> tuple[dict[UUID, str], Acts]:
     return roots, acts
 
 
-def _acts(version: Version, told: set[tuple[str, UUID, str]]) -> Iterator[Problem]:
+def _acts(version: Version, told: set[Act]) -> Iterator[Problem]:
     given: dict[tuple[UUID, UUID], list[str]] = defaultdict(list)
     names: dict[UUID, str] = {}
     rows = RowSignature.objects.filter(seat__row__version=version, carried_from=None)
@@ -82,15 +83,15 @@ def _acts(version: Version, told: set[tuple[str, UUID, str]]) -> Iterator[Proble
     ):
         given[department, person].append(hash_)
         names[department] = name
-    stand = {
+    stand: dict[Act, UUID] = {
         (str(department), person, signed_digest(version.root, department, hashes)): department
         for (department, person), hashes in given.items()
     }
     for act in stand.keys() - told:
         what = _("the journal does not know the signature of %(department)s as it stands here")
         yield _problem(version, what % {"department": names[stand[act]]})
-    for department, _person, _digest in told - stand.keys():
-        if not any(known[0] == department for known in stand):
+    for gone in told - stand.keys():
+        if not any(known[0] == gone[0] for known in stand):
             yield _problem(version, _("a signature that the journal knows is gone"))
 
 

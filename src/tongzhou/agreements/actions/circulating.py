@@ -21,8 +21,9 @@ from tongzhou.collaborations.actions import moves
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.collaborations.states import COLLABORATION
 from tongzhou.core import clock
-from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused
+from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused, Sentence
 from tongzhou.journal.actions import record
+from tongzhou.journal.events import DepartmentId
 from tongzhou.org.models import Department, Person
 from tongzhou.plans.models import Task
 from tongzhou.plans.queries import signed_contents
@@ -82,7 +83,7 @@ def object_to(version: Version, *, department: Department, by: Person, reason: s
             subject=version.pk,
             collaboration=version.collaboration_id,
             number=version.number,
-            department=department.pk,
+            department=DepartmentId(department.pk),
             reason=reason,
         )
         _end(version)
@@ -115,15 +116,15 @@ def withdraw(version: Version, *, by: Person, reason: str) -> Version:
 def checked_reason(reason: str) -> str:
     reason = reason.strip()
     if not reason:
-        sentence = _("Say why in one sentence.")
-        raise Invalid(sentence, errors={"reason": sentence})
+        raise _wrong_reason(_("Say why in one sentence."))
     if len(reason) > LONGEST_REASON:
-        sentence = _("At most %(most)s characters; these are %(count)s.") % {
-            "most": LONGEST_REASON,
-            "count": len(reason),
-        }
-        raise Invalid(sentence, errors={"reason": sentence})
+        facts = {"most": LONGEST_REASON, "count": len(reason)}
+        raise _wrong_reason(_("At most %(most)s characters; these are %(count)s.") % facts)
     return reason
+
+
+def _wrong_reason(sentence: Sentence) -> Invalid:
+    return Invalid(sentence, errors={"reason": sentence})
 
 
 def _hold_rows(case: Collaboration) -> None:

@@ -121,7 +121,7 @@ def _side(by: Person, case: Collaboration, ruling: UUID | None) -> tuple[Departm
 
 
 def _base(case: Collaboration) -> Version:
-    in_force = case.versions.filter(state="in_force").first()
+    in_force: Version | None = case.versions.filter(state="in_force").first()
     if case.state not in CHANGES_WHILE or in_force is None:
         raise NotPossibleNow(
             _(
@@ -156,8 +156,6 @@ def _require_changeable(row: Row, wanted: Values) -> None:
         )
     start, end = (wanted.get(name, row.content[name]) for name in ("start", "end"))
     if start and end and end < start:
-        sentence = _("The end (%(end)s) is before the start (%(start)s).") % {
-            "start": start,
-            "end": end,
-        }
-        raise Invalid(sentence, errors={"end": sentence})
+        facts = {"start": start, "end": end}
+        crossed = _("The end (%(end)s) is before the start (%(start)s).") % facts
+        raise Invalid(crossed, errors={"end": crossed})

@@ -8,7 +8,7 @@ def locked_version(version: Version) -> Version:
     """As it stands now, kept from others together with its collaboration."""
     case = moves.locked(version.collaboration)
     now = Version.objects.select_for_update(of=("self",)).select_related("change__by")
-    fresh = now.get(pk=version.pk)
+    fresh: Version = now.get(pk=version.pk)
     fresh.collaboration = case
     if fresh.change:
         fresh.change.collaboration = case
@@ -18,6 +18,7 @@ def locked_version(version: Version) -> Version:
 def locked_change(change: ChangeRequest) -> ChangeRequest:
     case = moves.locked(change.collaboration)
     now = ChangeRequest.objects.select_for_update(of=("self",))
-    fresh = now.select_related("base", "by", "department__head").get(pk=change.pk)
+    rows = now.select_related("base", "by", "department__head")
+    fresh: ChangeRequest = rows.get(pk=change.pk)
     fresh.collaboration = case
     return fresh

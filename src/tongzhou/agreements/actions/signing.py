@@ -17,6 +17,7 @@ from tongzhou.collaborations.states import COLLABORATION
 from tongzhou.core import clock
 from tongzhou.core.verdicts import NotPossibleNow, Refused, Stale
 from tongzhou.journal.actions import record
+from tongzhou.journal.events import DepartmentId
 from tongzhou.org.models import Department, Person
 from tongzhou.org.standing import Standing
 
@@ -104,7 +105,7 @@ def _write(
         subject=version.pk,
         collaboration=version.collaboration_id,
         number=version.number,
-        department=department.pk,
+        department=DepartmentId(department.pk),
         rows=len(seats),
         root=version.root,
         signed=signed_digest(version.root, department.pk, [seat.row.hash for seat in seats]),

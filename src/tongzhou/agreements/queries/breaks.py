@@ -1,8 +1,8 @@
 """Where a version, its signatures and the table no longer say the same: changed behind its back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -40,19 +40,44 @@ class Break:
         return f"{row} · {label}" if label else row
 
 
+class Stamp(NamedTuple):
+    """A signature as it is judged; `first_…` are those of the signature it was carried from."""
+
+    row: UUID
+    hash: str
+    root: str
+    carried_from: UUID | None
+    first_hash: str | None
+    first_root: str | None
+
+
+STAMP = ("seat__row", "hash", "root", "carried_from", "carried_from__hash", "carried_from__root")
+
+
 def broken_rows(version: Version) -> list[Break]:
     """Of one version; a change that is being signed is judged with the version it starts from."""
-    if version.format != canonical.VERSION:
-        return [Break(version, None, "", "", _("the version has a format unknown here"))]
     rows = list(version.rows.select_related("task"))
-    found = list(_content_breaks(version, rows)) + list(_signature_breaks(version, rows))
+    given = RowSignature.objects.filter(seat__row__version=version).values_list(*STAMP)
+    stamps = [Stamp(*facts) for facts in given]
+    found = judged(version, rows, stamps, with_table=_binds_the_table(version))
     if version.change and version.state == "circulating":
         found += broken_rows(version.change.base)
     return found
 
 
-def _content_breaks(version: Version, rows: list[Row]) -> Iterator[Break]:
-    current = _current(version) if _binds_the_table(version) else None
+def judged(
+    version: Version, rows: Sequence[Row], given: Iterable[Stamp], *, with_table: bool
+) -> list[Break]:
+    """The same for what is loaded already; `with_table` compares the division table as well."""
+    if version.format != canonical.VERSION:
+        return [Break(version, None, "", "", _("the version has a format unknown here"))]
+    current = _current(version) if with_table else None
+    return [*_content_breaks(version, rows, current), *_signature_breaks(version, rows, given)]
+
+
+def _content_breaks(
+    version: Version, rows: Sequence[Row], current: Mapping[UUID | None, Content] | None
+) -> Iterator[Break]:
     if root_hash(version.collaboration_id, version.number, [row.hash for row in rows]) != (
         version.root
     ):
@@ -87,17 +112,16 @@ def _table_was_changed(version: Version, row: Row, now: Content | None) -> Itera
         yield _of(version, row, field, _("the table was changed after it was signed"))
 
 
-def _signature_breaks(version: Version, rows: list[Row]) -> Iterator[Break]:
+def _signature_breaks(
+    version: Version, rows: Sequence[Row], given: Iterable[Stamp]
+) -> Iterator[Break]:
     by_id = {row.pk: row for row in rows}
-    given = RowSignature.objects.filter(seat__row__version=version).values_list(
-        "seat__row", "hash", "carried_from__hash", "root", "carried_from__root", "carried_from"
-    )
-    for row_id, hash_, first_hash, root, first_root, carried in given:
-        row = by_id[row_id]
-        fits = hash_ == row.hash and (
-            (first_hash, first_root) == (hash_, root) if carried else root == version.root
+    for stamp in given:
+        row = by_id[stamp.row]
+        source = (
+            (stamp.first_hash, stamp.first_root) if stamp.carried_from else (row.hash, version.root)
         )
-        if not fits:
+        if (stamp.hash, stamp.root) != source or stamp.hash != row.hash:
             yield _of(version, row, "", _("a signature does not fit the row it stands under"))
 
 
@@ -108,10 +132,10 @@ def _binds_the_table(version: Version) -> bool:
 
 
 def _current(version: Version) -> dict[UUID | None, Content]:
-    return {
-        None: terms_content(version.collaboration),
-        **signed_contents(version.collaboration_id),
-    }
+    current: dict[UUID | None, Content] = {None: terms_content(version.collaboration)}
+    for key, content in signed_contents(version.collaboration_id).items():
+        current[key] = content
+    return current
 
 
 def _of(version: Version, row: Row, field: str, what: Promise) -> Break:

@@ -10,7 +10,8 @@ from django.db.models import Count, F
 from tongzhou.agreements import policy
 from tongzhou.agreements.models import ChangeRequest, Version
 from tongzhou.agreements.queries.changes import Reach, reach
-from tongzhou.agreements.queries.versions import Sheet, sheet
+from tongzhou.agreements.queries.sheets import sheet
+from tongzhou.agreements.sheet import Sheet
 from tongzhou.agreements.states import CHANGE
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core.verdicts import Sentence

@@ -129,7 +129,8 @@ def _change(request: PersonRequest, pk: UUID) -> ChangeRequest:
         "collaboration__department", "collaboration__person_in_charge", "department", "base",
         "by", "on_behalf_of", "ended_by",
     )  # fmt: skip
-    return get_object_or_404(rows, pk=pk)
+    found: ChangeRequest = get_object_or_404(rows, pk=pk)
+    return found
 
 
 def _frame(request: PersonRequest, case: Collaboration) -> dict[str, Any]:

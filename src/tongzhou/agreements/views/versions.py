@@ -14,6 +14,7 @@ from tongzhou.agreements.models import Version
 from tongzhou.agreements.policy import may_circulate
 from tongzhou.agreements.proof import Proof
 from tongzhou.agreements.queries import gate, versions
+from tongzhou.agreements.queries.sheets import sheet
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.collaborations.queries import case_header
 from tongzhou.core.verdicts import Invalid
@@ -108,7 +109,9 @@ def withdrawals(request: PersonRequest, version: UUID) -> HttpResponse:
 
 def visible_case(request: PersonRequest, pk: UUID) -> Collaboration:
     rows = Collaboration.objects.visible_to(request.user)
-    return get_object_or_404(rows.select_related("department", "person_in_charge"), pk=pk)
+    rows = rows.select_related("department", "person_in_charge")
+    case: Collaboration = get_object_or_404(rows, pk=pk)
+    return case
 
 
 def _version(request: PersonRequest, pk: UUID) -> Version:
@@ -116,7 +119,8 @@ def _version(request: PersonRequest, pk: UUID) -> Version:
         "collaboration__department", "collaboration__person_in_charge", "change__base",
         "change__by", "circulated_by",
     )  # fmt: skip
-    return get_object_or_404(rows, pk=pk)
+    found: Version = get_object_or_404(rows, pk=pk)
+    return found
 
 
 def _seated(version: Version, pk: UUID) -> Department:
@@ -146,9 +150,9 @@ def _page(
     context = {
         "case": case_header(case, request.user),
         "current_tab": "agreement",
-        "sheet": versions.sheet(version, request.user),
+        "sheet": sheet(version, request.user),
         "versions": versions.history(case.pk),
-        "must_prove": not proof.recently_proved(request),
+        "must_prove": not proof.recently_proved(request) or proof.FIELD in (errors or {}),
         "errors": errors or {},
         "objection": objection or ObjectionForm(),
         "withdrawal": withdrawal or ReasonForm(),

@@ -1,0 +1,210 @@
+"""Loads what the page of a version shows: rows, seals, what changed, what this person may do."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from tongzhou.agreements import policy
+from tongzhou.agreements.binding import Content
+from tongzhou.agreements.models import Objection, Row, Seat, Version
+from tongzhou.agreements.queries.breaks import Break, Stamp, judged
+from tongzhou.agreements.reading import Names, differences, facts, ids_in
+from tongzhou.agreements.sheet import Given, Offer, RowLine, Seal, SeatLine, Sheet
+from tongzhou.org.models import Department, Person
+from tongzhou.org.standing import Standing, as_head
+
+SEAT = (
+    "row", "department", "signature", "signature__hash", "signature__root", "signature__at",
+    "signature__carried_from", "signature__carried_from__hash", "signature__carried_from__root",
+    "signature__person__name", "signature__on_behalf_of__name",
+)  # fmt: skip
+SeatFacts = dict[str, Any]
+Departments = Mapping[UUID, Department]
+
+
+def sheet(version: Version, person: Person) -> Sheet:
+    """A bounded number of queries. Signing itself compares the table with what is being signed."""
+    rows, before = _rows(version)
+    seats = list(Seat.objects.filter(row__version=version).values(*SEAT))
+    departments = _departments([*(row.content for row in rows), *before.values()], seats)
+    names = _names(rows, before, departments)
+    lines = _lines(rows, before, names, _seat_lines(seats, departments))
+    signing = {seat["department"] for seat in seats}
+    seated = [one for key, one in departments.items() if key in signing]
+    stamps = [_stamp(seat) for seat in seats if seat["signature"]]
+    breaks = judged(version, rows, stamps, with_table=version.state == "in_force")
+    objection = _objection(version)
+    standings = {one.pk: as_head(person, one) for one in seated}
+    is_open = version.state == "circulating"
+    return Sheet(
+        version=version,
+        rows=lines,
+        seals=[_seal(one, lines, objection, breaks) for one in seated],
+        offers=_offers(version, person, seated, standings, lines) if is_open else [],
+        objectors=_objectors(version, seated, standings) if is_open else [],
+        objection=objection,
+        breaks=breaks,
+        may_withdraw=is_open and _may_withdraw(version, person),
+        compared_with=_compared(version) if before else None,
+    )
+
+
+def _rows(version: Version) -> tuple[list[Row], dict[UUID | None, Content]]:
+    """Its rows, and the contents of the version it is read against."""
+    compared = _compared(version)
+    found = Row.objects.filter(
+        version__collaboration=version.collaboration_id,
+        version__number__in=(version.number, compared),
+    )
+    rows = list(found.select_related("task"))
+    own = [row for row in rows if row.version_id == version.pk]
+    return own, {row.task_id: row.content for row in rows if row.version_id != version.pk}
+
+
+def _compared(version: Version) -> int:
+    """A change is read against the version it changes, the rest against the version before."""
+    return version.change.base.number if version.change else version.number - 1
+
+
+def _departments(contents: Sequence[Content], seats: Sequence[SeatFacts]) -> Departments:
+    """All that are named, with their heads, in the order of the organisation."""
+    _people, named = ids_in(contents)
+    keys = {*named, *(seat["department"] for seat in seats)}
+    found = Department.objects.filter(pk__in=keys).select_related("head", "deputy")
+    return {one.pk: one for one in found.order_by("position", "path")}
+
+
+def _names(
+    rows: Sequence[Row], before: Mapping[UUID | None, Content], departments: Departments
+) -> Names:
+    people, _departments_named = ids_in([*(row.content for row in rows), *before.values()])
+    found = Person.objects.filter(pk__in=people).values_list("pk", "name")
+    return Names(
+        people={str(pk): name for pk, name in found},
+        departments={str(pk): one.name for pk, one in departments.items()},
+        tasks={str(row.task_id): row.task.number for row in rows if row.task},
+    )
+
+
+def _seat_lines(seats: Sequence[SeatFacts], departments: Departments) -> dict[UUID, list[SeatLine]]:
+    place = {key: number for number, key in enumerate(departments)}
+    lines: dict[UUID, list[SeatLine]] = defaultdict(list)
+    for seat in sorted(seats, key=lambda one: place[one["department"]]):
+        one = departments[seat["department"]]
+        given = _given(seat) if seat["signature"] else None
+        lines[seat["row"]].append(SeatLine(one.pk, one.name, one.hue, one.seal, given))
+    return lines
+
+
+def _given(seat: SeatFacts) -> Given:
+    return Given(
+        person=seat["signature__person__name"],
+        on_behalf_of=seat["signature__on_behalf_of__name"] or "",
+        at=seat["signature__at"],
+        carried=seat["signature__carried_from"] is not None,
+    )
+
+
+def _stamp(seat: SeatFacts) -> Stamp:
+    return Stamp(
+        row=seat["row"],
+        hash=seat["signature__hash"],
+        root=seat["signature__root"],
+        carried_from=seat["signature__carried_from"],
+        first_hash=seat["signature__carried_from__hash"],
+        first_root=seat["signature__carried_from__root"],
+    )
+
+
+def _lines(
+    rows: Sequence[Row],
+    before: Mapping[UUID | None, Content],
+    names: Names,
+    seats: Mapping[UUID, list[SeatLine]],
+) -> list[RowLine]:
+    lines = []
+    for row in rows:
+        owner, old = row.content.get("department", ""), before.get(row.task_id)
+        line = RowLine(
+            id=row.pk,
+            number=row.task.number if row.task else None,
+            name=row.content.get("name", ""),
+            owner=names.departments.get(owner, ""),
+            hue=next((seat.hue for seat in seats[row.pk] if str(seat.department) == owner), 0),
+            facts=facts(row.content, names),
+            changes=differences(old, row.content, names) if old else [],
+            is_new=bool(before) and old is None,
+            seats=seats[row.pk],
+            departments=frozenset(seat.department for seat in seats[row.pk]),
+        )
+        lines.append(line)
+    return lines
+
+
+def _seal(
+    one: Department, lines: list[RowLine], objection: Objection | None, breaks: list[Break]
+) -> Seal:
+    seats = [seat for line in lines for seat in line.seats if seat.department == one.pk]
+    given = [seat.given for seat in seats if seat.given]
+    objected = objection is not None and objection.department_id == one.pk
+    signed = "void" if breaks else "signed"
+    state = "object" if objected else signed if len(given) == len(seats) else "wait"
+    return Seal(
+        department=one.pk,
+        name=one.name,
+        hue=one.hue,
+        text=one.seal,
+        state=state,
+        rows=len(seats),
+        open_rows=len(seats) - len(given),
+        carried=sum(each.carried for each in given),
+        given=max(given, key=lambda each: (not each.carried, each.at), default=None),
+        head=one.head.name if one.head else "",
+    )
+
+
+def _objection(version: Version) -> Objection | None:
+    if version.state != "withdrawn":
+        return None
+    return Objection.objects.filter(version=version).select_related("person").first()
+
+
+def _may_withdraw(version: Version, person: Person) -> bool:
+    return version.change_id is None and bool(policy.may_withdraw(person, version.collaboration))
+
+
+def _offers(
+    version: Version,
+    person: Person,
+    departments: list[Department],
+    standings: dict[UUID, Standing | None],
+    lines: list[RowLine],
+) -> list[Offer]:
+    offers = []
+    for one in departments:
+        mine = [line for line in lines if one.pk in line.departments]
+        open_rows = [line for line in mine if line.is_open_for(one.pk)]
+        standing = standings[one.pk]
+        if standing and open_rows:
+            absent = standing.on_behalf_of
+            offers.append(
+                Offer(
+                    department=one.pk,
+                    name=one.name,
+                    hue=one.hue,
+                    rows=open_rows,
+                    kept=len(mine) - len(open_rows),
+                    on_behalf_of=absent.name if absent else "",
+                    refusal=policy.may_sign(person, version, one).reason,
+                )
+            )
+    return offers
+
+
+def _objectors(
+    version: Version, departments: list[Department], standings: dict[UUID, Standing | None]
+) -> list[tuple[UUID, str]]:
+    if version.change and version.change.ruling:
+        return []
+    return [(one.pk, one.name) for one in departments if standings[one.pk]]

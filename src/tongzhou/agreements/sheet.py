@@ -1,0 +1,105 @@
+"""A version as its page shows it: values, no ORM beyond the version itself."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from tongzhou.agreements.models import Objection, Version
+from tongzhou.agreements.queries.breaks import Break
+from tongzhou.agreements.reading import Difference, Fact
+from tongzhou.agreements.states import VERSION
+from tongzhou.core.verdicts import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A signature as it is shown; `carried` when it was given to an earlier version."""
+
+    person: str
+    on_behalf_of: str
+    at: datetime
+    carried: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeatLine:
+    department: UUID
+    name: str
+    hue: int
+    seal: str
+    given: Given | None
+
+
+@dataclass(frozen=True)
+class RowLine:
+    id: UUID
+    number: int | None
+    name: str
+    owner: str
+    hue: int
+    facts: list[Fact]
+    changes: list[Difference]
+    is_new: bool
+    seats: list[SeatLine]
+    departments: frozenset[UUID]
+
+    def is_open_for(self, department: UUID) -> bool:
+        return any(seat.department == department and not seat.given for seat in self.seats)
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """One department's stand: `state` is signed, wait, object or void."""
+
+    department: UUID
+    name: str
+    hue: int
+    text: str
+    state: str
+    rows: int
+    open_rows: int
+    carried: int
+    given: Given | None
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """This person may sign for the department, or reads why not."""
+
+    department: UUID
+    name: str
+    hue: int
+    rows: list[RowLine]
+    kept: int
+    on_behalf_of: str
+    refusal: Sentence
+
+
+@dataclass(frozen=True)
+class Sheet:
+    version: Version
+    rows: list[RowLine]
+    seals: list[Seal]
+    offers: list[Offer]
+    objectors: list[tuple[UUID, str]]
+    objection: Objection | None
+    breaks: list[Break]
+    may_withdraw: bool
+    compared_with: int | None
+
+    @property
+    def label(self) -> Sentence:
+        return VERSION.state(self.version.state).label
+
+    @property
+    def tone(self) -> str:
+        return VERSION.state(self.version.state).tone
+
+    @property
+    def signed(self) -> int:
+        return sum(seal.state == "signed" for seal in self.seals)
+
+    @property
+    def changed_rows(self) -> list[RowLine]:
+        return [row for row in self.rows if row.changes or row.is_new]
