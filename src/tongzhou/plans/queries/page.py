@@ -8,6 +8,7 @@ from uuid import UUID
 from babel import Locale
 from babel.dates import format_skeleton
 from django.utils.translation import get_language, to_locale
+from django.utils.translation import gettext as _
 
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.collaborations.policy import initiates
@@ -40,7 +41,7 @@ class Line:
     row: Row
     editable: frozenset[str]
     dates: str
-    state: object
+    chip: str
     tone: str
     marks: Mapping[str, str] = field(default_factory=dict)
 
@@ -121,16 +122,20 @@ def _lines(
 
 
 def _line(row: Row, editable: frozenset[str], marks: Mapping[str, str], today: date) -> Line:
-    state = TASK.state(row.state)
-    late = row.is_late(today)
-    return Line(
-        row,
-        editable,
-        between(row.start, row.end),
-        state.label,
-        "seal" if late else state.tone,
-        marks,
-    )
+    chip, tone = _state(row, today)
+    return Line(row, editable, between(row.start, row.end), chip, tone, marks)
+
+
+def _state(row: Row, today: date) -> tuple[str, str]:
+    """What the row's chip says, and its tone; nothing while there is nothing to say."""
+    state, late = TASK.state(row.state), row.is_late(today)
+    if row.state == "in_progress" and row.percent == 100:
+        return _("Done, to be handed over"), "moss"
+    if row.state == "in_progress":
+        return f"{state.label} {row.percent}%", "seal" if late else state.tone
+    if row.state == "not_started":
+        return (_("Not started"), "seal") if late else ("", "")
+    return str(state.label), state.tone
 
 
 def between(start: date | None, end: date | None) -> str:

@@ -65,7 +65,8 @@ function hex(text: string, part: number): string {
 function morph(row: HTMLTableRowElement, html: string): void {
   const holder = document.createElement("template");
   holder.innerHTML = html.trim();
-  for (const fresh of [...holder.content.children]) {
+  const parts = [...holder.content.children].flatMap((part) => part instanceof HTMLTableElement ? [...part.rows] : [part]);
+  for (const fresh of parts) {
     const stale = fresh.id ? document.getElementById(fresh.id) : fresh instanceof HTMLTableRowElement ? row : null;
     if (stale) Idiomorph.morph(stale, fresh, { morphStyle: "outerHTML", ignoreActive: false });
   }

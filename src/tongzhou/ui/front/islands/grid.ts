@@ -13,8 +13,8 @@
 // Ctrl V fills cells from a spreadsheet.
 //
 // A change is POSTed to data-url as a form: field, value, was, version, once. Answers:
-//   200 text/html  the fresh <tr id="row-ID">, and any further elements whose id stands in the page
-//                  (totals, findings); all are morphed in place
+//   200 text/html  the fresh <tr id="row-ID">; in a <table> of its own when further elements follow whose id
+//                  stands in the page (totals, findings): HTML drops forms behind a bare row. All are morphed
 //   409, 422       problem JSON {sentence, errors, theirs}: shown at the cell, nothing typed is lost
 // Without script each row has a link to a form page.
 import { CellEditor } from "./grid-editor";
