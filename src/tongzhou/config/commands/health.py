@@ -25,8 +25,8 @@ def verify(anchor: Path | None) -> None:
     if anchor and anchor.exists():
         problems += journal.verify_against(anchor)
     signed = verify_signatures()
-    for problem in [*problems, *signed]:
-        click.echo(str(problem.sentence))
+    for sentence in [*(one.sentence for one in problems), *(one.sentence for one in signed)]:
+        click.echo(str(sentence))
     if signed or any(problem.tampering for problem in problems):
         sys.exit(1)
     if anchor:
