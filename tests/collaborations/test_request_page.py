@@ -160,6 +160,43 @@ def test_a_colliding_edit_keeps_the_text_and_shows_theirs(
     assert second.post(address, typed(company, goal="月活 +20%", version=2)).status_code == 303
 
 
+@pytest.mark.check("T047")
+def test_what_the_other_changed_elsewhere_is_taken_over(
+    company: Company, signed_in: SignedIn
+) -> None:
+    case = drafted_case(company)
+    address = f"/collaborations/{case.pk}/edit"
+    base = HTMLParser(signed_in(company.lin).get(address).content.decode()).css_first("[name=base]")
+    began = {"base": base.attributes["value"], "version": 1}
+    same = {"people_needed": "", "milestone_name": [], "milestone_on": []}
+    signed_in(company.li).post(address, typed(company, **began, **same, background="竞品上线"))
+
+    page = signed_in(company.lin).post(
+        address, typed(company, **began, **same, goal="月活 +20%", wanted_date="2023-09-28")
+    )
+
+    html = HTMLParser(page.content.decode())
+    assert page.status_code == 409
+    assert html.css_first("[name=background]").text().strip() == "竞品上线"
+    assert html.css_first("[name=goal]").text().strip() == "月活 +20%"
+    assert html.css_first("[name=wanted_date]").attributes["value"] == "2023-09-28"
+
+
+@pytest.mark.check("T047")
+def test_correcting_a_mistake_does_not_pass_over_what_the_other_saved(
+    company: Company, signed_in: SignedIn
+) -> None:
+    case = drafted_case(company)
+    address = f"/collaborations/{case.pk}/edit"
+    signed_in(company.li).post(address, typed(company, goal="月活 +18%", version=1))
+
+    page = signed_in(company.lin).post(address, typed(company, wanted_date="尽快", version=1))
+
+    html = HTMLParser(page.content.decode())
+    assert page.status_code == 422
+    assert html.css_first("[name=version]").attributes["value"] == "1"
+
+
 def test_strangers_get_404_and_partners_a_reason(company: Company, signed_in: SignedIn) -> None:
     case = drafted_case(company)
     address = f"/collaborations/{case.pk}/edit"

@@ -48,20 +48,41 @@ def settle(
     Collaboration.objects.filter(pk=collaboration.pk).update(changed_at=clock.now())
     standing = {b.department_id: b for b in Ball.objects.filter(kind=kind, matter=matter)}
     for holder in holders:
-        ball = standing.pop(holder.department.pk, None) or Ball(
-            kind=kind, matter=matter, department=holder.department, since=clock.now()
-        )
-        person = holder.person or holder.department.head
-        same = ball.state == state and ball.due_at == holder.due_at and not ball._state.adding
-        if not same:
-            ball.since, ball.step, ball.person = clock.now(), 0, person
-        elif ball.step == 0:
-            ball.person = person
-        ball.collaboration, ball.state, ball.title = collaboration, state, title[:200]
-        ball.deputy, ball.waiting = holder.deputy, holder.waiting
-        ball.due_at, ball.paused_because = holder.due_at, holder.paused_because
-        ball.save()
-    Ball.objects.filter(pk__in=[ball.pk for ball in standing.values()]).delete()
+        ball = standing.pop(holder.department.pk, None)
+        if ball is None:
+            ball = Ball(collaboration=collaboration, kind=kind, matter=matter)
+            _hand(ball, holder, state=state, title=title, is_new=True)
+            ball.save(force_insert=True)
+        else:
+            _hand(ball, holder, state=state, title=title, is_new=False)
+            ball.save(update_fields=HANDED)
+    if standing:
+        Ball.objects.filter(pk__in=[ball.pk for ball in standing.values()]).delete()
+
+
+HANDED = (
+    "state",
+    "title",
+    "person",
+    "deputy",
+    "waiting",
+    "since",
+    "due_at",
+    "paused_because",
+    "step",
+)
+
+
+def _hand(ball: Ball, holder: Holder, *, state: str, title: str, is_new: bool) -> None:
+    """A new state or a new deadline begins a new turn; otherwise silence keeps what it passed on."""
+    person = holder.person or holder.department.head
+    if is_new or ball.state != state or ball.due_at != holder.due_at:
+        ball.since, ball.step, ball.person = clock.now(), 0, person
+    elif ball.step == 0:
+        ball.person = person
+    ball.state, ball.title, ball.department = state, title[:200], holder.department
+    ball.deputy, ball.waiting = holder.deputy, holder.waiting
+    ball.due_at, ball.paused_because = holder.due_at, holder.paused_because
 
 
 def rest(kind: str, matter: UUID) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -61,6 +62,16 @@ def differences(case: Collaboration, given: Contents) -> list[str]:
     """The names of the fields in which `given` differs from what stands."""
     now, new = _comparable(of(case)), _comparable(given)
     return [field.name for field in fields(Contents) if now[field.name] != new[field.name]]
+
+
+def digests(given: Contents) -> dict[str, str]:
+    """A short fingerprint of each field: tells later which of them a person touched."""
+    return {
+        name: sha256(repr(sorted(value) if isinstance(value, set) else value).encode()).hexdigest()[
+            :8
+        ]
+        for name, value in _comparable(given).items()
+    }
 
 
 def shown(given: Contents, names: Iterable[str]) -> dict[str, Any]:
@@ -155,6 +166,8 @@ def _comparable(given: Contents) -> dict[str, Any]:
     trimmed = replace(given, **{name: getattr(given, name).strip() for name in TEXTS})
     values = {field.name: getattr(trimmed, field.name) for field in fields(Contents)}
     return values | {
+        "person_in_charge": given.person_in_charge.pk,
+        "visibility": str(given.visibility),
         "partners": {one.pk for one in given.partners},
         "members": {one.pk for one in given.members},
     }

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -129,8 +130,14 @@ def _holder(
     kind: str, state: str, department: str, hue: int, person: str | None,
     due_at: datetime | None, paused: str,
 ) -> Holder:  # fmt: skip
-    states = {(one.name, key.key): key.sentence for one in LIFECYCLES for key in one.states}
+    awaited = _sentences().get((kind, state), "")
     return Holder(
-        department, hue, person or "", states.get((kind, state), ""), due_at, hours_left(due_at),
+        department, hue, person or "", awaited, due_at, hours_left(due_at),
         bool(paused),
     )  # fmt: skip
+
+
+@cache
+def _sentences() -> dict[tuple[str, str], Sentence]:
+    """What is awaited in each state of each lifecycle."""
+    return {(one.name, state.key): state.sentence for one in LIFECYCLES for state in one.states}

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tongzhou.collaborations.actions import cases, contents
 from tongzhou.collaborations.forms.cases import CaseForm, day_of, initial_of
+from tongzhou.collaborations.forms.merging import base_of, touched, with_theirs
 from tongzhou.collaborations.forms.milestones import rows, typed_milestones
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.collaborations.policy import may_lead
@@ -75,11 +76,31 @@ def _revise(request: HttpRequest, case: Collaboration) -> HttpResponse:
     try:
         cases.revise(case, form.contents(), seen=seen_version(request), by=reader(request))
     except Stale as stale:
-        return _form_page(request, form, case, status=409, stale=stale)
+        return _collision_page(request, form, case, stale)
     except Invalid as wrong:
         form.take_errors(wrong.errors)
         return _form_page(request, form, case, status=422)
     return redirect("asks" if case.state == "draft" else "collaboration", case.pk)
+
+
+def _collision_page(
+    request: HttpRequest, form: CaseForm, case: Collaboration, stale: Stale
+) -> HttpResponse:
+    """Their changes are taken over; where both changed the same, both texts are shown."""
+    case.refresh_from_db()
+    theirs = initial_of(contents.of(case), case.department)
+    changed = touched(request.POST.get("base", ""), form.contents())
+    taken = [name for name in stale.theirs if name not in changed]
+    typed = with_theirs(request.POST, theirs, taken)
+    shown = {
+        "stale": stale.sentence,
+        "taken": taken,
+        "clashes": [
+            (name, stale.theirs[name], stale.mine[name]) for name in stale.theirs if name in changed
+        ],
+    }
+    merged = CaseForm(typed, person=reader(request), case=case)
+    return _form_page(request, merged, case, status=409, **shown)
 
 
 @require_POST
@@ -108,14 +129,15 @@ def _form_page(
     case: Collaboration | None,
     *,
     status: int = 200,
-    stale: Stale | None = None,
+    **collision: object,
 ) -> HttpResponse:
     shown = form.data if form.is_bound else form.initial
     typed = typed_milestones(form.data) if form.is_bound else _kept(form.initial)
     context = {
         "form": form,
         "collaboration": case,
-        "stale": stale,
+        **_began(request, case, is_kept=status == 422),
+        "stale": "",
         "milestones": rows(typed),
         "tree": department_tree(
             reader(request), chosen=form["partners"].value() or [], without=form.only_department
@@ -124,8 +146,20 @@ def _form_page(
         "workday": effective_workday(day_of(form["wanted_date"].value())),
         "labels": {name: field.label for name, field in form.fields.items()}
         | {"milestones": _("Milestones")},
+        **collision,
     }
     return render(request, "collaborations/form.html", context, status=status)
+
+
+def _began(
+    request: HttpRequest, case: Collaboration | None, *, is_kept: bool
+) -> dict[str, str | int | None]:
+    """What the form says it started from; a form that comes back for correction still started there."""
+    if case is None:
+        return {"base": "", "version": None}
+    if is_kept:
+        return {name: request.POST.get(name, "") for name in ("base", "version")}
+    return {"base": base_of(contents.of(case)), "version": case.version}
 
 
 def _kept(initial: Mapping[str, Any]) -> list[tuple[str, str]]:
