@@ -8,6 +8,7 @@ from tests.collaborations import asking
 from tests.collaborations.asking import LATER, OFFERED, ball, fresh, sent
 from tests.company import Company
 from tongzhou.collaborations.actions import answers, asks
+from tongzhou.collaborations.models import Ask, Collaboration
 from tongzhou.collaborations.terms import AnswerTerms, OptionTerms
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused, Stale
 from tongzhou.journal.models import Entry
@@ -272,6 +273,18 @@ def test_forwarding_to_the_right_department_keeps_the_trail(company: Company) ->
     with pytest.raises(Refused):
         answers.accept(ask, by=company.liu)
     answers.accept(ask, by=company.huang)
+
+
+def test_who_is_handed_a_confidential_request_sees_it(company: Company) -> None:
+    ask = sent(company)
+    Collaboration.objects.filter(pk=ask.collaboration_id).update(visibility="confidential")
+
+    answers.forward(fresh(ask), person=company.wang_gong, by=company.liu)
+    assert Ask.objects.visible_to(company.wang_gong).filter(pk=ask.pk).exists()
+
+    answers.forward(fresh(ask), department=company.service, by=company.wang_gong)
+    assert Ask.objects.visible_to(company.huang).filter(pk=ask.pk).exists()
+    assert not Ask.objects.visible_to(company.xu).filter(pk=ask.pk).exists()
 
 
 def test_an_ask_cannot_be_forwarded_to_the_asking_department_or_nowhere(company: Company) -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from tongzhou.collaborations.actions.bringing_in import bring_in, bring_in_person
 from tongzhou.collaborations.actions.turns import (
     MOVING,
     Change,
@@ -19,7 +20,7 @@ from tongzhou.collaborations.actions.turns import (
     settle,
     take,
 )
-from tongzhou.collaborations.models import Answer, AnswerOption, Ask, AskOption, Party
+from tongzhou.collaborations.models import Answer, AnswerOption, Ask, AskOption
 from tongzhou.collaborations.policy.asks import judge_forward
 from tongzhou.collaborations.terms import (
     UNCHANGED,
@@ -113,7 +114,7 @@ def forward(
     check_sentence(sentence)
     judge_forward(ask, department=department, person=person)
     turn = Turn(verb="forward", sentence=sentence, to_department=department, to_person=person)
-    return take(ask, turn, by=by, seen=seen, change=_forwarding(department, person))
+    return take(ask, turn, by=by, seen=seen, change=_forwarding(department, person, by=by))
 
 
 def snooze(ask: Ask, *, until: date, reason: str, by: Person, seen: int | None = None) -> Answer:
@@ -242,16 +243,14 @@ def _agree_on(ask: Ask, terms: AnswerTerms, *, condition: str = "") -> None:
     ask.agreed_people, ask.agreed_give_back = final.people, final.give_back
 
 
-def _forwarding(department: Department | None, person: Person | None) -> Change:
+def _forwarding(department: Department | None, person: Person | None, *, by: Person) -> Change:
     def pass_on(row: Ask) -> str:
         row.person = person
         if department is not None:
             row.department, row.clock_started_at = department, clock.now()
-            Party.objects.get_or_create(
-                collaboration=row.collaboration,
-                department=department,
-                defaults={"position": row.collaboration.parties.count()},
-            )
+            bring_in(row.collaboration, department, by=by)
+        if person is not None:
+            bring_in_person(row.collaboration, person, by=by)
         return "sent"
 
     return pass_on

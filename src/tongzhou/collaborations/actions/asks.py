@@ -7,6 +7,7 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations import balls
+from tongzhou.collaborations.actions.bringing_in import bring_in
 from tongzhou.collaborations.actions.moves import divide_if_settled, locked
 from tongzhou.collaborations.actions.turns import (
     Turn,
@@ -18,8 +19,7 @@ from tongzhou.collaborations.actions.turns import (
     settle,
     take,
 )
-from tongzhou.collaborations.events.cases import PartyAdded
-from tongzhou.collaborations.models import Answer, Ask, AskOption, Collaboration, Party
+from tongzhou.collaborations.models import Answer, Ask, AskOption, Collaboration
 from tongzhou.collaborations.policy.cases import as_initiator
 from tongzhou.collaborations.states import SETTLED
 from tongzhou.collaborations.terms import (
@@ -33,7 +33,6 @@ from tongzhou.collaborations.terms import (
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid, NotPossibleNow
 from tongzhou.journal.actions import record
-from tongzhou.journal.events import DepartmentId
 from tongzhou.org.models import Department, Person
 
 DRAFTED = ("what", "why", "by_date", "effort_days", "gain", "give_back", "version")
@@ -55,7 +54,8 @@ def draft(
         standing = as_initiator(by, case)
         if case.state not in ("draft", "asking"):
             raise NotPossibleNow(_("Requests are made before the work is divided."))
-        _bring_in(case, department, by=by)
+        _require_another(case, department)
+        bring_in(case, department, by=by)
         last = case.asks.aggregate(last=Max("position"))["last"] or 0
         ask = Ask(collaboration=case, department=department, position=last + 1, **vars(terms))
         ask.save(force_insert=True)
@@ -144,17 +144,10 @@ def resume_all(collaboration: Collaboration) -> None:
     settle_all(collaboration)
 
 
-def _bring_in(case: Collaboration, department: Department, *, by: Person) -> None:
+def _require_another(case: Collaboration, department: Department) -> None:
     if department.pk == case.department_id:
         wrong = _("A department does not ask itself: choose another one.")
         raise Invalid(wrong, errors={"department": wrong})
-    _party, is_new = Party.objects.get_or_create(
-        collaboration=case, department=department, defaults={"position": case.parties.count()}
-    )
-    if is_new:
-        key = DepartmentId(department.pk)
-        event = PartyAdded(subject=case.pk, collaboration=case.pk, department=key)
-        record(event, by=by)
 
 
 def _attach(ask: Ask, options: Sequence[OptionTerms]) -> None:
