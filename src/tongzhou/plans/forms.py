@@ -1,6 +1,7 @@
 """The shape of what people send about rows."""
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -24,11 +25,11 @@ def new_task(sent: Mapping[str, str], collaboration: Collaboration) -> NewTask:
     choices = cells.Choices(year=wanted.year if wanted else None)
     errors: dict[str, Sentence] = {}
     name = _taken("name", sent, choices, errors)
-    dates = _taken("dates", sent, choices, errors) or (None, None)
+    start, end = _taken("dates", sent, choices, errors) or (None, None)
     department = _department(sent.get("department", ""), errors)
     if errors or department is None:
         raise Invalid(next(iter(errors.values())), errors=errors)
-    return NewTask(name=name or "", department=department, start=dates[0], end=dates[1])
+    return NewTask(name=name or "", department=department, start=start, end=end)
 
 
 def typed_cells(sent: Mapping[str, str]) -> dict[str, tuple[str, str]]:
@@ -52,7 +53,7 @@ def uuids(texts: list[str]) -> list[UUID]:
 
 def _taken(
     column: str, sent: Mapping[str, str], choices: cells.Choices, errors: dict[str, Sentence]
-) -> object:
+) -> Any:
     try:
         return cells.read(column, sent.get(column, ""), choices)
     except Invalid as wrong:

@@ -68,7 +68,12 @@ def blocker(
     key: str, row: Row | None, column: str, sentence: Sentence, repair: Repair | None = None
 ) -> Finding:
     return Finding(
-        key, blocking=True, task=row and row.id, field=column, sentence=sentence, repair=repair
+        key,
+        blocking=True,
+        task=row.id if row else None,
+        field=column,
+        sentence=sentence,
+        repair=repair,
     )
 
 
@@ -76,5 +81,10 @@ def hint(
     key: str, row: Row | None, column: str, sentence: Sentence, repair: Repair | None = None
 ) -> Finding:
     return Finding(
-        key, blocking=False, task=row and row.id, field=column, sentence=sentence, repair=repair
+        key,
+        blocking=False,
+        task=row.id if row else None,
+        field=column,
+        sentence=sentence,
+        repair=repair,
     )

@@ -1,7 +1,7 @@
 """What a signature on a row of the division table binds: ids and facts, never names of people."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -52,7 +52,7 @@ def _contents(tasks: QuerySet[Task]) -> dict[UUID, Content]:
     return found
 
 
-def _own_facts(row: dict[str, Any]) -> Content:
+def _own_facts(row: Mapping[str, Any]) -> Content:
     return {
         "id": str(row["id"]),
         "number": row["number"],

@@ -82,9 +82,9 @@ def resolve(contents: Contents, mapping: Mapping, *, by: Person | None) -> Resol
             continue
         seats[key] = _seat(key, written, place, known, mapping.get("seats", {}), by)
         if seats[key].person is None and seats[key].stand_in is None:
-            sentence = _("“%(department)s” has no head who could stand in for “%(title)s”.")
+            no_head = _("“%(department)s” has no head who could stand in for “%(title)s”.")
             facts = {"department": place.name, "title": written}
-            errors.append(CellError(sheet, cell, sentence % facts))
+            errors.append(CellError(sheet, cell, no_head % facts))
     return Resolution(contents, places, seats, tuple(errors))
 
 

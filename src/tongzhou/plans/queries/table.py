@@ -88,9 +88,9 @@ def _seat(facts: dict[str, Any]) -> Seat:
 
 def _waits(ids: list[UUID]) -> dict[UUID, list[Wait]]:
     rows = Dependency.objects.filter(task__in=ids, on__removed_at=None).order_by("on__number")
+    facts = rows.values_list("task", "on", "on__number", "kind", "lag_days")
     return _grouped(
-        (task, Wait(*facts))
-        for task, *facts in rows.values_list("task", "on", "on__number", "kind", "lag_days")
+        (task, Wait(on, number, kind, lag_days)) for task, on, number, kind, lag_days in facts
     )
 
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tongzhou.core.verdicts import Invalid, Sentence
 from tongzhou.journal.once import once
 from tongzhou.org.models import Department
+from tongzhou.org.request import PersonRequest
 from tongzhou.plans.actions import imports as actions
 from tongzhou.plans.models import PlanImport
 from tongzhou.plans.queries.mapping import Resolution, cleaned, resolve
@@ -19,27 +20,27 @@ from tongzhou.ui.toasts import say
 
 
 @require_GET
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: PersonRequest) -> HttpResponse:
     return _file_page(request)
 
 
 @once
 @require_http_methods(["GET", "POST"])
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: PersonRequest) -> HttpResponse:
     if request.method == "GET":
         return redirect("new-import")
     file = request.FILES.get("file")
     if file is None:
         return _file_page(request, _("Please choose a file."), status=422)
     try:
-        kept = actions.upload(file.name, file.read(COMPRESSED + 1), by=request.user)
+        kept = actions.upload(file.name or "", file.read(COMPRESSED + 1), by=request.user)
     except Invalid as wrong:
         return _file_page(request, wrong.sentence, status=422)
     return redirect("import", kept.pk)
 
 
 @require_GET
-def preview(request: HttpRequest, plan_import: UUID) -> HttpResponse:
+def preview(request: PersonRequest, plan_import: UUID) -> HttpResponse:
     kept = _import(request, plan_import)
     if kept.state == "confirmed":
         return redirect("plan", kept.collaboration_id)
@@ -50,7 +51,7 @@ def preview(request: HttpRequest, plan_import: UUID) -> HttpResponse:
 
 @once
 @require_POST
-def mappings(request: HttpRequest, plan_import: UUID) -> HttpResponse:
+def mappings(request: PersonRequest, plan_import: UUID) -> HttpResponse:
     kept = _import(request, plan_import)
     mapping = cleaned(request.POST, _resolved(request, kept))
     actions.map_import(kept, mapping, by=request.user)
@@ -59,7 +60,7 @@ def mappings(request: HttpRequest, plan_import: UUID) -> HttpResponse:
 
 @once
 @require_POST
-def confirmations(request: HttpRequest, plan_import: UUID) -> HttpResponse:
+def confirmations(request: PersonRequest, plan_import: UUID) -> HttpResponse:
     """Takes the mapping of the same form with it, so that one press does both."""
     kept = _import(request, plan_import)
     if kept.state == "confirmed":
@@ -77,18 +78,18 @@ def confirmations(request: HttpRequest, plan_import: UUID) -> HttpResponse:
 
 @once
 @require_POST
-def discards(request: HttpRequest, plan_import: UUID) -> HttpResponse:
+def discards(request: PersonRequest, plan_import: UUID) -> HttpResponse:
     actions.discard(_import(request, plan_import), by=request.user)
     say(request, _("The upload has been discarded."))
     return redirect("new-import")
 
 
-def _file_page(request: HttpRequest, wrong: Sentence = "", *, status: int = 200) -> HttpResponse:
+def _file_page(request: PersonRequest, wrong: Sentence = "", *, status: int = 200) -> HttpResponse:
     return render(request, "plans/new_import.html", {"wrong": wrong}, status=status)
 
 
 def _preview_page(
-    request: HttpRequest, kept: PlanImport, found: Resolution, *, status: int = 200
+    request: PersonRequest, kept: PlanImport, found: Resolution, *, status: int = 200
 ) -> HttpResponse:
     departments = [(str(key), name) for key, name in Department.objects.values_list("pk", "name")]
     progress = {line.name: line for line in found.contents.progress}
@@ -96,9 +97,9 @@ def _preview_page(
     return render(request, "plans/import.html", context, status=status)
 
 
-def _resolved(request: HttpRequest, kept: PlanImport) -> Resolution:
+def _resolved(request: PersonRequest, kept: PlanImport) -> Resolution:
     return resolve(read_workbook(bytes(kept.file)), kept.mapping, by=request.user)
 
 
-def _import(request: HttpRequest, pk: UUID) -> PlanImport:
+def _import(request: PersonRequest, pk: UUID) -> PlanImport:
     return get_object_or_404(PlanImport.objects.visible_to(request.user), pk=pk)

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from tongzhou.collaborations.models import Collaboration
 from tongzhou.collaborations.queries import case_header
 from tongzhou.core.verdicts import Invalid
 from tongzhou.journal.once import once
+from tongzhou.org.request import PersonRequest
 from tongzhou.plans import actions
 from tongzhou.plans.cells import COLUMNS
 from tongzhou.plans.forms import new_task
@@ -25,13 +26,13 @@ SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 
 
 @require_GET
-def plan(request: HttpRequest, collaboration: UUID) -> HttpResponse:
+def plan(request: PersonRequest, collaboration: UUID) -> HttpResponse:
     return plan_response(request, _case(request, collaboration))
 
 
 @once
 @require_POST
-def add(request: HttpRequest, collaboration: UUID) -> HttpResponse:
+def add(request: PersonRequest, collaboration: UUID) -> HttpResponse:
     case = _case(request, collaboration)
     try:
         task = actions.add_task(case, new_task(request.POST, case), by=request.user)
@@ -43,7 +44,7 @@ def add(request: HttpRequest, collaboration: UUID) -> HttpResponse:
 
 @once
 @require_POST
-def take_over(request: HttpRequest, collaboration: UUID) -> HttpResponse:
+def take_over(request: PersonRequest, collaboration: UUID) -> HttpResponse:
     case = _case(request, collaboration)
     count = len(actions.fill_from_asks(case, by=request.user))
     sentence = ngettext(
@@ -56,7 +57,7 @@ def take_over(request: HttpRequest, collaboration: UUID) -> HttpResponse:
 
 
 @require_GET
-def workbook(request: HttpRequest, collaboration: UUID) -> HttpResponse:
+def workbook(request: PersonRequest, collaboration: UUID) -> HttpResponse:
     case = _case(request, collaboration)
     response = HttpResponse(write_workbook(case), content_type=SPREADSHEET)
     response["Content-Disposition"] = f'attachment; filename="tongzhou-{case.pk}.xlsx"'
@@ -64,7 +65,7 @@ def workbook(request: HttpRequest, collaboration: UUID) -> HttpResponse:
 
 
 def plan_response(
-    request: HttpRequest,
+    request: PersonRequest,
     case: Collaboration,
     *,
     typed: Any = None,
@@ -82,7 +83,7 @@ def plan_response(
     return render(request, "plans/plan.html", context, status=status)
 
 
-def table_context(request: HttpRequest, case: Collaboration) -> dict[str, Any]:
+def table_context(request: PersonRequest, case: Collaboration) -> dict[str, Any]:
     return {
         "collaboration": case,
         "page": plan_page(case, request.user),
@@ -91,6 +92,6 @@ def table_context(request: HttpRequest, case: Collaboration) -> dict[str, Any]:
     }
 
 
-def _case(request: HttpRequest, pk: UUID) -> Collaboration:
+def _case(request: PersonRequest, pk: UUID) -> Collaboration:
     rows = Collaboration.objects.visible_to(request.user)
     return get_object_or_404(rows.select_related("department", "person_in_charge"), pk=pk)

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tongzhou.collaborations.queries import case_header
 from tongzhou.core.verdicts import Invalid, Sentence, Stale
 from tongzhou.journal.once import once
+from tongzhou.org.request import PersonRequest
 from tongzhou.plans import actions, policy, queries
 from tongzhou.plans.cells import COLUMNS, whole
 from tongzhou.plans.forms import EDITED, typed_cells, uuids
@@ -25,7 +26,7 @@ GRID = "application/problem+json"
 
 @once
 @require_POST
-def cells(request: HttpRequest, task: UUID) -> HttpResponse:
+def cells(request: PersonRequest, task: UUID) -> HttpResponse:
     """One cell of the grid; a form without script (a repair) goes back to the table."""
     row = _task(request, task)
     field, value = request.POST.get("field", ""), request.POST.get("value", "")
@@ -35,7 +36,7 @@ def cells(request: HttpRequest, task: UUID) -> HttpResponse:
 
 @once
 @require_POST
-def roles(request: HttpRequest, task: UUID) -> HttpResponse:
+def roles(request: PersonRequest, task: UUID) -> HttpResponse:
     row = _task(request, task)
     actions.set_role(
         row,
@@ -49,7 +50,7 @@ def roles(request: HttpRequest, task: UUID) -> HttpResponse:
 
 @once
 @require_POST
-def dependencies(request: HttpRequest, task: UUID) -> HttpResponse:
+def dependencies(request: PersonRequest, task: UUID) -> HttpResponse:
     row = _task(request, task)
     sent = request.POST
     on = _task(request, *uuids([sent.get("on", "")])[:1])
@@ -64,7 +65,7 @@ def dependencies(request: HttpRequest, task: UUID) -> HttpResponse:
 
 @once
 @require_POST
-def removals(request: HttpRequest, task: UUID) -> HttpResponse:
+def removals(request: PersonRequest, task: UUID) -> HttpResponse:
     row = _task(request, task)
     actions.remove_task(row, by=request.user)
     sentence = _("Row %(number)s “%(name)s” was taken out.")
@@ -75,7 +76,7 @@ def removals(request: HttpRequest, task: UUID) -> HttpResponse:
 
 @once
 @require_POST
-def restorations(request: HttpRequest, task: UUID) -> HttpResponse:
+def restorations(request: PersonRequest, task: UUID) -> HttpResponse:
     row = _task(request, task)
     actions.restore_task(row, by=request.user)
     say(request, _("Row %(number)s is back.") % {"number": row.number})
@@ -84,7 +85,7 @@ def restorations(request: HttpRequest, task: UUID) -> HttpResponse:
 
 @once
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, task: UUID) -> HttpResponse:
+def edit(request: PersonRequest, task: UUID) -> HttpResponse:
     """Every cell of one row as a form, for phones and where there is no script."""
     row = _task(request, task)
     if request.method == "GET":
@@ -105,7 +106,7 @@ def edit(request: HttpRequest, task: UUID) -> HttpResponse:
 
 
 def _form(
-    request: HttpRequest,
+    request: PersonRequest,
     task: Task,
     *,
     errors: dict[str, Sentence] | None = None,
@@ -137,7 +138,7 @@ def _status(errors: object, theirs: object) -> int:
     return 422 if errors else 409 if theirs else 200
 
 
-def _after(request: HttpRequest, task: Task) -> HttpResponse:
+def _after(request: PersonRequest, task: Task) -> HttpResponse:
     """For the grid the fresh row and what depends on it; otherwise back to the table."""
     if GRID in request.headers.get("Accept", ""):
         context = table_context(request, task.collaboration)
@@ -146,7 +147,7 @@ def _after(request: HttpRequest, task: Task) -> HttpResponse:
     return redirect(f"{reverse('plan', args=[task.collaboration_id])}#row-{task.pk}")
 
 
-def _task(request: HttpRequest, pk: UUID | None = None) -> Task:
+def _task(request: PersonRequest, pk: UUID | None = None) -> Task:
     rows = Task.objects.visible_to(request.user)
     related = (
         "department__head",

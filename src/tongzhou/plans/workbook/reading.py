@@ -156,7 +156,8 @@ def _tasks(reader: Reader, year: int | None) -> Iterator[TaskLine]:
         for title in ("任务名称", "负责部门"):
             if not _is_filled(values.get(title)):
                 reader.wrong(cells[title], _("“%(field)s” is missing.") % {"field": title})
-        start, end = take("起止时间", columns.span(year), (None, None))
+        nothing: tuple[date | None, date | None] = (None, None)
+        start, end = take("起止时间", columns.span(year), nothing)
         yield TaskLine(
             name=name,
             department=take("负责部门", columns.line, ""),
