@@ -152,15 +152,9 @@ class Objection(models.Model):
 class ChangeRequest(models.Model):
     """变更申请 against the version in force, `base`. `ruling` is the ruling that demands it."""
 
-    class Kind(models.TextChoices):
-        NORMAL = "normal", _("Normal")
-        EMERGENCY = "emergency", _("Emergency")
-        PRE_AUTHORISED = "pre_authorised", _("Pre-authorised")
-
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     collaboration = models.ForeignKey(Collaboration, models.PROTECT, related_name="changes")
     number = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=14, choices=Kind.choices, default=Kind.NORMAL)
     reason = models.TextField(_("Reason"))
     state = models.CharField(max_length=12, choices=CHANGE.choices, default="draft")
     base = models.ForeignKey(Version, models.PROTECT, related_name="changes_against")
