@@ -2,9 +2,15 @@
 
 from tongzhou.collaborations.queries.brief import Brief, as_text, brief_of, mail_link
 from tongzhou.collaborations.queries.header import CaseHeader, case_header, stage_steps
-from tongzhou.collaborations.queries.turns import BallLine, ball_line, hours_left
+from tongzhou.collaborations.queries.turns import (
+    BallLine,
+    ball_line,
+    hours_left,
+    open_balls,
+    state_of,
+)
 
 __all__ = [
     "BallLine", "Brief", "CaseHeader", "as_text", "ball_line", "brief_of", "case_header", "hours_left",
-    "mail_link", "stage_steps",
+    "mail_link", "open_balls", "stage_steps", "state_of",
 ]  # fmt: skip

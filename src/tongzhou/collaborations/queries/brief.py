@@ -6,12 +6,11 @@ from urllib.parse import quote
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tongzhou.collaborations.models import Ask, Ball, Collaboration
-from tongzhou.collaborations.queries.turns import BallLine, ball_line
+from tongzhou.collaborations.queries.turns import BallLine, ball_line, open_balls
 from tongzhou.collaborations.states import ASK
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Sentence
@@ -53,7 +52,8 @@ class Brief:
     address: str
 
 
-def brief_of(case: Collaboration) -> Brief:
+def brief_of(case: Collaboration, *, balls: list[Ball] | None = None) -> Brief:
+    """`balls` are those of `open_balls`, where the page has them already."""
     return Brief(
         id=case.pk,
         number=case.number,
@@ -66,7 +66,7 @@ def brief_of(case: Collaboration) -> Brief:
         workday=effective_workday(case.wanted_date),
         milestones=tuple(case.milestones.values_list("name", "on")),
         resources=_resources(case),
-        blocks=_blocks(case),
+        blocks=_blocks(case, open_balls(case) if balls is None else balls),
         asks=_asks(case),
         address=f"{settings.BASE_URL}{reverse('brief', args=[case.pk])}",
     )
@@ -130,13 +130,18 @@ def _resources(case: Collaboration) -> tuple[tuple[Sentence, str], ...]:
     return tuple((label, text) for label, text in named if text.strip())
 
 
-def _blocks(case: Collaboration) -> tuple[BallLine, ...]:
+def _blocks(case: Collaboration, balls: list[Ball]) -> tuple[BallLine, ...]:
     """What is late, disputed or in trouble, the most urgent first."""
-    stuck = Q(due_at__lt=clock.now()) | Q(kind__in=("problem", "risk_notice"))
-    stuck |= Q(kind="ask", state__in=STUCK)
-    rows = Ball.objects.filter(stuck, collaboration=case, paused_because="")
-    related = ("department__head", "department__deputy", "person", "deputy", "waiting")
-    return tuple(ball_line(ball, case) for ball in rows.select_related(*related)[:MOST_BLOCKS])
+    stuck = [ball for ball in balls if not ball.paused_because and _is_stuck(ball)]
+    return tuple(ball_line(ball, case) for ball in stuck[:MOST_BLOCKS])
+
+
+def _is_stuck(ball: Ball) -> bool:
+    if ball.kind in ("problem", "risk_notice"):
+        return True
+    if ball.due_at is not None and ball.due_at < clock.now():
+        return True
+    return ball.kind == "ask" and ball.state in STUCK
 
 
 def _asks(case: Collaboration) -> tuple[AskLine, ...]:

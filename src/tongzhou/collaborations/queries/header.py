@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations import policy
 from tongzhou.collaborations.models import Ball, Collaboration
-from tongzhou.collaborations.queries.turns import BallLine, address, ball_line
+from tongzhou.collaborations.queries.turns import BallLine, address, ball_line, open_balls
 from tongzhou.collaborations.states import COLLABORATION, STAGES
 from tongzhou.core.verdicts import Sentence
 from tongzhou.org.models import Person
@@ -101,14 +101,15 @@ class CaseHeader:
         return [party for party in self.parties if not party.is_initiator]
 
 
-def case_header(collaboration: Collaboration, person: Person) -> CaseHeader:
-    """At most six queries, however many rows, asks and balls there are."""
-    open_balls = list(
-        Ball.objects.filter(collaboration=collaboration).select_related(
-            "department__head", "department__deputy", "person", "deputy", "waiting"
-        )
-    )
-    running = [ball for ball in open_balls if not ball.paused_because] or open_balls
+def case_header(
+    collaboration: Collaboration, person: Person, *, balls: list[Ball] | None = None
+) -> CaseHeader:
+    """At most six queries, however many rows, asks and balls there are.
+
+    `balls` are those of `open_balls`, where the page has them already.
+    """
+    standing_balls = open_balls(collaboration) if balls is None else balls
+    running = [ball for ball in standing_balls if not ball.paused_because] or standing_balls
     standing = policy.initiates(person, collaboration)
     state = COLLABORATION.state(collaboration.state)
     return CaseHeader(
@@ -126,9 +127,9 @@ def case_header(collaboration: Collaboration, person: Person) -> CaseHeader:
         parties=_parties(collaboration),
         steps=stage_steps(collaboration),
         ball=ball_line(running[0], collaboration) if running else None,
-        other_balls=max(len(open_balls) - 1, 0),
-        tabs=_tabs(collaboration, open_balls),
-        verbs=_verbs(collaboration, open_balls) if standing else (),
+        other_balls=max(len(standing_balls) - 1, 0),
+        tabs=_tabs(collaboration, standing_balls),
+        verbs=_verbs(collaboration, standing_balls) if standing else (),
         initiates=standing is not None,
     )
 
@@ -152,19 +153,19 @@ def _parties(collaboration: Collaboration) -> tuple[PartySeat, ...]:
     return tuple(PartySeat(*row) for row in rows)
 
 
-def _tabs(collaboration: Collaboration, open_balls: list[Ball]) -> tuple[Tab, ...]:
+def _tabs(collaboration: Collaboration, balls: list[Ball]) -> tuple[Tab, ...]:
     found = []
     for key, label, name, kinds in TABS:
         page = address(name, collaboration.pk)
         if page:
-            count = sum(ball.kind in kinds for ball in open_balls)
+            count = sum(ball.kind in kinds for ball in balls)
             found.append(Tab(key, label, page, count))
     return tuple(found)
 
 
-def _verbs(collaboration: Collaboration, open_balls: list[Ball]) -> tuple[Verb, ...]:
+def _verbs(collaboration: Collaboration, balls: list[Ball]) -> tuple[Verb, ...]:
     """What can be done now; going on to dividing waits for the asks."""
-    asks_are_open = any(ball.kind == "ask" for ball in open_balls)
+    asks_are_open = any(ball.kind == "ask" for ball in balls)
     found = []
     for move in COLLABORATION.moves_from(collaboration.state):
         if move.verb in VERBS and not (move.verb == "divide" and asks_are_open):

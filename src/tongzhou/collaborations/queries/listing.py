@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -12,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations.balls import held_by
 from tongzhou.collaborations.models import Ball, Collaboration, Party
-from tongzhou.collaborations.queries.turns import hours_left
+from tongzhou.collaborations.queries.turns import hours_left, state_of
 from tongzhou.collaborations.states import COLLABORATION
-from tongzhou.core.lifecycle import LIFECYCLES
 from tongzhou.core.verdicts import Sentence
 from tongzhou.org.hierarchy import stands_for
 from tongzhou.org.models import Person
@@ -130,14 +128,8 @@ def _holder(
     kind: str, state: str, department: str, hue: int, person: str | None,
     due_at: datetime | None, paused: str,
 ) -> Holder:  # fmt: skip
-    awaited = _sentences().get((kind, state), "")
+    known = state_of(kind, state)
     return Holder(
-        department, hue, person or "", awaited, due_at, hours_left(due_at),
+        department, hue, person or "", known.sentence if known else "", due_at, hours_left(due_at),
         bool(paused),
     )  # fmt: skip
-
-
-@cache
-def _sentences() -> dict[tuple[str, str], Sentence]:
-    """What is awaited in each state of each lifecycle."""
-    return {(one.name, state.key): state.sentence for one in LIFECYCLES for state in one.states}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
@@ -10,7 +11,7 @@ from tongzhou.collaborations import balls
 from tongzhou.collaborations.models import Ball, Collaboration
 from tongzhou.collaborations.states import PAUSES
 from tongzhou.core import clock
-from tongzhou.core.lifecycle import LIFECYCLES
+from tongzhou.core.lifecycle import LIFECYCLES, State
 from tongzhou.core.verdicts import Sentence
 from tongzhou.org.calendars import calendar
 
@@ -40,10 +41,24 @@ class BallLine:
         return "seal" if self.hours_left < 0 else "amber" if self.hours_left <= 8 else "river"
 
 
+LIFECYCLE_OF = {"check_in": "round"}
+"""Kinds of balls whose lifecycle has another name."""
+
+
+def open_balls(collaboration: Collaboration) -> list[Ball]:
+    """All of them, the most urgent first, loaded for `ball_line`."""
+    related = ("department__head", "department__deputy", "person", "deputy", "waiting")
+    return list(Ball.objects.filter(collaboration=collaboration).select_related(*related))
+
+
+def state_of(kind: str, state: str) -> State | None:
+    """What the ball's lifecycle says of its state."""
+    return _states().get((LIFECYCLE_OF.get(kind, kind), state))
+
+
 def ball_line(ball: Ball, collaboration: Collaboration) -> BallLine:
-    """A ball as its strip shows it. `ball.department`, `person` and `waiting` are loaded."""
-    lifecycle = next((one for one in LIFECYCLES if one.name == ball.kind), None)
-    known = lifecycle and next((one for one in lifecycle.states if one.key == ball.state), None)
+    """A ball as its strip shows it; see `open_balls`."""
+    known = state_of(ball.kind, ball.state)
     follower = balls.next_in_line(ball, collaboration) if ball.due_at else None
     return BallLine(
         url=address(ball.kind, ball.matter),
@@ -68,6 +83,11 @@ def hours_left(due_at: datetime | None) -> float | None:
         return None
     left = calendar().working_hours_between(clock.now(), due_at)
     return left if left or due_at >= clock.now() else -0.1
+
+
+@cache
+def _states() -> dict[tuple[str, str], State]:
+    return {(one.name, state.key): state for one in LIFECYCLES for state in one.states}
 
 
 def address(name: str, key: UUID) -> str:

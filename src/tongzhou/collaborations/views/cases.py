@@ -15,7 +15,7 @@ from tongzhou.collaborations.forms.merging import base_of, touched, with_theirs
 from tongzhou.collaborations.forms.milestones import rows, typed_milestones
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.collaborations.policy import may_lead
-from tongzhou.collaborations.queries import as_text, brief_of, case_header, mail_link
+from tongzhou.collaborations.queries import as_text, brief_of, case_header, mail_link, open_balls
 from tongzhou.collaborations.queries.brief import effective_workday
 from tongzhou.collaborations.queries.hints import hints_of
 from tongzhou.collaborations.queries.listing import SCOPES, Wanted, page_of, state_choices
@@ -65,8 +65,9 @@ def edit_collaboration(request: HttpRequest, collaboration: UUID) -> HttpRespons
         return _revise(request, case)
     may_lead(reader(request), case).require()
     COLLABORATION.check(case.state, "revise")
-    initial = initial_of(contents.of(case), case.department)
-    return _form_page(request, CaseForm(person=reader(request), case=case, initial=initial), case)
+    given = contents.of(case)
+    form = CaseForm(person=reader(request), case=case, initial=initial_of(given, case.department))
+    return _form_page(request, form, case, base=base_of(given), version=case.version)
 
 
 def _revise(request: HttpRequest, case: Collaboration) -> HttpResponse:
@@ -88,11 +89,14 @@ def _collision_page(
 ) -> HttpResponse:
     """Their changes are taken over; where both changed the same, both texts are shown."""
     case.refresh_from_db()
-    theirs = initial_of(contents.of(case), case.department)
+    given = contents.of(case)
+    theirs = initial_of(given, case.department)
     changed = touched(request.POST.get("base", ""), form.contents())
     taken = [name for name in stale.theirs if name not in changed]
     typed = with_theirs(request.POST, theirs, taken)
     shown = {
+        "base": base_of(given),
+        "version": case.version,
         "stale": stale.sentence,
         "taken": taken,
         "clashes": [
@@ -112,12 +116,13 @@ def request_hints(request: HttpRequest) -> HttpResponse:
 @require_GET
 def brief(request: HttpRequest, collaboration: UUID) -> HttpResponse:
     case = load_case(request, collaboration)
-    page = brief_of(case)
+    balls = open_balls(case)
+    page = brief_of(case, balls=balls)
     context = {
         "brief": page,
         "text": as_text(page),
         "mail": mail_link(page),
-        "case": case_header(case, reader(request)),
+        "case": case_header(case, reader(request), balls=balls),
         "current_tab": "overview",
     }
     return render(request, "collaborations/brief.html", context)
@@ -129,14 +134,15 @@ def _form_page(
     case: Collaboration | None,
     *,
     status: int = 200,
-    **collision: object,
+    **more: object,
 ) -> HttpResponse:
     shown = form.data if form.is_bound else form.initial
     typed = typed_milestones(form.data) if form.is_bound else _kept(form.initial)
     context = {
         "form": form,
         "collaboration": case,
-        **_began(request, case, is_kept=status == 422),
+        "base": request.POST.get("base", ""),
+        "version": request.POST.get("version", "") if case else None,
         "stale": "",
         "milestones": rows(typed),
         "tree": department_tree(
@@ -146,20 +152,9 @@ def _form_page(
         "workday": effective_workday(day_of(form["wanted_date"].value())),
         "labels": {name: field.label for name, field in form.fields.items()}
         | {"milestones": _("Milestones")},
-        **collision,
+        **more,
     }
     return render(request, "collaborations/form.html", context, status=status)
-
-
-def _began(
-    request: HttpRequest, case: Collaboration | None, *, is_kept: bool
-) -> dict[str, str | int | None]:
-    """What the form says it started from; a form that comes back for correction still started there."""
-    if case is None:
-        return {"base": "", "version": None}
-    if is_kept:
-        return {name: request.POST.get(name, "") for name in ("base", "version")}
-    return {"base": base_of(contents.of(case)), "version": case.version}
 
 
 def _kept(initial: Mapping[str, Any]) -> list[tuple[str, str]]:
