@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from tongzhou.collaborations.models import Meeting
-from tongzhou.collaborations.queries import as_text, brief_of, case_header, mail_link
+from tongzhou.collaborations.queries import as_text, brief_of, case_header, mail_link, open_balls
 from tongzhou.collaborations.queries.asks import cards
 from tongzhou.collaborations.views.loading import load_case, reader
 from tongzhou.core import clock
@@ -40,9 +40,10 @@ def today(request: HttpRequest) -> HttpResponse:
 @require_GET
 def collaboration(request: HttpRequest, collaboration: UUID) -> HttpResponse:
     case = load_case(request, collaboration)
-    brief = brief_of(case)
+    balls = open_balls(case)
+    brief = brief_of(case, balls=balls)
     context = {
-        "case": case_header(case, reader(request)),
+        "case": case_header(case, reader(request), balls=balls),
         "current_tab": "overview",
         "brief": brief,
         "brief_text": as_text(brief),
