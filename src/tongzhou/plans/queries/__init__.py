@@ -4,7 +4,8 @@ from tongzhou.plans.queries.choices import choices, paths_of_parties
 from tongzhou.plans.queries.content import SIGNED, signed_content, signed_contents
 from tongzhou.plans.queries.desks import desks
 from tongzhou.plans.queries.findings import facts, findings
-from tongzhou.plans.queries.page import SHOWN_COLUMNS, PlanPage, plan_page
+from tongzhou.plans.queries.lines import SHOWN_COLUMNS
+from tongzhou.plans.queries.page import PlanPage, plan_page
 from tongzhou.plans.queries.table import row, table
 
 __all__ = [

@@ -1,13 +1,14 @@
-"""Who speaks for the departments of a table: two queries, however many there are."""
+"""Who speaks for the departments of a table: one query, however many there are."""
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from tongzhou.org.hierarchy import stands_for
-from tongzhou.org.models import Department, Liaison, Person
+from tongzhou.org.models import Department, Person
 from tongzhou.plans.checker import Candidate
+from tongzhou.plans.rows import DepartmentRef
 
 
 @dataclass(frozen=True)
@@ -31,20 +32,43 @@ class Desks:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A department with who may speak for it."""
+    """A department with who may speak for it; `liaisons` with their names and whether they are
+
+    still here.
+    """
 
     id: UUID
     name: str
     code: str
+    hue: int
+    path: str
     head: UUID | None
     head_name: str | None
     head_is_here: bool | None
     deputy: UUID | None
+    liaisons: tuple[tuple[UUID, str, bool], ...] = ()
+
+    @property
+    def ref(self) -> DepartmentRef:
+        return DepartmentRef(self.id, self.name, self.hue, self.path)
+
+
+OWN = (
+    "id", "name", "code", "hue", "path", "head", "head__name", "head__is_active", "deputy",
+)  # fmt: skip
+LIAISON = ("liaisons__person", "liaisons__person__name", "liaisons__person__is_active")
 
 
 def all_desks() -> list[Desk]:
-    facts = ("id", "name", "code", "head", "head__name", "head__is_active", "deputy")
-    return [Desk(*row) for row in Department.objects.values_list(*facts)]
+    """Every department in the order of the tree, in one query."""
+    rows = Department.objects.order_by("path", "liaisons__position", "liaisons__id")
+    found: dict[UUID, Desk] = {}
+    for row in rows.values_list(*OWN, *LIAISON):
+        desk = found.get(row[0]) or Desk(*row[: len(OWN)])
+        person, name, is_here = row[len(OWN) :]
+        more = ((person, name, is_here),) if person else ()
+        found[desk.id] = replace(desk, liaisons=(*desk.liaisons, *more))
+    return list(found.values())
 
 
 def desks(departments: Iterable[UUID], *, among: Iterable[Desk] | None = None) -> Desks:
@@ -53,20 +77,18 @@ def desks(departments: Iterable[UUID], *, among: Iterable[Desk] | None = None) -
     found = Desks()
     for desk in all_desks() if among is None else among:
         if desk.id in keys:
-            _seat_head(found, desk)
-    liaisons = Liaison.objects.filter(department__in=keys)
-    facts = ("department", "person", "person__name", "person__is_active")
-    for key, person, name, is_here in liaisons.values_list(*facts):
-        found.seats[key].add(person)
-        if is_here:
-            found.liaisons.setdefault(key, Candidate(person, name))
+            _take(found, desk)
     return found
 
 
-def _seat_head(found: Desks, desk: Desk) -> None:
+def _take(found: Desks, desk: Desk) -> None:
     if desk.head:
         found.seats[desk.id].add(desk.head)
         if desk.head_is_here:
             found.heads[desk.id] = Candidate(desk.head, desk.head_name or "")
     if desk.deputy:
         found.deputies[desk.id] = desk.deputy
+    for person, name, is_here in desk.liaisons:
+        found.seats[desk.id].add(person)
+        if is_here:
+            found.liaisons.setdefault(desk.id, Candidate(person, name))

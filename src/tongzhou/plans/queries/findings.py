@@ -1,15 +1,14 @@
 """The checker's facts for one collaboration: what stands in the database, as values."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from uuid import UUID
 
 from tongzhou.collaborations.models import Ask, Collaboration, Party
 from tongzhou.org.calendars import calendar
 from tongzhou.plans.checker import AskFact, Facts, Finding, check
-from tongzhou.plans.queries.desks import Desk, Desks, desks
+from tongzhou.plans.queries.desks import Desk, Desks, all_desks, desks
 from tongzhou.plans.queries.table import table
-from tongzhou.plans.rows import DepartmentRef, Row
-
-DEPARTMENT = ("department__id", "department__name", "department__hue", "department__path")
+from tongzhou.plans.rows import Row
 
 
 def findings(collaboration: Collaboration) -> list[Finding]:
@@ -18,18 +17,27 @@ def findings(collaboration: Collaboration) -> list[Finding]:
 
 
 def facts(
-    collaboration: Collaboration, rows: Sequence[Row], *, among: Sequence[Desk] | None = None
+    collaboration: Collaboration,
+    rows: Sequence[Row],
+    *,
+    among: Sequence[Desk] | None = None,
+    parties: Iterable[UUID] | None = None,
 ) -> tuple[Facts, Desks]:
-    """What the checker looks at, and who speaks for the departments in it."""
-    parties = _parties(collaboration)
-    concerned = [*(row.department.id for row in rows), *(party.id for party in parties)]
-    speaking = desks(concerned, among=among)
+    """What the checker looks at, and who speaks for the departments in it.
+
+    `among` are all departments, `parties` those that take part, where the caller knows them.
+    """
+    known = {desk.id: desk for desk in (all_desks() if among is None else among)}
+    keys = _parties(collaboration) if parties is None else parties
+    taking_part = tuple(known[key].ref for key in keys)
+    concerned = [*(row.department.id for row in rows), *(party.id for party in taking_part)]
+    speaking = desks(concerned, among=known.values())
     seen = Facts(
         rows=tuple(rows),
         calendar=calendar(),
         wanted_date=collaboration.wanted_date,
-        asks=_asks(collaboration),
-        parties=parties,
+        asks=_asks(collaboration, known),
+        parties=taking_part,
         initiator=collaboration.department_id,
         heads=speaking.heads,
         liaisons=speaking.liaisons,
@@ -37,12 +45,12 @@ def facts(
     return seen, speaking
 
 
-def _parties(collaboration: Collaboration) -> tuple[DepartmentRef, ...]:
-    rows = Party.objects.filter(collaboration=collaboration).values_list(*DEPARTMENT)
-    return tuple(DepartmentRef(*row) for row in rows)
+def _parties(collaboration: Collaboration) -> Iterable[UUID]:
+    rows = Party.objects.filter(collaboration=collaboration)
+    return rows.values_list("department", flat=True)
 
 
-def _asks(collaboration: Collaboration) -> tuple[AskFact, ...]:
+def _asks(collaboration: Collaboration, known: dict[UUID, Desk]) -> tuple[AskFact, ...]:
     agreed = Ask.objects.filter(collaboration=collaboration, state="agreed")
-    rows = agreed.values_list("id", "agreed_what", *DEPARTMENT)
-    return tuple(AskFact(key, what, DepartmentRef(*row)) for key, what, *row in rows)
+    rows = agreed.values_list("id", "agreed_what", "department")
+    return tuple(AskFact(key, what, known[department].ref) for key, what, department in rows)

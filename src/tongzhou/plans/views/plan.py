@@ -73,9 +73,10 @@ def plan_response(
     status: int = 200,
 ) -> HttpResponse:
     """The page, with what was typed into the row at its end when that could not be taken."""
+    header = case_header(case, request.user)
     context = {
-        **table_context(request, case),
-        "case": case_header(case, request.user),
+        **table_context(request, case, parties=[party.id for party in header.parties]),
+        "case": header,
         "current_tab": "plan",
         "typed": typed or {},
         "errors": wrong.errors if wrong else {},
@@ -83,10 +84,12 @@ def plan_response(
     return render(request, "plans/plan.html", context, status=status)
 
 
-def table_context(request: PersonRequest, case: Collaboration) -> dict[str, Any]:
+def table_context(
+    request: PersonRequest, case: Collaboration, *, parties: list[UUID] | None = None
+) -> dict[str, Any]:
     return {
         "collaboration": case,
-        "page": plan_page(case, request.user),
+        "page": plan_page(case, request.user, parties=parties),
         "columns": COLUMNS,
         "shown": SHOWN_COLUMNS,
     }
