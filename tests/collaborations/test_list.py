@@ -5,14 +5,17 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from tests.collaborations.asking import drafted_case, sent
 from tests.company import Company
 from tongzhou.collaborations.actions import cases
 from tongzhou.collaborations.models import Ball, Collaboration, Named, Party
 from tongzhou.collaborations.queries import case_header
+from tongzhou.collaborations.queries.header import TABS, VERBS
 from tongzhou.collaborations.queries.listing import Wanted, matching, page_of
 from tongzhou.core import clock as clock_module
+from tongzhou.core.ids import new_id
 from tongzhou.org.models import Person
 
 SignedIn = Callable[[Person], Client]
@@ -197,3 +200,12 @@ def test_leaving_the_list_of_named_people_hides_a_confidential_case(company: Com
     Named.objects.filter(collaboration=case, person=company.qian).delete()
 
     assert not matching(company.qian, Wanted()).exists()
+
+
+def test_every_tab_verb_and_kind_of_ball_has_its_page() -> None:
+    key = new_id()
+    names = {name for _key, _label, name, _kinds in TABS} | set(VERBS.values())
+    kinds = {kind for *_rest, kinds in TABS for kind in kinds} | {"meeting"}
+
+    for name in names | kinds:
+        assert str(key) in reverse(name, args=[key])

@@ -1,14 +1,16 @@
 """What stands at the top of every page of a collaboration: parties, stage, whose move it is."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations import policy
 from tongzhou.collaborations.models import Ball, Collaboration
-from tongzhou.collaborations.queries.turns import BallLine, address, ball_line, open_balls
+from tongzhou.collaborations.queries.turns import BallLine, ball_line, open_balls
 from tongzhou.collaborations.states import COLLABORATION, STAGES
 from tongzhou.core.verdicts import Sentence
 from tongzhou.org.models import Person
@@ -116,7 +118,7 @@ def case_header(
         id=collaboration.pk,
         number=collaboration.number,
         name=collaboration.name,
-        url=address("collaboration", collaboration.pk),
+        url=reverse("collaboration", args=[collaboration.pk]),
         state=collaboration.state,
         state_label=state.label,
         tone=state.tone,
@@ -154,21 +156,21 @@ def _parties(collaboration: Collaboration) -> tuple[PartySeat, ...]:
 
 
 def _tabs(collaboration: Collaboration, balls: list[Ball]) -> tuple[Tab, ...]:
-    found = []
-    for key, label, name, kinds in TABS:
-        page = address(name, collaboration.pk)
-        if page:
-            count = sum(ball.kind in kinds for ball in balls)
-            found.append(Tab(key, label, page, count))
-    return tuple(found)
+    kinds = Counter(ball.kind for ball in balls)
+    return tuple(
+        Tab(key, label, reverse(name, args=[collaboration.pk]), sum(kinds[one] for one in counted))
+        for key, label, name, counted in TABS
+    )
 
 
 def _verbs(collaboration: Collaboration, balls: list[Ball]) -> tuple[Verb, ...]:
     """What can be done now; going on to dividing waits for the asks."""
-    asks_are_open = any(ball.kind == "ask" for ball in balls)
-    found = []
-    for move in COLLABORATION.moves_from(collaboration.state):
-        if move.verb in VERBS and not (move.verb == "divide" and asks_are_open):
-            page = address(VERBS[move.verb], collaboration.pk)
-            found.append(Verb(move.verb, move.label, page, move.tone, move.verb in POSTED))
-    return tuple(verb for verb in found if verb.url)
+    waits = {"divide"} if any(ball.kind == "ask" for ball in balls) else set()
+    return tuple(
+        Verb(
+            move.verb, move.label, reverse(VERBS[move.verb], args=[collaboration.pk]), move.tone,
+            move.verb in POSTED,
+        )
+        for move in COLLABORATION.moves_from(collaboration.state)
+        if move.verb in VERBS.keys() - waits
+    )  # fmt: skip

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from tongzhou.collaborations import balls
 from tongzhou.collaborations.models import Ball, Collaboration
@@ -61,7 +60,7 @@ def ball_line(ball: Ball, collaboration: Collaboration) -> BallLine:
     known = state_of(ball.kind, ball.state)
     follower = balls.next_in_line(ball, collaboration) if ball.due_at else None
     return BallLine(
-        url=address(ball.kind, ball.matter),
+        url=reverse(ball.kind, args=[ball.matter]),
         department=ball.department.name,
         hue=ball.department.hue,
         person=ball.person.name if ball.person else "",
@@ -88,11 +87,3 @@ def hours_left(due_at: datetime | None) -> float | None:
 @cache
 def _states() -> dict[tuple[str, str], State]:
     return {(one.name, state.key): state for one in LIFECYCLES for state in one.states}
-
-
-def address(name: str, key: UUID) -> str:
-    """Empty while a package has no page of that name."""
-    try:
-        return reverse(name, args=[key])
-    except NoReverseMatch:
-        return ""
