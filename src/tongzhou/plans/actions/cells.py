@@ -1,6 +1,6 @@
 """Changes single cells: as people edit them before signing, or as a signed change applies them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -64,7 +64,7 @@ def apply_fields(task: Task, changes: Mapping[str, Any], *, by: Person | None) -
     """
     with transaction.atomic():
         held = locked(task)
-        for field, value in sorted(changes.items(), key=lambda one: one[0] == "start"):
+        for field, value in _dates_together(changes):
             before = queries.row(task.pk)
             column, typed = _from_content(before, field, value)
             _bring_in_named(held, column, typed, by=by)
@@ -73,6 +73,16 @@ def apply_fields(task: Task, changes: Mapping[str, Any], *, by: Person | None) -
                 record(event, by=by)
         touched(held)
         return queries.row(task.pk)
+
+
+def _dates_together(changes: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
+    """A row that moves as a whole is never judged half moved."""
+    moved = {name: changes[name] for name in ("start", "end") if name in changes}
+    if len(moved) == 2:
+        yield "dates", tuple(moved.values())
+    else:
+        yield from moved.items()
+    yield from ((name, value) for name, value in changes.items() if name not in moved)
 
 
 def _open_row(task: Task, column: str, by: Person) -> Task:
@@ -108,24 +118,16 @@ def _flat(values: Iterable[Any]) -> Iterable[UUID]:
 
 def _from_content(before: Row, field: str, value: Any) -> tuple[str, Any]:
     """The column and value that a fact of `signed_content` stands for."""
-    match field:
-        case "start" | "end":
-            return field, date.fromisoformat(value) if value else None
-        case "department":
-            return field, UUID(value)
-        case "accountable":
-            return field, UUID(value) if value else None
-        case "supports":
-            return field, tuple(UUID(one) for one in value)
-        case "criteria":
-            return field, tuple(value)
-        case "dependencies":
-            signed = [(UUID(one["on"]), one["kind"], one["lag_days"]) for one in value]
-            return "waits_for", (*signed, *_inside(before, {one[0] for one in signed}))
-        case "name" | "deliverable" | "buffer_days":
-            return field, value
-        case _:
-            raise Refused(_("This column is not signed."))
+    if field == "dependencies":
+        signed = [(UUID(one["on"]), one["kind"], one["lag_days"]) for one in value]
+        return "waits_for", (*signed, *_inside(before, {one[0] for one in signed}))
+    if field not in FROM_CONTENT:
+        raise Refused(_("This column is not signed."))
+    return field, FROM_CONTENT[field](value)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _inside(before: Row, besides: set[UUID]) -> Iterable[tuple[UUID, str, int]]:
@@ -135,3 +137,17 @@ def _inside(before: Row, besides: set[UUID]) -> Iterable[tuple[UUID, str, int]]:
     )
     keys = set(own.values_list("pk", flat=True)) - besides
     return [(wait.on, wait.kind, wait.lag_days) for wait in before.waits_for if wait.on in keys]
+
+
+FROM_CONTENT: dict[str, Callable[[Any], Any]] = {
+    "name": str,
+    "department": UUID,
+    "accountable": lambda key: UUID(key) if key else None,
+    "start": _day,
+    "end": _day,
+    "dates": lambda days: (_day(days[0]), _day(days[1])),
+    "buffer_days": int,
+    "deliverable": str,
+    "criteria": tuple,
+    "supports": lambda keys: tuple(map(UUID, keys)),
+}
