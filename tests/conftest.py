@@ -1,5 +1,6 @@
 """What every test may ask for: the small company, somebody signed in, a clock that stands still."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from types import ModuleType
@@ -15,6 +16,14 @@ from tongzhou.org import proof
 from tongzhou.org.models import Person
 
 MONDAY_MORNING = datetime(2023, 7, 3, 10, 0, tzinfo=clock_module.zone())
+
+
+UUID_TEXT = re.compile("[0-9a-f]{8}-[0-9a-f-]{27}")
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Parallel workers must agree on the names of tests, also where an example id is random."""
+    return UUID_TEXT.sub("id", val) if isinstance(val, str) and UUID_TEXT.search(val) else None
 
 
 @pytest.fixture(scope="session")
