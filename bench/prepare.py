@@ -1,0 +1,68 @@
+"""Fills a database for bench.pages and prints what it needs to know, as JSON."""
+
+import json
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongzhou.config.settings")
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+
+from bench.fill import fill  # noqa: E402
+from tongzhou.collaborations.models import Collaboration  # noqa: E402
+from tongzhou.plans.models import Task  # noqa: E402
+
+
+def main() -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    call_command("migrate", interactive=False, verbosity=0)
+    company = fill()
+    try:
+        from tongzhou.knowledge.actions import reindex_all
+
+        reindex_all()
+    except ImportError:
+        pass
+    if connection.vendor == "postgresql":
+        connection.cursor().execute("VACUUM ANALYZE")
+    else:
+        connection.cursor().execute("ANALYZE")
+    li = company.people["li"]
+    case = Collaboration.objects.get(number="协-2026-0001")
+    Collaboration.objects.filter(pk=case.pk).update(visibility="company")
+    editable = Task.objects.filter(
+        collaboration__state="dividing",
+        collaboration__parties__department=li.department,
+        collaboration__parties__is_initiator=True,
+    )
+    client = Client()
+    client.force_login(li)
+    paths = {
+        "today": "/", "list": "/collaborations?page_size=100", "detail": f"/collaborations/{case.pk}",
+        "table": f"/collaborations/{case.pk}/plan", "search": "/search?q=留存",
+    }  # fmt: skip
+    queries = {}
+    for name, path in paths.items():
+        with CaptureQueriesContext(connection) as captured:
+            client.get(path)
+        queries[name] = len(captured)
+    print(
+        json.dumps(
+            {
+                "case": str(case.pk), "person": str(li.pk), "department": str(li.department_id),
+                "tasks": [str(pk) for pk in editable.values_list("pk", flat=True)] * 40,
+                "queries": queries,
+            }  # fmt: skip
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()
