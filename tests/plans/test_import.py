@@ -250,13 +250,18 @@ def test_an_empty_installation_is_told_what_is_missing(file: Path) -> None:
     assert not Collaboration.objects.exists()
 
 
-def test_missing_departments_can_be_made(company: Company, file: Path) -> None:
-    Department.objects.filter(pk=company.service.pk).update(name="别的部门")
-    refused = CliRunner().invoke(plan, [str(file)])
+@pytest.mark.django_db
+def test_in_a_bare_installation_the_departments_can_be_made(file: Path) -> None:
+    root = Department.objects.create(name="总公司", code="hq", path="/hq/")
+    Person.objects.create(login="boss", name="老板", department=root)
+    refused = CliRunner().invoke(plan, [str(file), "--create-departments"])
     assert refused.exit_code == 1
-    told = CliRunner().invoke(plan, [str(file), "--create-departments", "--by", "li"])
+    assert not Department.objects.filter(name="客服部").exists()
+    told = CliRunner().invoke(plan, [str(file), "--create-departments", "--by", "boss"])
     assert told.exit_code == 0, told.output
-    assert Department.objects.filter(name="客服部").exists()
+    rows = queries.table(Collaboration.objects.get().pk)
+    assert [row.department.name for row in rows] == ["销售部", "产品部"]
+    assert all(seat.stands_in for row in rows for seat in row.responsible)
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the guide's workbook is not on this machine")

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--by", "login", help="Who takes it over; otherwise the head of the initiator.")
 @click.option("--dry-run", is_flag=True, help="Say what would come in; write nothing.")
-@click.option("--create-departments", is_flag=True, help="Make departments that do not exist yet.")
+@click.option(
+    "--create-departments",
+    is_flag=True,
+    help="Make departments that do not exist yet, headed by --by.",
+)
 def plan(file: Path, login: str | None, dry_run: bool, create_departments: bool) -> None:
     """Take over 协作需求表, 任务分工表 and 进度跟踪表; errors name sheet and cell, nothing is written then."""
     from django.db import transaction
@@ -29,7 +33,7 @@ def plan(file: Path, login: str | None, dry_run: bool, create_departments: bool)
     with translation.override("zh-hans"), transaction.atomic():
         contents = read_workbook(data)
         if create_departments:
-            _create_missing(resolve(contents, {}, by=None))
+            _create_missing(resolve(contents, {}, by=None), _named(login))
         found = resolve(contents, {}, by=_named(login))
         by = _named(login) or _head(found)
         if found.errors:
@@ -62,20 +66,22 @@ def _head(found: "Resolution") -> "Person | None":
     return place.department.head if place and place.department else None
 
 
-def _create_missing(found: "Resolution") -> None:
-    from tongzhou.org.actions import create_department
+def _create_missing(found: "Resolution", by: "Person | None") -> None:
+    from tongzhou.org.actions import appoint_head, create_department
     from tongzhou.org.models import Department
 
     root = Department.objects.filter(parent=None).first()
-    if root is None:
+    if root is None or by is None:
         raise click.ClickException(
-            "There is no organisation yet: run “tongzhou demo” or “tongzhou user create” first."
+            "Give --by LOGIN: that person becomes the head of the new departments."
+            " (“tongzhou user create” makes the first one.)"
         )
     missing = [place.written for place in found.places.values() if place.department is None]
     taken = Department.objects.count()
     for count, name in enumerate(sorted(missing), start=taken + 1):
-        create_department(root, by=None, name=name, code=f"d{count:03d}")
-        click.echo(f"Made the department {name}.")
+        department = create_department(root, by=None, name=name, code=f"d{count:03d}")
+        appoint_head(department, by=None, person=by)
+        click.echo(f"Made the department {name}, headed by {by} until somebody is appointed.")
 
 
 def _explain(found: "Resolution", created: bool) -> None:
@@ -86,7 +92,7 @@ def _explain(found: "Resolution", created: bool) -> None:
     if missing and not created:
         click.echo(
             "These departments do not exist here. “tongzhou demo” makes a company that has them;"
-            " --create-departments --by LOGIN makes them, and LOGIN stands in for their heads.",
+            " --create-departments --by LOGIN makes them, headed by LOGIN for now.",
             err=True,
         )
 
