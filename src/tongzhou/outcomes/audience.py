@@ -32,6 +32,7 @@ def those_who_delivered(entry: Entry) -> Iterable[UUID]:
 
 @heard_by("retrospective.opened", "retrospective.shared", "retrospective.closed")
 def everybody_who_answered(entry: Entry) -> Iterable[UUID]:
+    assert entry.collaboration
     case = Collaboration.objects.get(pk=entry.collaboration)
     yield case.person_in_charge_id
     yield from _answering(list(case.parties.values_list("department_id", flat=True)))

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tongzhou.collaborations.forms.days import DayField
 from tongzhou.core.dates import read_date
 from tongzhou.core.verdicts import Invalid
 from tongzhou.org.models import Person
@@ -50,9 +51,24 @@ class JudgementForm(forms.Form):
             self.fields[f"remain-{line}"] = forms.CharField(
                 label=_("Remaining point"), required=False, max_length=400
             )
-            self.fields[f"remain-until-{line}"] = forms.DateField(
-                label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-            )
+            self.fields[f"remain-until-{line}"] = DayField(label=_("Until"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A remaining point is a line with its date; half of it is asked for, never dropped."""
+        facts = super().clean() or {}
+        for line in range(REMAIN_LINES):
+            text, until = facts.get(f"remain-{line}"), facts.get(f"remain-until-{line}")
+            if text and until is None and f"remain-until-{line}" not in self.errors:
+                self.add_error(f"remain-until-{line}", _("Until when, please?"))
+            if until and not text and f"remain-{line}" not in self.errors:
+                self.add_error(f"remain-{line}", _("What remains, please?"))
+        return facts
+
+    @property
+    def has_remains(self) -> bool:
+        """Something stands in the fields for remaining points, or is wrong there."""
+        names = [name for name in self.fields if name.startswith("remain-")]
+        return any(self.data.get(name) or name in self.errors for name in names)
 
     def judged(self) -> Judged:
         facts = self.cleaned_data

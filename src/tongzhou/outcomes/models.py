@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations.access import OfCaseQuerySet
 from tongzhou.collaborations.models import Collaboration
+from tongzhou.core import canonical
 from tongzhou.core.ids import new_id
 from tongzhou.org.models import Department, Person
 from tongzhou.outcomes.states import DELIVERY, IMPROVEMENT, RETROSPECTIVE
@@ -156,7 +157,8 @@ class Improvement(models.Model):
 class Dossier(models.Model):
     """The whole case as it was when it closed. A trigger refuses any later change.
 
-    `hash` covers `content`, which holds ids; `names` (outside the hash) lets people be forgotten.
+    `hash` covers `content`, which holds ids; `names` says what they were called and is the one
+    thing that may change, so that people can be forgotten.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -169,3 +171,7 @@ class Dossier(models.Model):
     closed_at = models.DateTimeField()
 
     objects = OfCaseQuerySet.as_manager()
+
+    @property
+    def is_intact(self) -> bool:
+        return self.hash == canonical.digest(self.content)

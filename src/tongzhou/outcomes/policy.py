@@ -1,6 +1,7 @@
 """Who delivers, who accepts, who looks back."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.collaborations.policy import cases as case_policy
@@ -35,16 +36,20 @@ def accepting_departments(task: Task) -> list[Department]:
     return [party.department for party in partners.select_related("department__head")]
 
 
-def as_acceptor(by: Person, task: Task) -> tuple[Department, Standing]:
-    """For which department, and in which capacity, `by` judges; raises `Refused` saying who may."""
-    if carries(by, task) and not _answers_elsewhere(by, task):
+def as_acceptor(by: Person, delivery: Delivery) -> tuple[Department, Standing]:
+    """For which department, and in which capacity, `by` judges; raises `Refused` saying who may.
+
+    Nobody who carries the task or handed it over judges it, whatever else they may be.
+    """
+    task = delivery.task
+    if by.pk == delivery.by_id or carries(by, task):
         raise Refused(_("The side that delivers does not accept its own work."))
     departments = accepting_departments(task)
     for department in departments:
         standing = _stands_for_acceptance(by, task.collaboration, department)
         if standing:
             return department, standing
-    names = ", ".join(department.name for department in departments)
+    names = pgettext("between names", ", ").join(one.name for one in departments)
     raise Refused(
         _("The delivery is accepted by the liaison or head of: %(departments)s.")
         % {"departments": names}
@@ -53,7 +58,7 @@ def as_acceptor(by: Person, task: Task) -> tuple[Department, Standing]:
 
 def may_accept(by: Person, delivery: Delivery) -> Verdict:
     try:
-        as_acceptor(by, delivery.task)
+        as_acceptor(by, delivery)
     except Refused as refused:
         return no(refused.sentence)
     return allow_if(condition=True, reason="")
@@ -80,12 +85,6 @@ def may_finish(by: Person, improvement: Improvement) -> Verdict:
     return allow_if(
         as_person(by, improvement.owner) is not None,
         _("%(person)s finishes this improvement.") % {"person": improvement.owner},
-    )
-
-
-def _answers_elsewhere(by: Person, task: Task) -> bool:
-    return any(
-        as_liaison(by, d) and d.pk != task.department_id for d in accepting_departments(task)
     )
 
 

@@ -6,24 +6,24 @@ from tongzhou.outcomes.views import deliveries, retrospectives
 
 urlpatterns = [
     path("collaborations/<uuid:collaboration>/outcome", deliveries.outcome, name="outcome"),
-    path("tasks/<uuid:task>/deliveries", deliveries.task_deliveries, name="task_deliveries"),
+    path("tasks/<uuid:task>/deliveries", deliveries.task_deliveries, name="task-deliveries"),
     path("deliveries/<uuid:delivery>", deliveries.delivery, name="delivery"),
     path(
         "deliveries/<uuid:delivery>/acceptances",
         deliveries.delivery_acceptances,
-        name="delivery_acceptances",
+        name="delivery-acceptances",
     ),
     path(
         "deliveries/<uuid:delivery>/finished-remains",
         deliveries.finished_remains,
-        name="finished_remains",
+        name="finished-remains",
     ),
     path("dossiers/<uuid:dossier>", deliveries.dossier, name="dossier"),
     path("retrospectives/<uuid:retrospective>", retrospectives.retrospective, name="retrospective"),
     path(
         "retrospectives/<uuid:retrospective>/views",
         retrospectives.retrospective_views,
-        name="retrospective_views",
+        name="retrospective-views",
     ),
     path("retrospectives/<uuid:retrospective>/sharings", retrospectives.sharings, name="sharings"),
     path(
@@ -36,6 +36,6 @@ urlpatterns = [
     path(
         "improvements/<uuid:improvement>/finished",
         retrospectives.finished_improvements,
-        name="finished_improvements",
+        name="finished-improvements",
     ),
 ]

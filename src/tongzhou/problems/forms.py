@@ -6,11 +6,15 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from tongzhou.collaborations.forms.days import DayField
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.org.models import Department
 from tongzhou.plans.models import Task
 from tongzhou.problems.actions.sides import LONGEST
 from tongzhou.problems.models import Option, Problem
+
+NO_DEPARTMENTS = Department.objects.none()
+NO_TASKS = Task.objects.none()
 
 
 def _lines(label: Any, help_text: Any) -> forms.CharField:
@@ -36,9 +40,9 @@ class ProblemForm(SideForm):
     kind = forms.ChoiceField(
         label=_("Kind"), choices=Problem.Kind.choices, widget=forms.RadioSelect
     )
-    department = forms.ModelChoiceField(label=_("Our department"), queryset=None)
-    other = forms.ModelChoiceField(label=_("The other department"), queryset=None)
-    task = forms.ModelChoiceField(label=_("Task it is about"), queryset=None, required=False)
+    department = forms.ModelChoiceField(label=_("Our department"), queryset=NO_DEPARTMENTS)
+    other = forms.ModelChoiceField(label=_("The other department"), queryset=NO_DEPARTMENTS)
+    task = forms.ModelChoiceField(label=_("Task it is about"), queryset=NO_TASKS, required=False)
     is_emergency = forms.BooleanField(
         label=_("Emergency"),
         required=False,
@@ -49,8 +53,9 @@ class ProblemForm(SideForm):
     def __init__(self, collaboration: Collaboration, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         parties = Department.objects.filter(takes_part__collaboration=collaboration)
-        self.fields["department"].queryset = self.fields["other"].queryset = parties  # type: ignore[attr-defined]
-        self.fields["task"].queryset = tasks_of(collaboration)  # type: ignore[attr-defined]
+        _offer(self, "department", parties)
+        _offer(self, "other", parties)
+        _offer(self, "task", tasks_of(collaboration))
 
 
 class OptionForm(forms.Form):
@@ -61,25 +66,23 @@ class OptionForm(forms.Form):
         required=False,
         help_text=_("What it costs and what it brings, with a figure."),
     )
-    task = forms.ModelChoiceField(label=_("Moves this task"), queryset=None, required=False)
-    new_end = forms.DateField(
-        label=_("to this end"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    task = forms.ModelChoiceField(label=_("Moves this task"), queryset=NO_TASKS, required=False)
+    new_end = DayField(label=_("to this end"), required=False)
 
     def __init__(self, collaboration: Collaboration, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["task"].queryset = tasks_of(collaboration)  # type: ignore[attr-defined]
+        _offer(self, "task", tasks_of(collaboration))
 
 
 class ChoiceForm(forms.Form):
     """An option of this problem, and one sentence. Without an option the sentence alone decides."""
 
-    option = forms.ModelChoiceField(queryset=None, required=False)
+    option = forms.ModelChoiceField(queryset=Option.objects.none(), required=False)
     sentence = forms.CharField(label=_("In one sentence"), max_length=LONGEST, required=False)
 
     def __init__(self, problem: Problem, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["option"].queryset = Option.objects.filter(problem=problem)  # type: ignore[attr-defined]
+        _offer(self, "option", Option.objects.filter(problem=problem))
 
 
 class TableForm(forms.Form):
@@ -88,3 +91,9 @@ class TableForm(forms.Form):
 
 def tasks_of(collaboration: Collaboration) -> QuerySet[Task]:
     return Task.objects.filter(collaboration=collaboration, removed_at=None)
+
+
+def _offer(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = rows

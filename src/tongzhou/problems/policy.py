@@ -1,12 +1,16 @@
 """Who speaks for a side, who may escalate, who rules."""
 
+from dataclasses import dataclass
+
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.collaborations.policy import cases as case_policy
 from tongzhou.collaborations.models import Collaboration
+from tongzhou.collaborations.policy import cases as case_policy
 from tongzhou.core.verdicts import Verdict, allow_if, no
+from tongzhou.org.hierarchy import stands_for
 from tongzhou.org.models import Department, Person
-from tongzhou.org.standing import as_liaison, as_person
+from tongzhou.org.standing import Role as Seat
+from tongzhou.org.standing import Standing, as_liaison, as_person
 from tongzhou.plans.models import Role
 from tongzhou.problems.models import Problem, Side
 
@@ -14,19 +18,11 @@ from tongzhou.problems.models import Problem, Side
 def may_raise(by: Person, collaboration: Collaboration, department: Department) -> Verdict:
     """Liaison, head, person in charge, or somebody who carries one of the department's tasks."""
     return allow_if(
-        speaks_for(by, department, collaboration),
+        speaks_for(by, department, collaboration) is not None,
         _(
             "Problems of %(department)s are raised by its liaison, its head or those who carry its tasks."
         )
         % {"department": department},
-    )
-
-
-def may_speak(by: Person, side: Side) -> Verdict:
-    return allow_if(
-        speaks_for(by, side.department, side.problem.collaboration),
-        _("The liaison or head of %(department)s speaks for this side.")
-        % {"department": side.department},
     )
 
 
@@ -39,26 +35,41 @@ def may_rule(by: Person, problem: Problem) -> Verdict:
     )
 
 
-def may_close(by: Person, problem: Problem) -> Verdict:
-    case = problem.collaboration
-    return allow_if(
-        case_policy.initiates(by, case) is not None,
-        _("The person in charge, %(person)s, closes it.") % {"person": case.person_in_charge},
-    )
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks for which side; `on_behalf_of` is set when a delegate does."""
+
+    side: Side
+    on_behalf_of: Person | None
 
 
-def speaks_for(by: Person, department: Department, collaboration: Collaboration) -> bool:
-    if as_liaison(by, department):
-        return True
-    if department.pk == collaboration.department_id:
-        return case_policy.initiates(by, collaboration) is not None
-    carried = Role.objects.filter(
-        task__collaboration=collaboration, task__department=department, letter__in=("R", "A")
-    )
-    return carried.filter(person=by).exists()
-
-
-def side_of(by: Person, problem: Problem) -> Side | None:
+def voice_of(by: Person, problem: Problem) -> Voice | None:
     """The side this person speaks for; the one that raised it first."""
-    sides = problem.sides.select_related("department__head", "problem__collaboration")
-    return next((side for side in sides if may_speak(by, side)), None)
+    for side in problem.sides.select_related("department"):
+        standing = speaks_for(by, side.department, problem.collaboration)
+        if standing:
+            return Voice(side, standing.on_behalf_of)
+    return None
+
+
+def speaks_for(by: Person, department: Department, collaboration: Collaboration) -> Standing | None:
+    standing = as_liaison(by, department)
+    if standing is None and department.pk == collaboration.department_id:
+        standing = case_policy.initiates(by, collaboration)
+    return standing or _carries_for(by, department, collaboration)
+
+
+def _carries_for(
+    by: Person, department: Department, collaboration: Collaboration
+) -> Standing | None:
+    carried = Role.objects.filter(
+        task__collaboration=collaboration,
+        task__department=department,
+        task__removed_at=None,
+        letter__in=("R", "A"),
+        person__in=stands_for(by),
+    )
+    people = {role.person for role in carried.select_related("person")}
+    if not people:
+        return None
+    return Standing(by, Seat.SELF, on_behalf_of=None if by in people else people.pop())

@@ -6,20 +6,20 @@ from tongzhou.problems import views
 
 urlpatterns = [
     path("collaborations/<uuid:collaboration>/problems", views.problems, name="problems"),
-    path("collaborations/<uuid:collaboration>/problems/new", views.new_problem, name="new_problem"),
+    path("collaborations/<uuid:collaboration>/problems/new", views.new_problem, name="new-problem"),
     path("problems/<uuid:problem>", views.problem, name="problem"),
-    path("problems/<uuid:problem>/sides", views.problem_sides, name="problem_sides"),
+    path("problems/<uuid:problem>/sides", views.problem_sides, name="problem-sides"),
     path(
         "problems/<uuid:problem>/fact-confirmations",
         views.fact_confirmations,
-        name="fact_confirmations",
+        name="fact-confirmations",
     ),
-    path("problems/<uuid:problem>/table-checks", views.table_checks, name="table_checks"),
-    path("problems/<uuid:problem>/options", views.options, name="problem_options"),
+    path("problems/<uuid:problem>/table-checks", views.table_checks, name="table-checks"),
+    path("problems/<uuid:problem>/options", views.options, name="problem-options"),
     path(
         "problems/<uuid:problem>/settlements",
         views.settlements_of_problem,
-        name="problem_settlements",
+        name="problem-settlements",
     ),
     path("problems/<uuid:problem>/escalations", views.escalations, name="escalations"),
     path("problems/<uuid:problem>/rulings", views.problem_rulings, name="rulings"),

@@ -30,7 +30,7 @@ def about_an_answered_risk(entry: Entry) -> Iterable[UUID]:
 
 @heard_by("round.closed")
 def about_a_closed_week(entry: Entry) -> Iterable[UUID]:
-    yield Collaboration.objects.get(pk=entry.collaboration).person_in_charge_id
+    yield _case(entry).person_in_charge_id
 
 
 @heard_by("task.progress_noted")
@@ -38,7 +38,12 @@ def about_an_update_with_a_risk(entry: Entry) -> Iterable[UUID]:
     """An update that names a risk reaches the person in charge and the accountable person."""
     if not entry.payload["risk"]:
         return
-    yield Collaboration.objects.get(pk=entry.collaboration).person_in_charge_id
+    yield _case(entry).person_in_charge_id
     accountable = Role.objects.filter(task=entry.subject, letter="A", person__isnull=False).first()
     if accountable and accountable.person_id:
         yield accountable.person_id
+
+
+def _case(entry: Entry) -> Collaboration:
+    assert entry.collaboration
+    return Collaboration.objects.get(pk=entry.collaboration)

@@ -1,21 +1,36 @@
 """The shape of an update and of a risk notice."""
 
-from typing import ClassVar
+import unicodedata
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tongzhou.collaborations.forms.days import DayField
 from tongzhou.plans.states import TASK
 from tongzhou.progress.actions.notices import LONGEST
+from tongzhou.progress.actions.rounds import LONGEST as LONGEST_UPDATE
+from tongzhou.progress.actions.rounds import OWED_IN
 
-UPDATABLE = [choice for choice in TASK.choices if choice[0] in ("not_started", "in_progress")]
+UPDATABLE = [choice for choice in TASK.choices if choice[0] in OWED_IN]
+
+
+class PercentField(forms.IntegerField):
+    """A whole number as people type it: 12, １２, 12 %."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 6})
+    default_error_messages = {"invalid": _("A whole number from 0 to 100, please.")}
+
+    def to_python(self, value: Any) -> int | None:
+        typed = unicodedata.normalize("NFKC", str(value or ""))
+        return super().to_python(typed.strip().rstrip("%").strip())
 
 
 class UpdateForm(forms.Form):
     state = forms.ChoiceField(label=_("Status"), choices=UPDATABLE)
-    percent = forms.IntegerField(label=_("Done"), min_value=0, max_value=100)
-    risk = forms.CharField(label=_("Risk"), required=False, max_length=LONGEST)
-    next_week = forms.CharField(label=_("Next week"), required=False, max_length=LONGEST)
+    percent = PercentField(label=_("Done in percent"), min_value=0, max_value=100)
+    risk = forms.CharField(label=_("Risk"), required=False, max_length=LONGEST_UPDATE)
+    next_week = forms.CharField(label=_("Next week"), required=False, max_length=LONGEST_UPDATE)
 
     def clean(self) -> dict[str, object]:
         """A task that is under way has started, whatever the status field says."""
@@ -39,11 +54,7 @@ class RiskForm(forms.Form):
         help_text=_("What would help, and from whom."),
     )
     proposal = forms.CharField(label=_("Proposal"), required=False, max_length=LONGEST)
-    proposed_end = forms.DateField(
-        label=_("Proposed end"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-
-    field_order: ClassVar = ["fact", "need", "proposal", "proposed_end"]
+    proposed_end = DayField(label=_("Proposed end"), required=False)
 
 
 class OutcomeForm(forms.Form):

@@ -1,25 +1,36 @@
 """What the weekly page shows, in a number of queries that does not grow with the rows."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.db.models import Prefetch, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
+from tongzhou.org.calendars import calendar
 from tongzhou.org.models import Person
 from tongzhou.plans.models import Role, Task
 from tongzhou.plans.states import TASK
-from tongzhou.progress.policy import carried
+from tongzhou.progress.actions.rounds import OWED_IN
 from tongzhou.progress.models import CheckIn, RiskNotice, WeeklyRound
+from tongzhou.progress.policy import carried
+
+MOST_HISTORY = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekRow:
-    """One task in the weekly table; `updated_at` None means this week's update is missing."""
+    """One task in the weekly table; `updated_at` None means this week's update is missing.
+
+    `errors` by field, where what was typed could not be taken: then the fields hold what was typed.
+    """
 
     id: UUID
     name: str
@@ -29,7 +40,7 @@ class WeekRow:
     state: str
     state_label: str
     tone: str
-    percent: int
+    percent: int | str
     end: date | None
     is_late: bool
     risk: str
@@ -37,49 +48,25 @@ class WeekRow:
     updated_at: datetime | None
     may_update: bool
     owes: bool
+    errors: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_missing(self) -> bool:
+        return self.owes and self.updated_at is None
+
+    def with_typed(self, form: forms.Form) -> "WeekRow":
+        typed: dict[str, Any] = {name: form.data.get(name, "") for name in form.fields}
+        errors = {name: str(sentences[0]) for name, sentences in form.errors.items()}
+        return replace(self, **typed, errors=errors)
 
 
 def weekly(collaboration: Collaboration, person: Person) -> list[WeekRow]:
-    this_round = WeeklyRound.objects.filter(collaboration=collaboration).first()
-    said = (
-        {c.task_id: c for c in CheckIn.objects.filter(round=this_round).order_by("at")}
-        if this_round
-        else {}
-    )
-    named = Role.objects.filter(letter__in=("R", "A"), person__isnull=False).select_related(
-        "person"
-    )
-    tasks = (
-        Task.objects.filter(collaboration=collaboration, removed_at=None)
-        .select_related("department")
-        .prefetch_related(Prefetch("roles", queryset=named, to_attr="carriers"))
-    )
-    mine = carried(person, Task.objects.filter(collaboration=collaboration))
-    return [_row(task, said.get(task.pk), mine) for task in tasks]
+    return _rows(Task.objects.filter(collaboration=collaboration, removed_at=None), person)
 
 
-def _row(task: Task, said: CheckIn | None, mine: set[UUID]) -> WeekRow:
-    state = TASK.state(task.state)
-    carriers = task.carriers  # type: ignore[attr-defined] — set by the prefetch above
-    owes = task.state in ("not_started", "in_progress")
-    return WeekRow(
-        id=task.pk,
-        name=task.name,
-        department=task.department.name,
-        hue=task.department.hue,
-        people="、".join(dict.fromkeys(r.person.name for r in carriers if r.letter == "R")),
-        state=task.state,
-        state_label=str(state.label),
-        tone=state.tone,
-        percent=task.percent,
-        end=task.end,
-        is_late=bool(owes and task.end and task.end < clock.today()),
-        risk=task.risk,
-        next_week=said.next_week if said else "",
-        updated_at=said.at if said else None,
-        may_update=owes and task.pk in mine,
-        owes=owes,
-    )
+def week_row(task: Task, person: Person) -> WeekRow:
+    """The same row alone, as the table shows it after an update."""
+    return _rows(Task.objects.filter(pk=task.pk), person)[0]
 
 
 def current_round(collaboration: Collaboration) -> WeeklyRound | None:
@@ -92,25 +79,81 @@ def notices_of(collaboration: Collaboration) -> QuerySet[RiskNotice]:
 
 
 def history(task: Task) -> QuerySet[CheckIn]:
-    return CheckIn.objects.filter(task=task).select_related("by").order_by("-at", "-id")
+    entries = CheckIn.objects.filter(task=task).select_related("by")
+    return entries.order_by("-at", "-id")[:MOST_HISTORY]
+
+
+def lead_days(task: Task) -> int | None:
+    """Working days from today to the signed end: what a notice given now would be worth."""
+    return calendar().working_days_between(clock.today(), task.end) if task.end else None
 
 
 def summary_text(collaboration: Collaboration, rows: list[WeekRow], due_at: datetime | None) -> str:
     """Ready for the group chat: who is where, what is at risk, who is still missing."""
     day = date_format(due_at.astimezone(clock.zone()), "Y-m-d") if due_at else ""
     lines = [_("“%(name)s” · week to %(day)s") % {"name": collaboration.name, "day": day}]
-    for row in rows:
-        facts = {
-            "task": row.name,
-            "department": row.department,
-            "percent": row.percent,
-            "risk": row.risk,
-        }
-        if row.risk:
-            lines.append(_("· %(task)s (%(department)s) %(percent)s %%, risk: %(risk)s") % facts)
-        else:
-            lines.append(_("· %(task)s (%(department)s) %(percent)s %%") % facts)
-    absent = [row.name for row in rows if row.owes and row.updated_at is None]
+    lines += [_summary_line(row) for row in rows]
+    absent = [row.name for row in rows if row.is_missing]
     if absent:
-        lines.append(_("Still missing, please: %(tasks)s") % {"tasks": "、".join(absent)})
+        tasks = pgettext("between names", ", ").join(absent)
+        lines.append(_("Still missing, please: %(tasks)s") % {"tasks": tasks})
     return "\n".join(lines)
+
+
+def _summary_line(row: WeekRow) -> str:
+    facts = {
+        "task": row.name,
+        "department": row.department,
+        "percent": row.percent,
+        "risk": row.risk,
+    }
+    if row.risk:
+        return _("· %(task)s (%(department)s) %(percent)s %%, risk: %(risk)s") % facts
+    return _("· %(task)s (%(department)s) %(percent)s %%") % facts
+
+
+def _rows(tasks: QuerySet[Task], person: Person) -> list[WeekRow]:
+    named = Role.objects.filter(letter="R", person__isnull=False).select_related("person")
+    shown = list(
+        tasks.select_related("department").prefetch_related(
+            Prefetch("roles", queryset=named, to_attr="carriers")
+        )
+    )
+    mine = carried(person, tasks.filter(collaboration__state="delivering"))
+    said = _said_this_week(shown)
+    return [_row(task, said.get(task.pk), mine) for task in shown]
+
+
+def _said_this_week(tasks: Sequence[Task]) -> dict[UUID, CheckIn]:
+    """The latest update of each task in the newest round of its collaboration."""
+    if not tasks:
+        return {}
+    newest = WeeklyRound.objects.filter(collaboration=tasks[0].collaboration_id).first()
+    updates = CheckIn.objects.filter(round=newest, task__in=[task.pk for task in tasks])
+    return {update.task_id: update for update in updates.order_by("at", "id")}
+
+
+def _row(task: Task, said: CheckIn | None, mine: set[UUID]) -> WeekRow:
+    state = TASK.state(task.state)
+    carriers: list[Role] = task.carriers  # type: ignore[attr-defined]
+    owes = task.state in OWED_IN
+    return WeekRow(
+        id=task.pk,
+        name=task.name,
+        department=task.department.name,
+        hue=task.department.hue,
+        people=pgettext("between names", ", ").join(
+            role.person.name for role in carriers if role.person
+        ),
+        state=task.state,
+        state_label=str(state.label),
+        tone=state.tone,
+        percent=task.percent,
+        end=task.end,
+        is_late=bool(owes and task.end and task.end < clock.today()),
+        risk=task.risk,
+        next_week=said.next_week if said else "",
+        updated_at=said.at if said else None,
+        may_update=owes and task.pk in mine,
+        owes=owes,
+    )

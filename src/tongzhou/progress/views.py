@@ -2,23 +2,25 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from tongzhou.collaborations.models import Collaboration
 from tongzhou.collaborations.queries import case_header
+from tongzhou.collaborations.views.loading import load_case
 from tongzhou.journal.once import once
+from tongzhou.org.forms.errors import done
+from tongzhou.org.request import PersonRequest
 from tongzhou.plans.models import Task
 from tongzhou.progress import policy, queries
 from tongzhou.progress.actions import notices, rounds
-from tongzhou.progress.forms import OutcomeForm, RiskForm, UpdateForm
+from tongzhou.progress.forms import UPDATABLE, OutcomeForm, RiskForm, UpdateForm
 from tongzhou.progress.models import RiskNotice
 
 
 @require_GET
-def progress(request: HttpRequest, collaboration: UUID) -> HttpResponse:
-    case = get_object_or_404(Collaboration.objects.visible_to(request.user), pk=collaboration)
+def progress(request: PersonRequest, collaboration: UUID) -> HttpResponse:
+    case = load_case(request, collaboration)
     rows = queries.weekly(case, request.user)
     weekly = queries.current_round(case)
     context = {
@@ -26,79 +28,88 @@ def progress(request: HttpRequest, collaboration: UUID) -> HttpResponse:
         "current_tab": "progress",
         "rows": rows,
         "weekly": weekly,
-        "missing": [row for row in rows if row.owes and row.updated_at is None],
+        "missing": [row for row in rows if row.is_missing],
         "notices": queries.notices_of(case),
         "summary": queries.summary_text(case, rows, weekly.due_at if weekly else None),
-        "states": UpdateForm.base_fields["state"].choices,
+        "states": UPDATABLE,
     }
     return render(request, "progress/page.html", context)
 
 
 @require_GET
-def check_in(request: HttpRequest, task: UUID) -> HttpResponse:
-    return _check_in_page(request, _task(request, task), None, RiskForm())
+def check_in(request: PersonRequest, task: UUID) -> HttpResponse:
+    return _check_in_page(request, _task(request, task))
 
 
 @once
 @require_POST
-def check_ins(request: HttpRequest, task: UUID) -> HttpResponse:
-    row = _task(request, task)
-    form = UpdateForm(request.POST)
-    if not form.is_valid():
-        return _check_in_page(request, row, form, RiskForm(), status=422)
-    rounds.check_in(row, rounds.Update(**form.cleaned_data), by=request.user)
-    if request.headers.get("HX-Request"):
-        return _row_fragment(request, row)
-    return redirect("progress", row.collaboration_id)
+def check_ins(request: PersonRequest, task: UUID) -> HttpResponse:
+    """A page without script; with it the row of the weekly table, which holds what was wrong."""
+    row, form = _task(request, task), UpdateForm(request.POST)
+    in_table = bool(request.headers.get("HX-Request"))
+    if done(form, lambda **said: rounds.check_in(row, rounds.Update(**said), by=request.user)):
+        return _row(request, row) if in_table else redirect("progress", row.collaboration_id)
+    if in_table:
+        return _row(request, row, form, status=422)
+    return _check_in_page(request, row, form=form, status=422)
 
 
 @once
 @require_POST
-def risk_notices(request: HttpRequest, task: UUID) -> HttpResponse:
-    row = _task(request, task)
-    form = RiskForm(request.POST)
-    if not form.is_valid():
-        return _check_in_page(request, row, None, form, status=422)
-    notice = notices.give_notice(row, notices.Risk(**form.cleaned_data), by=request.user)
-    return redirect("risk_notice", notice.pk)
+def risk_notices(request: PersonRequest, task: UUID) -> HttpResponse:
+    row, form = _task(request, task), RiskForm(request.POST)
+    given = done(
+        form, lambda **said: notices.give_notice(row, notices.Risk(**said), by=request.user)
+    )
+    if given is None:
+        return _check_in_page(request, row, risk=form, status=422)
+    return redirect("risk_notice", given.pk)
 
 
 @require_GET
-def risk_notice(request: HttpRequest, risk_notice: UUID) -> HttpResponse:
+def risk_notice(request: PersonRequest, risk_notice: UUID) -> HttpResponse:
     return _notice_page(request, _notice(request, risk_notice), OutcomeForm())
 
 
 @once
 @require_POST
-def acknowledgements(request: HttpRequest, risk_notice: UUID) -> HttpResponse:
+def acknowledgements(request: PersonRequest, risk_notice: UUID) -> HttpResponse:
     notice = notices.acknowledge(_notice(request, risk_notice), by=request.user)
     return redirect("risk_notice", notice.pk)
 
 
 @once
 @require_POST
-def settlements(request: HttpRequest, risk_notice: UUID) -> HttpResponse:
-    notice = _notice(request, risk_notice)
-    form = OutcomeForm(request.POST)
-    if not form.is_valid():
+def settlements(request: PersonRequest, risk_notice: UUID) -> HttpResponse:
+    notice, form = _notice(request, risk_notice), OutcomeForm(request.POST)
+    settled = done(form, lambda **said: notices.settle(notice, by=request.user, **said))
+    if settled is None:
         return _notice_page(request, notice, form, status=422)
-    notices.settle(notice, by=request.user, **form.cleaned_data)
     return redirect("risk_notice", notice.pk)
 
 
-def _task(request: HttpRequest, pk: UUID) -> Task:
-    rows = Task.objects.visible_to(request.user).select_related("collaboration", "department")
+def _task(request: PersonRequest, pk: UUID) -> Task:
+    rows = Task.objects.visible_to(request.user).select_related(
+        "collaboration__department", "collaboration__person_in_charge", "department"
+    )
     return get_object_or_404(rows, pk=pk, removed_at=None)
 
 
-def _notice(request: HttpRequest, pk: UUID) -> RiskNotice:
-    rows = RiskNotice.objects.visible_to(request.user)
-    related = ("task__collaboration__person_in_charge", "task__department", "by", "acknowledged_by")
-    return get_object_or_404(rows.select_related(*related), pk=pk)
+def _notice(request: PersonRequest, pk: UUID) -> RiskNotice:
+    rows = RiskNotice.objects.visible_to(request.user).select_related(
+        "task__collaboration__department", "task__collaboration__person_in_charge",
+        "task__department", "by", "acknowledged_by",
+    )  # fmt: skip
+    return get_object_or_404(rows, pk=pk)
 
 
 def _check_in_page(
-    request: HttpRequest, task: Task, form: UpdateForm | None, risk: RiskForm, status: int = 200
+    request: PersonRequest,
+    task: Task,
+    *,
+    form: UpdateForm | None = None,
+    risk: RiskForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     now = {"state": task.state, "percent": task.percent, "risk": task.risk}
     context = {
@@ -106,15 +117,16 @@ def _check_in_page(
         "current_tab": "progress",
         "task": task,
         "form": form or UpdateForm(initial=now),
-        "risk_form": risk,
-        "history": queries.history(task)[:20],
+        "risk_form": risk or RiskForm(),
+        "history": queries.history(task),
         "verdict": policy.may_check_in(request.user, task),
+        "lead_days": queries.lead_days(task),
     }
     return render(request, "progress/check_in.html", context, status=status)
 
 
 def _notice_page(
-    request: HttpRequest, notice: RiskNotice, form: OutcomeForm, status: int = 200
+    request: PersonRequest, notice: RiskNotice, form: OutcomeForm, status: int = 200
 ) -> HttpResponse:
     context = {
         "case": case_header(notice.task.collaboration, request.user),
@@ -126,10 +138,9 @@ def _notice_page(
     return render(request, "progress/risk_notice.html", context, status=status)
 
 
-def _row_fragment(request: HttpRequest, task: Task) -> HttpResponse:
-    rows = queries.weekly(task.collaboration, request.user)
-    context = {
-        "row": next(row for row in rows if row.id == task.pk),
-        "states": UpdateForm.base_fields["state"].choices,
-    }
-    return render(request, "progress/_row.html", context)
+def _row(
+    request: PersonRequest, task: Task, form: UpdateForm | None = None, status: int = 200
+) -> HttpResponse:
+    row = queries.week_row(task, request.user)
+    context = {"row": row.with_typed(form) if form else row, "states": UPDATABLE}
+    return render(request, "progress/_row.html", context, status=status)

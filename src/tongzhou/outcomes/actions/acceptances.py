@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from tongzhou.journal.events import Event
 from tongzhou.org.models import Person
 from tongzhou.outcomes import policy
 from tongzhou.outcomes.actions import retrospectives
-from tongzhou.outcomes.actions.deliveries import locked_task, settle_ball
+from tongzhou.outcomes.actions.deliveries import LONGEST, locked_task, settle_ball
 from tongzhou.outcomes.events import (
     DeliveryAccepted,
     DeliveryAcceptedWithRemains,
@@ -26,6 +27,9 @@ from tongzhou.outcomes.models import Acceptance, Delivery, Judgement, Remain
 from tongzhou.outcomes.states import DELIVERY
 from tongzhou.plans import actions as plans
 from tongzhou.plans.models import Task
+from tongzhou.progress.sentences import require_said
+
+LONGEST_LINE = 400
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +43,7 @@ class Judged:
 
 def accept_delivery(delivery: Delivery, judged: Judged, *, by: Person) -> Acceptance:
     """Every criterion must be judged met; otherwise accept with remains or return."""
+    require_said({"sentence": judged.sentence}, longest=LONGEST)
     if any(verdict != "met" for verdict in judged.verdicts.values()):
         raise Invalid(
             _("Not every criterion is met: accept with remains, or return it with the reason.")
@@ -47,28 +52,26 @@ def accept_delivery(delivery: Delivery, judged: Judged, *, by: Person) -> Accept
 
 
 def accept_with_remains(delivery: Delivery, judged: Judged, *, by: Person) -> Acceptance:
+    require_said({"sentence": judged.sentence}, longest=LONGEST)
     if not judged.remains:
-        raise Invalid(
-            _("Please correct the marked fields."),
-            errors={"remains": _("What remains, and until when? At least one point, please.")},
-        )
+        raise Invalid(_("What remains, and until when? At least one point, please."))
     return _judge(delivery, "accept_with_remains", judged, by=by)
 
 
 def return_delivery(delivery: Delivery, judged: Judged, *, by: Person) -> Acceptance:
     """Back to work with the reason; the round number of the next delivery goes up."""
-    if not judged.sentence.strip():
-        raise Invalid(
-            _("Please correct the marked fields."),
-            errors={"sentence": _("Please say what is missing, in one sentence.")},
-        )
+    require_said(
+        {"sentence": judged.sentence},
+        longest=LONGEST,
+        needed={"sentence": _("Please say what is missing, in one sentence.")},
+    )
     return _judge(delivery, "return", judged, by=by)
 
 
 def finish_remains(delivery: Delivery, *, by: Person) -> None:
     with transaction.atomic():
         delivery = _locked(delivery)
-        policy.as_acceptor(by, delivery.task)
+        _department, standing = policy.as_acceptor(by, delivery)
         delivery.state = DELIVERY.after(delivery.state, "finish_remains")
         delivery.save(update_fields=["state"])
         plans.move_task(delivery.task, "finish_remains", by=by)
@@ -83,6 +86,7 @@ def finish_remains(delivery: Delivery, *, by: Person) -> None:
                 task=delivery.task.name,
             ),
             by=by,
+            on_behalf_of=standing.on_behalf_of,
         )
         _move_on(delivery.task, by=by)
 
@@ -90,7 +94,7 @@ def finish_remains(delivery: Delivery, *, by: Person) -> None:
 def _judge(delivery: Delivery, verb: str, judged: Judged, *, by: Person) -> Acceptance:
     with transaction.atomic():
         delivery = _locked(delivery)
-        department, standing = policy.as_acceptor(by, delivery.task)
+        department, standing = policy.as_acceptor(by, delivery)
         delivery.state = DELIVERY.after(delivery.state, verb)
         delivery.save(update_fields=["state"])
         acceptance = Acceptance.objects.create(
@@ -112,7 +116,8 @@ def _judge(delivery: Delivery, verb: str, judged: Judged, *, by: Person) -> Acce
 
 def _write_judgements(acceptance: Acceptance, judged: Judged, *, every: bool) -> None:
     criteria = {c.pk: c for c in acceptance.delivery.task.criteria.all()}
-    if every and set(judged.verdicts) != set(criteria):
+    known = set(judged.verdicts.values()) <= set(Judgement.Verdict.values)
+    if not known or (every and set(judged.verdicts) != set(criteria)):
         raise Invalid(_("Please judge every criterion: met, not met, or cannot tell."))
     Judgement.objects.bulk_create(
         Judgement(
@@ -121,6 +126,8 @@ def _write_judgements(acceptance: Acceptance, judged: Judged, *, every: bool) ->
         for pk, verdict in judged.verdicts.items()
         if pk in criteria
     )
+    if any(not text.strip() or len(text) > LONGEST_LINE for text, _due in judged.remains):
+        raise Invalid(_("A remaining point is one line with its date."))
     Remain.objects.bulk_create(
         Remain(acceptance=acceptance, text=text, due=due) for text, due in judged.remains
     )
@@ -138,7 +145,7 @@ def _move_on(task: Task, *, by: Person) -> None:
 
 
 def _event(delivery: Delivery, verb: str, judged: Judged) -> Event:
-    of = {
+    of: dict[str, Any] = {
         "subject": delivery.pk,
         "collaboration": delivery.task.collaboration_id,
         "task": delivery.task.name,

@@ -8,35 +8,35 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations import balls
 from tongzhou.collaborations.actions import cases
+from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
-from tongzhou.core.verdicts import Invalid, NotPossibleNow
+from tongzhou.core.verdicts import NotPossibleNow
 from tongzhou.journal.actions import record
 from tongzhou.org.calendars import calendar
-from tongzhou.org.models import Person
+from tongzhou.org.models import Department, Person
 from tongzhou.outcomes import policy
 from tongzhou.outcomes.events import TaskDelivered
 from tongzhou.outcomes.models import Delivery
 from tongzhou.plans import actions as plans
 from tongzhou.plans.models import Task
 from tongzhou.plans.states import TASK
+from tongzhou.progress.sentences import refuse, require_said
 
 ACCEPTANCE_HOURS = 24
 LONGEST = 5000
+LONGEST_LINK = 500
 CLOSING_TIME = time(18)
 
 
 def deliver(task: Task, *, evidence: str, link: str = "", by: Person) -> Delivery:
     """The last delivered task moves the collaboration on to acceptance."""
-    if not evidence.strip() or len(evidence) > LONGEST:
-        raise Invalid(
-            _("Please correct the marked fields."),
-            errors={
-                "evidence": _(
-                    "What is delivered, and where to see it (at most %(limit)s characters)."
-                )
-                % {"limit": LONGEST}
-            },
-        )
+    require_said(
+        {"evidence": evidence},
+        longest=LONGEST,
+        needed={"evidence": _("What is delivered, and where to see it, please.")},
+    )
+    if link and (not link.startswith(("https://", "http://")) or len(link) > LONGEST_LINK):
+        refuse({"link": _("An address that begins with https://, please.")})
     with transaction.atomic():
         task = locked_task(task.pk)
         policy.may_deliver(by, task).require()
@@ -97,15 +97,20 @@ def settle_ball(delivery: Delivery) -> None:
 def _acceptor(delivery: Delivery) -> balls.Holder:
     case = delivery.task.collaboration
     department = policy.accepting_departments(delivery.task)[0]
-    liaison = department.liaisons.select_related("person").first()
-    by_initiator = department.pk == case.department_id
     return balls.Holder(
         department=department,
-        person=case.person_in_charge if by_initiator else liaison and liaison.person,
+        person=_who_judges(case, department),
         deputy=department.head,
         waiting=delivery.by,
         due_at=calendar().add_working_hours(delivery.at, ACCEPTANCE_HOURS),
     )
+
+
+def _who_judges(case: Collaboration, department: Department) -> Person | None:
+    if department.pk == case.department_id:
+        return case.person_in_charge
+    liaison = department.liaisons.select_related("person").first()
+    return liaison.person if liaison else department.head
 
 
 def _debtor(delivery: Delivery) -> balls.Holder:

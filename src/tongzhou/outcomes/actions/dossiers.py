@@ -1,10 +1,14 @@
 """The file that stays: everything of one case, with a hash over it."""
 
 from typing import Any
+from uuid import UUID
+
+from django.db import transaction
 
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import canonical, clock
 from tongzhou.journal.models import Head
+from tongzhou.org.queries import names_of
 from tongzhou.outcomes.models import Dossier
 from tongzhou.outcomes.queries.whole_case import names_in, whole_case
 
@@ -21,3 +25,13 @@ def freeze(collaboration: Collaboration) -> Dossier:
         journal_seq=Head.objects.get(id=1).seq,
         closed_at=clock.now(),
     )
+
+
+def forget(person: UUID) -> None:
+    """Call somebody in every dossier what the organisation calls them now."""
+    key = str(person)
+    name = names_of([key])[key]
+    with transaction.atomic():
+        for dossier in Dossier.objects.select_for_update().filter(names__has_key=key):
+            dossier.names[key] = name
+            dossier.save(update_fields=["names"])

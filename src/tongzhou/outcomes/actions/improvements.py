@@ -9,6 +9,7 @@ from tongzhou.collaborations import balls
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid
 from tongzhou.journal.actions import record
+from tongzhou.journal.events import PersonId
 from tongzhou.org.models import Person
 from tongzhou.outcomes import policy
 from tongzhou.outcomes.actions.deliveries import end_of_day
@@ -16,13 +17,17 @@ from tongzhou.outcomes.events import ImprovementAgreed, ImprovementDone
 from tongzhou.outcomes.models import Improvement, Retrospective
 from tongzhou.outcomes.states import IMPROVEMENT
 
+LONGEST = 400
+
 
 def agree_improvement(
     retrospective: Retrospective, *, text: str, owner: Person, due: date, kind: str, by: Person
 ) -> Improvement:
     """Called while the conclusions are recorded, in their transaction."""
-    if not text.strip():
-        raise Invalid(_("Please say what will be better."))
+    if not text.strip() or len(text) > LONGEST:
+        raise Invalid(_("Please say in one line what will be better."))
+    if kind not in Improvement.Kind.values:
+        raise Invalid(_("Please choose what kind of improvement it is."))
     improvement = Improvement.objects.create(
         retrospective=retrospective, text=text, owner=owner, due=due, kind=kind
     )
@@ -31,7 +36,7 @@ def agree_improvement(
         ImprovementAgreed(
             subject=improvement.pk,
             collaboration=retrospective.collaboration_id,
-            owner=owner.pk,
+            owner=PersonId(owner.pk),
             text=text,
             due=due,
         ),

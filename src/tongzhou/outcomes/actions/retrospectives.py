@@ -11,7 +11,7 @@ from tongzhou.collaborations import balls
 from tongzhou.collaborations.actions import cases
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
-from tongzhou.core.verdicts import Invalid, Sentence
+from tongzhou.core.verdicts import Invalid
 from tongzhou.journal.actions import record
 from tongzhou.org.models import Person
 from tongzhou.outcomes import policy
@@ -26,9 +26,12 @@ from tongzhou.outcomes.events import (
 )
 from tongzhou.outcomes.models import Dossier, Retrospective, View
 from tongzhou.outcomes.states import RETROSPECTIVE
+from tongzhou.progress.sentences import require_said
 
 REVIEW_TIME = timedelta(days=7)
 LONGEST = 5000
+LONGEST_VIEW = 2000
+CONCLUDED = ("goal_result", "highlights", "shortfalls")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,19 +77,19 @@ def write_view(
     """One's own; writing again replaces it as long as the views are silent."""
     if not any(text.strip() for text in (highlight, shortfall, suggestion)):
         raise Invalid(_("One sentence is enough; an empty view helps nobody."))
+    words = {"highlight": highlight, "shortfall": shortfall, "suggestion": suggestion}
+    require_said(words, longest=LONGEST_VIEW)
     with transaction.atomic():
         retrospective = locked(retrospective.pk)
         policy.may_write_view(by, retrospective.collaboration).require()
         RETROSPECTIVE.check(retrospective.state, "write")
-        words = {"highlight": highlight, "shortfall": shortfall, "suggestion": suggestion}
-        view, fresh = View.objects.update_or_create(
+        view, _fresh = View.objects.update_or_create(
             retrospective=retrospective, person=by, defaults={**words, "at": clock.now()}
         )
-        if fresh:
-            record(
-                ViewWritten(subject=retrospective.pk, collaboration=retrospective.collaboration_id),
-                by=by,
-            )
+        record(
+            ViewWritten(subject=retrospective.pk, collaboration=retrospective.collaboration_id),
+            by=by,
+        )
         return view
 
 
@@ -107,19 +110,17 @@ def share_views(retrospective: Retrospective, *, by: Person) -> None:
         )
 
 
-def decide(retrospective: Retrospective, conclusions: Conclusions, *, by: Person) -> None:
+def decide(retrospective: Retrospective, conclusions: Conclusions, *, by: Person) -> Retrospective:
     """Result against goal, highlights, shortfalls, and lessons with owner and date."""
     _require_sound(conclusions)
     with transaction.atomic():
         retrospective = locked(retrospective.pk)
         policy.may_lead_retrospective(by, retrospective.collaboration).require()
         retrospective.state = RETROSPECTIVE.after(retrospective.state, "decide")
-        for name in ("goal_result", "highlights", "shortfalls"):
+        for name in CONCLUDED:
             setattr(retrospective, name, getattr(conclusions, name))
         retrospective.version += 1
-        retrospective.save(
-            update_fields=["state", "goal_result", "highlights", "shortfalls", "version"]
-        )
+        retrospective.save(update_fields=["state", "version", *CONCLUDED])
         settle_ball(retrospective)
         record(
             RetrospectiveDecided(
@@ -135,6 +136,7 @@ def decide(retrospective: Retrospective, conclusions: Conclusions, *, by: Person
                 retrospective, text=lesson.text, owner=lesson.owner, due=lesson.due,
                 kind=lesson.kind, by=by,
             )  # fmt: skip
+        return retrospective
 
 
 def close(retrospective: Retrospective, *, by: Person) -> Dossier:
@@ -183,11 +185,8 @@ def locked(pk: UUID) -> Retrospective:
 
 
 def _require_sound(conclusions: Conclusions) -> None:
-    errors: dict[str, Sentence] = {}
-    if not conclusions.goal_result.strip():
-        errors["goal_result"] = _("Goal and result side by side, with the figure, please.")
-    for name in ("goal_result", "highlights", "shortfalls"):
-        if len(getattr(conclusions, name)) > LONGEST:
-            errors[name] = _("At most %(limit)s characters, please.") % {"limit": LONGEST}
-    if errors:
-        raise Invalid(_("Please correct the marked fields."), errors=errors)
+    require_said(
+        {name: getattr(conclusions, name) for name in CONCLUDED},
+        longest=LONGEST,
+        needed={"goal_result": _("Goal and result side by side, with the figure, please.")},
+    )

@@ -1,14 +1,16 @@
-"""The last tab: every task with its criteria and how far it is."""
+"""The last tab: every task with its criteria and how far it is; one delivery's judgement."""
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch
 
 from tongzhou.collaborations.models import Collaboration
+from tongzhou.core import clock
 from tongzhou.org.models import Person
-from tongzhou.outcomes.models import Delivery
+from tongzhou.outcomes.models import Acceptance, Delivery, Dossier, Retrospective
 from tongzhou.plans.models import Task
 from tongzhou.plans.states import TASK
 from tongzhou.progress.policy import carried
@@ -29,6 +31,27 @@ class Handover:
     end: date | None
     delivery: Delivery | None
     may_deliver: bool
+
+
+def outcome_page(case: Collaboration, person: Person) -> dict[str, Any]:
+    retrospective = Retrospective.objects.filter(collaboration=case).first()
+    return {
+        "handovers": handovers(case, person),
+        "retrospective": retrospective,
+        "is_overdue": retrospective is not None
+        and retrospective.state != "closed"
+        and retrospective.due_at < clock.now(),
+        "dossier": Dossier.objects.filter(collaboration=case).only("id", "hash").first(),
+    }
+
+
+def acceptance_of(delivery: Delivery) -> Acceptance | None:
+    found = Acceptance.objects.filter(delivery=delivery)
+    return (
+        found.select_related("by", "on_behalf_of", "department")
+        .prefetch_related("judgements", "remains")
+        .first()
+    )
 
 
 def handovers(case: Collaboration, person: Person) -> list[Handover]:

@@ -4,6 +4,7 @@ Ids stand for people and departments; `names_in` finds what to call them.
 """
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -22,30 +23,31 @@ from tongzhou.progress.models import CheckIn, RiskNotice, WeeklyRound
 
 def whole_case(case: Collaboration) -> dict[str, Any]:
     """Everything a reader in ten years needs; the order inside each list never changes."""
+    of_case, of_task = {"collaboration": case}, {"task__collaboration": case}
     return {
         "request": _one(case) | {
             "parties": _rows(case.parties.all()),
             "milestones": _rows(case.milestones.all()),
         },
         "asks": [
-            _one(ask) | {"options": _rows(ask.options.all())} for ask in Ask.objects.filter(collaboration=case)
+            _one(ask) | {"options": _rows(ask.options.all())} for ask in Ask.objects.filter(**of_case)
         ],
         "answers": [
             _one(answer) | {"options": _rows(answer.options.all())}
             for answer in Answer.objects.filter(ask__collaboration=case).order_by("at", "id")
         ],
-        "meetings": [_meeting(meeting) for meeting in Meeting.objects.filter(collaboration=case).order_by("starts_at", "id")],
-        "tasks": [_task(task) for task in Task.objects.filter(collaboration=case)],
-        "agreement": [_version(version) for version in Version.objects.filter(collaboration=case).order_by("number")],
+        "meetings": [_meeting(one) for one in Meeting.objects.filter(**of_case).order_by("starts_at", "id")],
+        "tasks": [_task(task) for task in Task.objects.filter(**of_case)],
+        "agreement": [_version(one) for one in Version.objects.filter(**of_case).order_by("number")],
         "changes": [
             _one(change) | {"lines": _rows(change.lines.all())}
-            for change in ChangeRequest.objects.filter(collaboration=case).order_by("number")
+            for change in ChangeRequest.objects.filter(**of_case).order_by("number")
         ],
-        "rounds": _rows(WeeklyRound.objects.filter(collaboration=case).order_by("week")),
-        "check_ins": _rows(CheckIn.objects.filter(task__collaboration=case).order_by("at", "id")),
-        "risk_notices": _rows(RiskNotice.objects.filter(task__collaboration=case).order_by("at", "id")),
-        "problems": [_problem(problem) for problem in Problem.objects.filter(collaboration=case).order_by("number")],
-        "deliveries": [_delivery(delivery) for delivery in Delivery.objects.filter(task__collaboration=case).order_by("at", "id")],
+        "rounds": _rows(WeeklyRound.objects.filter(**of_case).order_by("week")),
+        "check_ins": _rows(CheckIn.objects.filter(**of_task).order_by("at", "id")),
+        "risk_notices": _rows(RiskNotice.objects.filter(**of_task).order_by("at", "id")),
+        "problems": [_problem(one) for one in Problem.objects.filter(**of_case).order_by("number")],
+        "deliveries": [_delivery(one) for one in Delivery.objects.filter(**of_task).order_by("at", "id")],
         "retrospective": _retrospective(case),
         "journal": _rows(Entry.objects.filter(collaboration=case.pk).order_by("seq")),
     }  # fmt: skip
@@ -111,14 +113,20 @@ def _rows(rows: QuerySet[Any] | Iterable[Model]) -> list[dict[str, Any]]:
 
 
 def _one(row: Model) -> dict[str, Any]:
-    """Every column under its own name; decimals as text, because engines print them differently."""
+    """Every column under its own name; decimals as text and moments in UTC, on every engine."""
     return {
         field.attname: _plain(getattr(row, field.attname)) for field in row._meta.concrete_fields
     }
 
 
 def _plain(value: Any) -> Any:
-    return str(value.normalize()) if isinstance(value, Decimal) else canonical.plain(value)
+    match value:
+        case Decimal():
+            return f"{value.normalize():f}"
+        case datetime():
+            return value.astimezone(UTC).isoformat()
+        case _:
+            return canonical.plain(value)
 
 
 def _ids(value: Any) -> Iterable[str]:

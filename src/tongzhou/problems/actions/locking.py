@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from tongzhou.collaborations import balls
 from tongzhou.collaborations.models import Collaboration
@@ -13,11 +14,12 @@ from tongzhou.org.calendars import calendar
 from tongzhou.org.models import Person
 from tongzhou.problems import policy
 from tongzhou.problems.models import Problem, Side
+from tongzhou.problems.policy import Voice
 
 HOURS_TO_ANSWER = 16
 """Two working days: for the other side to add its facts, for the superior to rule."""
 
-LIVING = ("asking", "dividing", "signing", "delivering", "accepting")
+LIVING = ("asking", "dividing", "signing", "delivering", "accepting", "reviewing")
 """Collaboration states in which problems are raised and moved."""
 
 
@@ -35,15 +37,17 @@ def require_living(case: Collaboration) -> None:
         raise NotPossibleNow(_("Problems are handled while the collaboration is going on."))
 
 
-def own_side(by: Person, problem: Problem) -> Side:
-    side = policy.side_of(by, problem)
-    if side is None:
-        names = ", ".join(s.department.name for s in problem.sides.select_related("department"))
+def own_voice(by: Person, problem: Problem) -> Voice:
+    """The side `by` speaks for; raises `Refused` saying who may."""
+    voice = policy.voice_of(by, problem)
+    if voice is None:
+        sides = problem.sides.select_related("department")
+        names = pgettext("between names", ", ").join(side.department.name for side in sides)
         raise Refused(
             _("Only the liaisons and heads of the two sides (%(departments)s) may do this.")
             % {"departments": names}
         )
-    return side
+    return voice
 
 
 def settle_ball(problem: Problem) -> None:

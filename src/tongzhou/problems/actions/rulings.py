@@ -8,25 +8,30 @@ from django.utils.translation import gettext_lazy as _
 from tongzhou.agreements.models import ChangeRequest
 from tongzhou.collaborations.models import Meeting, Named
 from tongzhou.core import clock
-from tongzhou.core.verdicts import Invalid, NotPossibleNow
+from tongzhou.core.verdicts import NotPossibleNow
 from tongzhou.journal.actions import record
+from tongzhou.journal.events import PersonId
 from tongzhou.org.hierarchy import common_superior
 from tongzhou.org.models import Person
 from tongzhou.org.standing import as_person
 from tongzhou.problems import policy
 from tongzhou.problems.actions.carrying_out import carry_out
-from tongzhou.problems.actions.locking import locked, own_side, settle_ball
+from tongzhou.problems.actions.locking import locked, own_voice, require_living, settle_ball
 from tongzhou.problems.events import ProblemClosed, ProblemEscalated, ProblemRuled
 from tongzhou.problems.models import Option, Problem, Ruling
 from tongzhou.problems.states import PROBLEM
+from tongzhou.progress.sentences import refuse, require_said
+
+LONGEST = 2000
 
 
 def escalate(problem: Problem, *, by: Person) -> Problem:
     """To the lowest superior above both sides; what the kind asks for first must be done."""
     with transaction.atomic():
         problem = locked(problem.pk)
-        own_side(by, problem)
+        voice = own_voice(by, problem)
         PROBLEM.check(problem.state, "escalate")
+        require_living(problem.collaboration)
         _require_route(problem)
         departments = [s.department for s in problem.sides.select_related("department__head")]
         heads = [department.head for department in departments if department.head]
@@ -48,24 +53,25 @@ def escalate(problem: Problem, *, by: Person) -> Problem:
             ProblemEscalated(
                 subject=problem.pk,
                 collaboration=problem.collaboration_id,
-                superior=superior.pk,
+                superior=PersonId(superior.pk),
             ),
             by=by,
+            on_behalf_of=voice.on_behalf_of,
         )
         return problem
 
 
 def rule(problem: Problem, *, sentence: str, by: Person, option: Option | None = None) -> Ruling:
     """One option or another (`option` None: the superior's own), in one sentence. Binding."""
-    if not sentence.strip() and option is None:
-        raise Invalid(
-            _("Please correct the marked fields."),
-            errors={"sentence": _("One sentence that says what is decided, please.")},
-        )
+    wanted = {} if option else {"sentence": _("One sentence that says what is decided, please.")}
+    require_said({"sentence": sentence}, longest=LONGEST, needed=wanted)
     with transaction.atomic():
         problem = locked(problem.pk)
         policy.may_rule(by, problem).require()
         PROBLEM.check(problem.state, "rule")
+        require_living(problem.collaboration)
+        if option and option.problem_id != problem.pk:
+            refuse({"option": _("Please choose an option of this problem.")})
         standing = as_person(by, problem.superior) if problem.superior else None
         ruling = Ruling.objects.create(
             problem=problem,

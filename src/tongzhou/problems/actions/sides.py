@@ -8,15 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
-from tongzhou.core.verdicts import Invalid, NotPossibleNow, Sentence
+from tongzhou.core.verdicts import NotPossibleNow
 from tongzhou.journal.actions import record
+from tongzhou.journal.events import DepartmentId
 from tongzhou.org.models import Department, Person
 from tongzhou.plans.models import Task
 from tongzhou.problems import policy
-from tongzhou.problems.actions.locking import locked, own_side, require_living, settle_ball
+from tongzhou.problems.actions.locking import locked, own_voice, require_living, settle_ball
 from tongzhou.problems.events import FactsConfirmed, ProblemRaised, SideAdded, TableChecked
 from tongzhou.problems.models import Problem, Side
 from tongzhou.problems.states import PROBLEM
+from tongzhou.progress.sentences import refuse, require_said
 
 LONGEST = 2000
 
@@ -45,8 +47,10 @@ def raise_problem(
     with transaction.atomic():
         case = Collaboration.objects.select_for_update().get(pk=collaboration.pk)
         policy.may_raise(by, case, department).require()
+        standing = policy.speaks_for(by, department, case)
         require_living(case)
         _require_two_parties(case, department, other)
+        _require_own_task(case, task)
         last = case.problems.aggregate(last=Max("number"))["last"] or 0
         problem = Problem.objects.create(
             collaboration=case,
@@ -62,9 +66,13 @@ def raise_problem(
         settle_ball(problem)
         record(
             ProblemRaised(
-                subject=problem.pk, collaboration=case.pk, other=other.pk, fact=said.fact
+                subject=problem.pk,
+                collaboration=case.pk,
+                other=DepartmentId(other.pk),
+                fact=said.fact,
             ),
             by=by,
+            on_behalf_of=standing.on_behalf_of if standing else None,
         )
         return problem
 
@@ -74,18 +82,20 @@ def add_side(problem: Problem, said: Said, *, by: Person) -> Problem:
     _require_sound(said)
     with transaction.atomic():
         problem = locked(problem.pk)
-        side = own_side(by, problem)
+        voice = own_voice(by, problem)
         PROBLEM.check(problem.state, "add_side")
-        _write(side, said, by)
+        require_living(problem.collaboration)
+        _write(voice.side, said, by)
         settle_ball(problem)
         record(
             SideAdded(
                 subject=problem.pk,
                 collaboration=problem.collaboration_id,
-                department=side.department_id,
+                department=DepartmentId(voice.side.department_id),
                 fact=said.fact,
             ),
             by=by,
+            on_behalf_of=voice.on_behalf_of,
         )
         return problem
 
@@ -94,8 +104,10 @@ def agree_facts(problem: Problem, *, by: Person) -> Problem:
     """This side's tick: the facts of both are true, whatever follows from them."""
     with transaction.atomic():
         problem = locked(problem.pk)
-        side = own_side(by, problem)
+        voice = own_voice(by, problem)
+        side = voice.side
         PROBLEM.check(problem.state, "agree_facts")
+        require_living(problem.collaboration)
         if problem.sides.filter(at=None).exists():
             raise NotPossibleNow(_("The facts are confirmed once both sides have said theirs."))
         if side.confirms_facts_at:
@@ -106,24 +118,26 @@ def agree_facts(problem: Problem, *, by: Person) -> Problem:
             FactsConfirmed(
                 subject=problem.pk,
                 collaboration=problem.collaboration_id,
-                department=side.department_id,
+                department=DepartmentId(side.department_id),
             ),
             by=by,
+            on_behalf_of=voice.on_behalf_of,
         )
         return problem
 
 
 def check_table(problem: Problem, *, table_says: str, by: Person) -> Problem:
     """A responsibility dispute looks at the signed row first: what does the table say?"""
-    if not table_says.strip():
-        raise Invalid(
-            _("Please correct the marked fields."),
-            errors={"table_says": _("One sentence on what the division table says, please.")},
-        )
+    require_said(
+        {"table_says": table_says},
+        longest=LONGEST,
+        needed={"table_says": _("One sentence on what the division table says, please.")},
+    )
     with transaction.atomic():
         problem = locked(problem.pk)
-        own_side(by, problem)
+        voice = own_voice(by, problem)
         PROBLEM.check(problem.state, "check_table")
+        require_living(problem.collaboration)
         problem.table_says = table_says
         problem.save(update_fields=["table_says"])
         record(
@@ -131,6 +145,7 @@ def check_table(problem: Problem, *, table_says: str, by: Person) -> Problem:
                 subject=problem.pk, collaboration=problem.collaboration_id, table_says=table_says
             ),
             by=by,
+            on_behalf_of=voice.on_behalf_of,
         )
         return problem
 
@@ -139,26 +154,22 @@ def _write(side: Side, said: Said, by: Person) -> None:
     """New words take back both ticks: what was confirmed has changed."""
     side.fact, side.impact, side.need = said.fact, said.impact, said.need
     side.by, side.at = by, clock.now()
-    side.save()
+    side.save()  # the first words create the row
     side.problem.sides.update(confirms_facts_at=None, confirmed_by=None)
 
 
 def _require_sound(said: Said) -> None:
-    errors: dict[str, Sentence] = {}
-    for field in ("fact", "impact", "need"):
-        text = getattr(said, field)
-        if not text.strip():
-            errors[field] = _("Please say it in one sentence.")
-        elif len(text) > LONGEST:
-            errors[field] = _("At most %(limit)s characters, please.") % {"limit": LONGEST}
-    if errors:
-        raise Invalid(_("Please correct the marked fields."), errors=errors)
+    texts = {"fact": said.fact, "impact": said.impact, "need": said.need}
+    wanted = dict.fromkeys(texts, _("Please say it in one sentence."))
+    require_said(texts, longest=LONGEST, needed=wanted)
 
 
 def _require_two_parties(case: Collaboration, department: Department, other: Department) -> None:
     parties = set(case.parties.values_list("department_id", flat=True))
     if department.pk == other.pk or not {department.pk, other.pk} <= parties:
-        raise Invalid(
-            _("Please correct the marked fields."),
-            errors={"other": _("Please choose another department that takes part.")},
-        )
+        refuse({"other": _("Please choose another department that takes part.")})
+
+
+def _require_own_task(case: Collaboration, task: Task | None) -> None:
+    if task and task.collaboration_id != case.pk:
+        refuse({"task": _("Please choose a task of this collaboration.")})

@@ -7,18 +7,22 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.core import clock
-from tongzhou.core.verdicts import Invalid, Refused
+from tongzhou.core.verdicts import Invalid, Refused, Sentence
 from tongzhou.journal.actions import record
-from tongzhou.org.models import Person
+from tongzhou.journal.events import DepartmentId
+from tongzhou.org.models import Department, Person
 from tongzhou.org.standing import as_person
 from tongzhou.plans.models import Task
 from tongzhou.problems.actions.carrying_out import carry_out
-from tongzhou.problems.actions.locking import locked, own_side, settle_ball
+from tongzhou.problems.actions.locking import locked, own_voice, require_living, settle_ball
 from tongzhou.problems.events import OptionProposed, ProblemSettled
 from tongzhou.problems.models import Option, Problem, Ruling
 from tongzhou.problems.states import PROBLEM
+from tongzhou.progress.sentences import refuse, require_said
 
 MOST_OPTIONS = 5
+LONGEST = 400
+LONGEST_SENTENCE = 2000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,11 +41,8 @@ def propose(problem: Problem, way: WayOut, *, by: Person) -> Option:
     with transaction.atomic():
         problem = locked(problem.pk)
         PROBLEM.check(problem.state, "propose")
-        superior = problem.superior
-        if superior and as_person(by, superior):
-            department = superior.department
-        else:
-            department = own_side(by, problem).department
+        require_living(problem.collaboration)
+        department, on_behalf_of = _proposing(by, problem)
         count = problem.options.count()
         if count >= MOST_OPTIONS:
             raise Invalid(_("Five options are enough to decide between."))
@@ -60,16 +61,20 @@ def propose(problem: Problem, way: WayOut, *, by: Person) -> Option:
                 subject=problem.pk, collaboration=problem.collaboration_id, option=way.text
             ),
             by=by,
+            on_behalf_of=on_behalf_of,
         )
         return option
 
 
 def agree(problem: Problem, option: Option, *, sentence: str = "", by: Person) -> Problem:
     """The side that did not propose the option takes it: settled without a superior."""
+    require_said({"sentence": sentence}, longest=LONGEST_SENTENCE)
     with transaction.atomic():
         problem = locked(problem.pk)
-        side = own_side(by, problem)
-        if option.department_id == side.department_id:
+        voice = own_voice(by, problem)
+        _require_own_option(problem, option)
+        require_living(problem.collaboration)
+        if option.department_id == voice.side.department_id:
             raise Refused(_("The other side agrees to this option; it was proposed by yours."))
         problem.state = PROBLEM.after(problem.state, "agree")
         problem.settled_at = clock.now()
@@ -77,8 +82,9 @@ def agree(problem: Problem, option: Option, *, sentence: str = "", by: Person) -
         ruling = Ruling.objects.create(
             problem=problem,
             option=option,
-            sentence=sentence or option.text,
+            sentence=sentence.strip() or option.text,
             by=by,
+            on_behalf_of=voice.on_behalf_of,
             by_agreement=True,
             at=clock.now(),
         )
@@ -88,21 +94,40 @@ def agree(problem: Problem, option: Option, *, sentence: str = "", by: Person) -
             ProblemSettled(
                 subject=problem.pk,
                 collaboration=problem.collaboration_id,
-                department=side.department_id,
+                department=DepartmentId(voice.side.department_id),
                 option=option.text,
             ),
             by=by,
+            on_behalf_of=voice.on_behalf_of,
         )
         return problem
 
 
 def _require_sound(way: WayOut, problem: Problem) -> None:
-    errors = {}
-    if not way.text.strip():
-        errors["text"] = _("Please say what would be done.")
+    require_said(
+        {"text": way.text, "consequence": way.consequence},
+        longest=LONGEST,
+        needed={"text": _("Please say what would be done.")},
+    )
+    errors: dict[str, Sentence] = {}
     if (way.task is None) != (way.new_end is None):
         errors["new_end"] = _("A task and its new end belong together.")
     elif way.task and way.task.collaboration_id != problem.collaboration_id:
         errors["task"] = _("Please choose a task of this collaboration.")
     if errors:
-        raise Invalid(_("Please correct the marked fields."), errors=errors)
+        refuse(errors)
+
+
+def _require_own_option(problem: Problem, option: Option) -> None:
+    if option.problem_id != problem.pk:
+        refuse({"option": _("Please choose an option of this problem.")})
+
+
+def _proposing(by: Person, problem: Problem) -> tuple[Department, Person | None]:
+    """For which department, and «代» whom; the superior proposes for the own one."""
+    superior = problem.superior
+    standing = as_person(by, superior) if superior else None
+    if superior and standing:
+        return superior.department, standing.on_behalf_of
+    voice = own_voice(by, problem)
+    return voice.side.department, voice.on_behalf_of

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations import balls
 from tongzhou.core import clock
-from tongzhou.core.verdicts import Invalid, NotPossibleNow
+from tongzhou.core.verdicts import NotPossibleNow
 from tongzhou.journal.actions import record
 from tongzhou.org.calendars import calendar
 from tongzhou.org.models import Person
@@ -17,6 +17,7 @@ from tongzhou.plans.models import Task
 from tongzhou.progress import policy
 from tongzhou.progress.events import NoticeAcknowledged, NoticeGiven, NoticeSettled
 from tongzhou.progress.models import RiskNotice
+from tongzhou.progress.sentences import require_said
 from tongzhou.progress.states import RISK_NOTICE
 
 ACKNOWLEDGE_HOURS = 8
@@ -35,7 +36,11 @@ class Risk:
 
 def give_notice(task: Task, said: Risk, *, by: Person) -> RiskNotice:
     """The date at risk is the task's end; the lead is counted in working days from today."""
-    _require_sound(said)
+    require_said(
+        {"fact": said.fact, "need": said.need, "proposal": said.proposal},
+        longest=LONGEST,
+        needed={"fact": _("Please say what is happening, in one sentence.")},
+    )
     with transaction.atomic():
         task = (
             Task.objects.select_for_update(of=("self",))
@@ -93,11 +98,11 @@ def acknowledge(notice: RiskNotice, *, by: Person) -> RiskNotice:
 
 def settle(notice: RiskNotice, *, outcome: str, became: str = "settled", by: Person) -> RiskNotice:
     """`became` is one of the end states of the lifecycle; `outcome` is one sentence."""
-    if not outcome.strip():
-        raise Invalid(
-            _("Please correct the marked fields."),
-            errors={"outcome": _("One sentence on how it was dealt with, please.")},
-        )
+    require_said(
+        {"outcome": outcome},
+        longest=LONGEST,
+        needed={"outcome": _("One sentence on how it was dealt with, please.")},
+    )
     with transaction.atomic():
         notice = _locked(notice.pk)
         policy.may_acknowledge(by, notice).require()
@@ -140,17 +145,6 @@ def _settle_ball(notice: RiskNotice) -> None:
             )
         ],
     )
-
-
-def _require_sound(said: Risk) -> None:
-    errors = {}
-    if not said.fact.strip():
-        errors["fact"] = _("Please say what is happening, in one sentence.")
-    for field in ("fact", "need", "proposal"):
-        if len(getattr(said, field)) > LONGEST:
-            errors[field] = _("At most %(limit)s characters, please.") % {"limit": LONGEST}
-    if errors:
-        raise Invalid(_("Please correct the marked fields."), errors=errors)
 
 
 def _locked(pk: UUID) -> RiskNotice:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tongzhou.collaborations import balls
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
-from tongzhou.core.verdicts import Invalid, NotPossibleNow
+from tongzhou.core.verdicts import NotPossibleNow
 from tongzhou.journal.actions import record
 from tongzhou.org.calendars import calendar
 from tongzhou.org.models import Person
@@ -20,10 +20,12 @@ from tongzhou.plans.models import Role, Task
 from tongzhou.progress import policy
 from tongzhou.progress.events import RoundClosed, RoundOpened
 from tongzhou.progress.models import CheckIn, WeeklyRound
+from tongzhou.progress.sentences import refuse, require_said
 from tongzhou.progress.states import ROUND
 
 OWED_IN = ("not_started", "in_progress")
 """Task states in which a weekly update is owed."""
+LONGEST = 1000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,11 +61,7 @@ def open_round(collaboration: Collaboration) -> WeeklyRound | None:
 
 def check_in(task: Task, update: Update, *, by: Person) -> CheckIn:
     """One update; the task shows it at once, and the week's ball of this task rests."""
-    if not 0 <= update.percent <= 100:
-        raise Invalid(
-            _("Please correct the marked fields."),
-            errors={"percent": _("A whole number from 0 to 100, please.")},
-        )
+    _require_sound(update)
     with transaction.atomic():
         task = _locked(task.pk)
         policy.may_check_in(by, task).require()
@@ -127,6 +125,14 @@ def missing(weekly: WeeklyRound) -> list[Task]:
     """Tasks that owe an update and have none in this round."""
     updated = set(weekly.check_ins.values_list("task_id", flat=True))
     return [task for task in owing(weekly.collaboration, weekly.due_at) if task.pk not in updated]
+
+
+def _require_sound(update: Update) -> None:
+    if not 0 <= update.percent <= 100:
+        refuse({"percent": _("A whole number from 0 to 100, please.")})
+    if update.state not in OWED_IN:
+        refuse({"state": _("Not started or in progress; delivering is its own step.")})
+    require_said({"risk": update.risk, "next_week": update.next_week}, longest=LONGEST)
 
 
 def _expect_update(task: Task, due_at: datetime) -> None:
