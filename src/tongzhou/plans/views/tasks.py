@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tongzhou.collaborations.queries import case_header
 from tongzhou.core.verdicts import Invalid, Sentence, Stale
 from tongzhou.journal.once import once
+from tongzhou.journal.queries import of_subject
+from tongzhou.org.queries import names_of
 from tongzhou.org.request import PersonRequest
 from tongzhou.plans import actions, policy, queries
 from tongzhou.plans.cells import COLUMNS, whole
@@ -129,6 +131,7 @@ def _form(
         "may": policy.may_edit(request.user, task),
         "may_remove": policy.may_remove(request.user, task),
         "choices": queries.choices(case),
+        "lines": of_subject(task.pk, names=names_of, limit=10),
         "asks": case.asks.filter(state="agreed").values_list("pk", "agreed_what"),
     }
     return render(request, "plans/edit.html", context, status=_status(errors, theirs))
