@@ -185,3 +185,12 @@ def test_a_row_is_taken_out_and_put_back(
     assert f"/tasks/{task.pk}/restorations" in page
     browser.post(reverse("task-restorations", args=[task.pk]))
     assert len(queries.table(case.pk)) == 1
+
+
+def test_where_a_date_falls_on_a_day_off_the_working_days_stand_beside_it(
+    company: Company, case: Collaboration, task: Task, signed_in: SignedIn
+) -> None:
+    Task.objects.filter(pk=task.pk).update(start="2023-07-01")
+    text = signed_in(company.li).get(reverse("plan", args=[case.pk])).content.decode()
+    assert "7月1日 – 7月20日" in text
+    assert "工作日：7月3日 – 7月20日" in text

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
 from tongzhou.core import clock
+from tongzhou.core.workdays import WorkCalendar
 from tongzhou.plans.cells import COLUMNS
 from tongzhou.plans.checker import Finding
 from tongzhou.plans.rows import SEATS, Row
@@ -31,12 +32,16 @@ NOBODY = UUID(int=0)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`td` has the attributes of every shown cell; `url` is empty when nothing may be edited."""
+    """`td` has the attributes of every shown cell; `url` is empty when nothing may be edited.
+
+    `workdays` are the dates in effect where a typed one falls on a day off.
+    """
 
     row: Row
     url: str
     edit_url: str
     dates: str
+    workdays: str
     chip: str
     tone: str
     td: Mapping[str, Markup]
@@ -45,8 +50,9 @@ class Line:
 class Printer:
     """Knows the words and addresses that all rows share."""
 
-    def __init__(self, found: Sequence[Finding]) -> None:
+    def __init__(self, found: Sequence[Finding], calendar: WorkCalendar) -> None:
         self.today = clock.today()
+        self.calendar = calendar
         self.marks = _marks(found)
         self.labels = {key: escape(str(COLUMNS[key].label)) for key in ("name", *SHOWN_COLUMNS)}
         self.cells_url = reverse("task-cells", args=[NOBODY])
@@ -61,6 +67,7 @@ class Printer:
             url=self.cells_url.replace(str(NOBODY), key) if editable else "",
             edit_url=self.edit_url.replace(str(NOBODY), key),
             dates=between(row.start, row.end),
+            workdays=self._workdays(row),
             chip=chip,
             tone=tone,
             td={
@@ -80,6 +87,19 @@ class Printer:
         if mark:
             made += f' class="flagged {mark}"'
         return Markup(made)  # noqa: S704 — every part is escaped or a word of this file
+
+    def _workdays(self, row: Row) -> str:
+        """From the first day that is worked to the last; empty when both were typed so."""
+        if not (row.start and row.end):
+            return ""
+        start, end = row.start, row.end
+        if not self.calendar.is_working_day(start):
+            start = self.calendar.next_working_day(start)
+        if not self.calendar.is_working_day(end):
+            end = self.calendar.add_working_days(end, -1)
+        if (start, end) == (row.start, row.end) or start > end:
+            return ""
+        return between(start, end)
 
     def _chip(self, row: Row) -> tuple[str, str]:
         """What the row's state has to say, and its tone; nothing while there is nothing to say."""

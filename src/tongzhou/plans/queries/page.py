@@ -54,7 +54,7 @@ def plan_page(
     is_open = policy.is_open(collaboration)
     may_add = tuple(one.id for one in seen.parties if is_open and (leads or one.id in answered))
     strip = gantt(rows, calendar=seen.calendar, today=clock.today())
-    printer = Printer(found)
+    printer = Printer(found, seen.calendar)
     covered = {row.ask for row in rows}
     return PlanPage(
         lines=tuple(map(printer.line, rows, editing)),
