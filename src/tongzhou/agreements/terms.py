@@ -29,19 +29,21 @@ def _milestones(collaboration: Collaboration) -> list[dict[str, Any]]:
 
 
 def _asks(collaboration: Collaboration) -> list[dict[str, Any]]:
+    """What both sides stand on, which may differ from what was asked."""
     agreed = Ask.objects.filter(collaboration=collaboration, state="agreed")
     rows = agreed.values(
-        "id", "department", "what", "by_date", "effort_days", "gain", "give_back"
-    ).order_by("position", "id")
+        "id", "department", "agreed_what", "agreed_by_date", "agreed_effort_days", "gain",
+        "agreed_give_back",
+    ).order_by("position", "id")  # fmt: skip
     return [
         {
             "id": str(row["id"]),
             "department": str(row["department"]),
-            "what": row["what"],
-            "by_date": row["by_date"].isoformat() if row["by_date"] else None,
-            "effort_days": _figure(row["effort_days"]),
+            "what": row["agreed_what"],
+            "by_date": row["agreed_by_date"].isoformat() if row["agreed_by_date"] else None,
+            "effort_days": _figure(row["agreed_effort_days"]),
             "gain": row["gain"],
-            "give_back": row["give_back"],
+            "give_back": row["agreed_give_back"],
         }
         for row in rows
     ]
