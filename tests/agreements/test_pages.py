@@ -307,3 +307,14 @@ def test_queries_do_not_grow_with_rows(table: Table, signed_in: SignedIn) -> Non
         actions.withdraw(version, by=table.company.lin, reason="再来")
         table.case.refresh_from_db()
     assert counts[1] == counts[2] <= 25
+
+
+def test_after_an_objection_the_page_says_why(table: Table, signed_in: SignedIn) -> None:
+    version = table.circulate()
+    actions.object_to(
+        version, department=table.company.product, by=table.company.wang, reason="18 日排不下"
+    )
+    page = signed_in(table.company.lin).get(f"/collaborations/{table.case.pk}/agreement")
+    assert "18 日排不下" in page.content.decode()
+    old = signed_in(table.company.lin).get(f"/agreements/{version.pk}").content.decode()
+    assert "18 日排不下" in old

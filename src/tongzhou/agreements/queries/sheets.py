@@ -9,6 +9,7 @@ from tongzhou.agreements import policy
 from tongzhou.agreements.binding import Content
 from tongzhou.agreements.models import Objection, Row, Seat, Version
 from tongzhou.agreements.queries.breaks import Break, Stamp, judged
+from tongzhou.agreements.queries.versions import objection_to
 from tongzhou.agreements.reading import Names, differences, facts, ids_in
 from tongzhou.agreements.sheet import Given, Offer, RowLine, Seal, SeatLine, Sheet
 from tongzhou.org.models import Department, Person
@@ -34,7 +35,7 @@ def sheet(version: Version, person: Person) -> Sheet:
     seated = [one for key, one in departments.items() if key in signing]
     stamps = [_stamp(seat) for seat in seats if seat["signature"]]
     breaks = judged(version, rows, stamps, with_table=version.state == "in_force")
-    objection = _objection(version)
+    objection = objection_to(version) if version.state == "withdrawn" else None
     standings = {one.pk: as_head(person, one) for one in seated}
     is_open = version.state == "circulating"
     return Sheet(
@@ -162,12 +163,6 @@ def _seal(
         given=max(given, key=lambda each: (not each.carried, each.at), default=None),
         head=one.head.name if one.head else "",
     )
-
-
-def _objection(version: Version) -> Objection | None:
-    if version.state != "withdrawn":
-        return None
-    return Objection.objects.filter(version=version).select_related("person").first()
 
 
 def _may_withdraw(version: Version, person: Person) -> bool:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import F, Q
 
-from tongzhou.agreements.models import Seat, Version
+from tongzhou.agreements.models import Objection, Seat, Version
 from tongzhou.agreements.states import VERSION
 from tongzhou.org.models import Department
 
@@ -41,3 +41,9 @@ def seated(version: Version, department: UUID) -> Department | None:
     seats = Seat.objects.filter(row__version=version).values("department")
     found = Department.objects.filter(pk__in=seats, pk=department)
     return found.select_related("head", "deputy").first()
+
+
+def objection_to(version: Version) -> Objection | None:
+    """Why it was not signed, when a head said so."""
+    objections = Objection.objects.filter(version=version)
+    return objections.select_related("person", "department").first()

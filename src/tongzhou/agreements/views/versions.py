@@ -167,6 +167,6 @@ def _gate_page(request: PersonRequest, case: Collaboration, last: Version | None
         "gate": gate.of(case),
         "may_circulate": bool(may_circulate(request.user, case)),
         "versions": versions.history(case.pk),
-        "last": last,
+        "objection": versions.objection_to(last) if last else None,
     }
     return render(request, "agreements/gate.html", context)
