@@ -11,7 +11,7 @@ from tongzhou.journal.events import Event
 @dataclass(frozen=True, kw_only=True)
 class MeetingPlanned(Event):
     kind = "meeting.planned"
-    sentence = _("%(actor)s called a meeting.")
+    sentence = _("%(actor)s called a meeting: %(starts_at)s, %(place)s.")
     mail = True
 
     meeting_kind: str
@@ -22,7 +22,7 @@ class MeetingPlanned(Event):
 @dataclass(frozen=True, kw_only=True)
 class MeetingChanged(Event):
     kind = "meeting.changed"
-    sentence = _("%(actor)s changed the plan of a meeting.")
+    sentence = _("%(actor)s changed a meeting: %(starts_at)s, %(place)s.")
     mail = True
 
     starts_at: datetime
