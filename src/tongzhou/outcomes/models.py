@@ -133,7 +133,7 @@ class Improvement(models.Model):
         TEMPLATE = "template", _("Template")
         BUFFER = "buffer", _("Buffer")
         CLAUSE = "clause", _("Clause")
-        TERM = "term", _("Term")
+        TERM = "term", _("Department term")
         TASK = "task", _("One-off task")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -43,7 +43,7 @@ IMPROVEMENT = Lifecycle(
     label=_("The improvement"),
     states=(
         State("open", _("Open"), _("the improvement"), ball="owner", clock="due", tone="amber"),
-        State("done", _("Done"), _("nothing more"), tone="moss"),
+        State("done", _("Finished"), _("nothing more"), tone="moss"),
     ),
-    moves=(Move("finish", _("Done"), ("open",), ("done",), "owner", "primary"),),
+    moves=(Move("finish", _("Finish the improvement"), ("open",), ("done",), "owner", "primary"),),
 )

@@ -10,7 +10,7 @@ ROUND = Lifecycle(
     states=(
         State(
             "open",
-            _("Open"),
+            _("Open this week"),
             _("updates of every task"),
             ball="responsible",
             clock="friday",

@@ -70,7 +70,7 @@ def give_notice(task: Task, said: Risk, *, by: Person) -> RiskNotice:
                 collaboration=task.collaboration_id,
                 task=task.name,
                 fact=notice.fact,
-                lead_days=notice.lead_days,
+                lead_days=max(0, notice.lead_days),
             ),
             by=by,
         )

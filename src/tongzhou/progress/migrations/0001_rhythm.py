@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=tongzhou.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('week', models.DateField()),
                 ('due_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('open', 'Open'), ('closed', 'Closed')], default='open', max_length=8)),
+                ('state', models.CharField(choices=[('open', 'Open this week'), ('closed', 'Closed')], default='open', max_length=8)),
                 ('expected', models.PositiveSmallIntegerField(default=0)),
                 ('missing', models.PositiveSmallIntegerField(default=0)),
                 ('collaboration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rounds', to='collaborations.collaboration')),
