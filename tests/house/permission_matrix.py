@@ -40,6 +40,7 @@ MEMBER = {
     "people": "GET",
     "people/<uuid:person>": "GET",
     "people/options": "GET",
+    "search": "GET",
     "api/v1/me": "GET",
     "api/v1/collaborations": "GET",
 }

@@ -19,6 +19,7 @@ COMMANDS = {
     "user": "people:user",
     "token": "people:token",
     "import": "imports:imports",
+    "reindex": "search:reindex",
     "verify": "health:verify",
     "doctor": "health:doctor",
     "django": "database:django",

@@ -1,5 +1,7 @@
 """Addresses of knowledge."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from tongzhou.knowledge import views
+
+urlpatterns = [path("search", views.search, name="search")]

@@ -1,0 +1,31 @@
+"""Keeps what is searched in step with the journal."""
+
+from django.db.models import Q
+
+from tongzhou.journal.consumers import consumer, tick
+from tongzhou.journal.models import Entry
+from tongzhou.knowledge import actions
+
+QUIET = ("ball.", "round.", "token.", "calendar.", "delegation.")
+"""Kinds of entries after which no text reads differently."""
+DAY = 24 * 3600
+
+
+@consumer(actions.READER)
+def follow(entries: list[Entry]) -> None:
+    """Each subject once for a batch, as it stands now, so that repeating does no harm."""
+    told = [entry for entry in entries if not entry.kind.startswith(QUIET)]
+    for case in dict.fromkeys(entry.collaboration for entry in told if entry.collaboration):
+        actions.reindex_case(case)
+    people = {entry.subject for entry in told if entry.kind.startswith("person.")}
+    departments = {entry.subject for entry in told if entry.kind.startswith("department.")}
+    if departments or people:
+        actions.reindex_people(Q(pk__in=people) | Q(department__in=departments))
+        named = Q(head__in=people) | Q(deputy__in=people)
+        actions.reindex_departments(Q(pk__in=departments) | named)
+
+
+@tick("search-check", every=DAY)
+def find_what_was_missed() -> None:
+    """Imports in bulk and restored backups leave no entries; once a day all rows are compared."""
+    actions.reindex_all()

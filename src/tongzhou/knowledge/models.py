@@ -1,0 +1,66 @@
+"""What is searched: one row for each matter, person and department, with its words."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from tongzhou.collaborations.access import visible_cases
+from tongzhou.collaborations.models import Collaboration
+from tongzhou.org.models import Person
+
+
+class DocumentSet(models.QuerySet["Document"]):
+    def visible_to(self, person: Person) -> Self:
+        """Matters as far as their collaboration is seen; the organisation is open to all."""
+        if person.is_auditor:
+            return self
+        seen = Q(collaboration__in=visible_cases(person))
+        return self.filter(Q(collaboration=None) | seen)
+
+
+class Document(models.Model):
+    """Derived from the subject, never edited; `tongzhou reindex` writes all of them again.
+
+    `heading` is the folded title with other names of the subject, `tokens` the folded text as
+    `bigrams.tokens` cuts it. Triggers keep the engine's own index beside this table (engines.py).
+    """
+
+    class Kind(models.TextChoices):
+        COLLABORATION = "collaboration", _("Collaborations")
+        ASK = "ask", _("Requests")
+        TASK = "task", _("Tasks")
+        PROBLEM = "problem", _("Problems")
+        RISK_NOTICE = "risk_notice", _("Risk notices")
+        MEETING = "meeting", _("Meetings")
+        DOSSIER = "dossier", _("Dossiers")
+        PERSON = "person", _("People")
+        DEPARTMENT = "department", pgettext_lazy("search", "Departments")
+
+    kind = models.CharField(max_length=14, choices=Kind.choices)
+    subject = models.UUIDField(unique=True)
+    collaboration = models.ForeignKey(
+        Collaboration, models.CASCADE, null=True, related_name="documents"
+    )
+    title = models.CharField(max_length=200)
+    body = models.TextField(blank=True)
+    heading = models.TextField()
+    tokens = models.TextField()
+    updated = models.DateTimeField()
+
+    objects = DocumentSet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-updated", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(kind__in=("person", "department"), collaboration__isnull=True)
+                | (~Q(kind__in=("person", "department")) & Q(collaboration__isnull=False)),
+                name="matters_belong_to_a_collaboration",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
