@@ -37,7 +37,7 @@ def edit_cell(task: Task, *, field: str, value: str, was: str | None, by: Person
             return before
         if was is not None and plain(was) not in same:
             raise Stale(mine={field: value}, theirs={field: stands})
-        typed = read(field, value, queries.choices(held.collaboration))
+        typed = read(field, value, queries.choices_for(held.collaboration, field))
         return _changed(held, before, field, typed, by=by)
 
 
@@ -49,7 +49,7 @@ def set_role(
     wanted = (*departments, *people)
     with transaction.atomic():
         held = _open_row(task, column, by)
-        choices = queries.choices(held.collaboration)
+        choices = queries.choices_for(held.collaboration, column)
         typed = tuple(read(column, str(key), choices) for key in wanted)
         value: Any = tuple(dict.fromkeys(_flat(typed)))
         if letter == "A":

@@ -9,7 +9,7 @@ from django.db.models import Q
 from tongzhou.collaborations.models import Ask, Collaboration
 from tongzhou.core import clock
 from tongzhou.org.models import Department, Person
-from tongzhou.plans.cells import Choices, Named
+from tongzhou.plans.cells import COLUMNS, Choices, Named
 from tongzhou.plans.models import Task
 from tongzhou.plans.queries.desks import Desk, all_desks
 
@@ -26,6 +26,20 @@ def choices(collaboration: Collaboration, *, parties: Sequence[str] | None = Non
         asks=_asks(collaboration),
         year=wanted.year if wanted else clock.today().year,
     )
+
+
+def choices_for(collaboration: Collaboration, column: str) -> Choices:
+    """Only what a cell of this column may name: most need to ask nothing."""
+    match COLUMNS[column].kind:
+        case "person" | "people" | "department" | "departments":
+            return names(paths_of_parties(collaboration))
+        case "select":
+            return Choices(asks=_asks(collaboration))
+        case _ if column == "waits_for":
+            return Choices(numbers=_numbers(collaboration))
+        case _:
+            wanted = collaboration.wanted_date
+            return Choices(year=wanted.year if wanted else clock.today().year)
 
 
 def names(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.org.models import Department, Person
@@ -130,7 +131,10 @@ def _places(written: set[str], mapped: dict[str, str]) -> dict[str, Place]:
 def _people(departments: Iterable[Department | None]) -> dict[UUID, list[Person]]:
     """The people of each department and of those below it."""
     wanted = {one.pk: one for one in departments if one}
-    everybody = Person.objects.active().select_related("department") if wanted else ()
+    reach = Q(pk__in=[])
+    for department in wanted.values():
+        reach |= Q(department__path__startswith=department.path)
+    everybody = Person.objects.active().filter(reach).select_related("department")
     found: dict[UUID, list[Person]] = {key: [] for key in wanted}
     for person in everybody:
         for key, department in wanted.items():
