@@ -1,14 +1,17 @@
 """A version as its page shows it: values, no ORM beyond the version itself."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from tongzhou.agreements.models import Objection, Version
 from tongzhou.agreements.queries.breaks import Break
 from tongzhou.agreements.reading import Difference, Fact
 from tongzhou.agreements.states import VERSION
+from tongzhou.core import clock
 from tongzhou.core.verdicts import Sentence
+
+FRESH = timedelta(seconds=8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,12 @@ class Seal:
     carried: int
     given: Given | None
     head: str
+
+    @property
+    def is_fresh(self) -> bool:
+        """Pressed onto the page a moment ago."""
+        given = self.given
+        return given is not None and not given.carried and clock.now() - given.at < FRESH
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,10 @@ class Listed:
 
 @dataclass(frozen=True)
 class ChangePage:
-    """`sheet` is the version made for it, once the heads have been asked."""
+    """`sheet` is the version made for it, once the heads have been asked.
+
+    `signed_first` is the number of another request that is being signed: this one waits.
+    """
 
     change: ChangeRequest
     label: Sentence
@@ -47,6 +50,7 @@ class ChangePage:
     reach: Reach
     sheet: Sheet | None
     is_stale: bool
+    signed_first: int | None
     verbs: frozenset[str]
 
 
@@ -88,8 +92,16 @@ def page(change: ChangeRequest, person: Person) -> ChangePage:
         reach=reach(change),
         sheet=sheet(found, person) if found else None,
         is_stale=change.state in ("draft", "reviewing") and change.base.state != "in_force",
+        signed_first=_signed_first(change),
         verbs=frozenset(_verbs(change, person)),
     )
+
+
+def _signed_first(change: ChangeRequest) -> int | None:
+    if change.state not in ("draft", "reviewing"):
+        return None
+    others = ChangeRequest.objects.filter(collaboration=change.collaboration_id, state="signing")
+    return others.values_list("number", flat=True).first()
 
 
 def _version(change: ChangeRequest) -> Version | None:
