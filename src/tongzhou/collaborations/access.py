@@ -7,7 +7,7 @@ from django.db import connection, models
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
-from tongzhou.org.hierarchy import reach, stands_for
+from tongzhou.org.hierarchy import stands_for
 from tongzhou.org.models import Person
 
 
@@ -36,7 +36,15 @@ TAKEN_PART_IN = """
 SELECT party.collaboration_id
   FROM collaborations_party AS party
   JOIN collaborations_collaboration AS case_ ON case_.id = party.collaboration_id
- WHERE party.department_id IN ({departments})
+ WHERE party.department_id IN (
+       SELECT below.id
+         FROM org_department AS root
+         JOIN org_department AS below
+           ON substr(below.path, 1, length(root.path)) = root.path
+        WHERE root.id = %s
+           OR root.head_id IN ({people})
+           OR root.deputy_id IN ({people})
+           OR root.id IN (SELECT department_id FROM org_liaison WHERE person_id IN ({people})))
    AND case_.visibility <> 'confidential'
    AND (party.is_initiator OR case_.state NOT IN ('draft', 'discarded'))
 """
@@ -55,21 +63,13 @@ def visible_cases(person: Person) -> RawSQL:
     several times, and building it from expressions cost more than the page (docs/performance.md);
     only the number of place-holders varies, never a value.
     """
-    departments = reach(person)
-    people = [one.pk for one in stands_for(person)]
+    people = [_stored(one.pk) for one in stands_for(person)]
+    holders = ", ".join(["%s"] * len(people))
     everybody = EVERYDAY if person.is_administrator else OPEN_TO_ALL
     sql = " UNION ".join(
-        (
-            TAKEN_PART_IN.format(departments=_holders(departments)),
-            NAMED_IN.format(people=_holders(people)),
-            everybody,
-        )
+        (TAKEN_PART_IN.format(people=holders), NAMED_IN.format(people=holders), everybody)
     )
-    return RawSQL(sql, [_stored(key) for key in (*departments, *people)])  # noqa: S611
-
-
-def _holders(keys: list[UUID]) -> str:
-    return ", ".join(["%s"] * len(keys))
+    return RawSQL(sql, [_stored(person.department_id), *people * 4])  # noqa: S611
 
 
 def _stored(key: UUID) -> UUID | str:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
+from tongzhou.collaborations.access import OfCaseQuerySet
 from tongzhou.collaborations.models import Ball, Collaboration
 from tongzhou.core import clock
 from tongzhou.org.hierarchy import common_superior, stands_for
@@ -90,13 +91,13 @@ def rest(kind: str, matter: UUID) -> None:
     Ball.objects.filter(kind=kind, matter=matter).delete()
 
 
-def held_by(person: Person) -> QuerySet[Ball]:
+def held_by(person: Person) -> OfCaseQuerySet:
     """What waits for this person, for those they stand in for today, and what silence gave to deputies."""
     people = stands_for(person)
     return Ball.objects.filter(Q(person__in=people) | Q(deputy__in=people, step__gte=2))
 
 
-def awaited_by(person: Person) -> QuerySet[Ball]:
+def awaited_by(person: Person) -> OfCaseQuerySet:
     """What this person waits for from others."""
     return Ball.objects.filter(waiting__in=stands_for(person)).exclude(person=person)
 

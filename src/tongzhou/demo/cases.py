@@ -22,7 +22,7 @@ from tongzhou.org.models import Department, Person
 from tongzhou.outcomes.actions import acceptances, deliveries, retrospectives
 from tongzhou.outcomes.actions.acceptances import Judged
 from tongzhou.outcomes.actions.retrospectives import Conclusions, Lesson
-from tongzhou.outcomes.models import Retrospective
+from tongzhou.outcomes.models import Delivery, Retrospective
 from tongzhou.plans import actions as plans
 from tongzhou.plans.models import Task
 from tongzhou.problems.actions import rulings, sides, ways_out
@@ -268,7 +268,7 @@ def _say_what_is_wrong(played: Played) -> None:
         rulings.escalate(problem, by=played.initiator)
 
 
-def _accept(played: Played, delivery: deliveries.Delivery, code: str) -> None:
+def _accept(played: Played, delivery: Delivery, code: str) -> None:
     own = code == played.script.department
     judge = played.liaison(played.script.parts[0].department) if own else played.initiator
     verdicts = {criterion.pk: "met" for criterion in delivery.task.criteria.all()}

@@ -79,12 +79,22 @@ def build(password: str) -> Company:
 
 
 def cast_of(company: Company) -> Cast:
-    seats = {"chen_zong": "chen", "wang_gong": "wangqiang", "chen": "chenjing"}
-    roles = ("chen_zong", "li", "lin", "wang", "wang_gong", "liu", "zhao", "zhou", "chen", "huang")
-    departments = ("marketing", "product", "sales", "service")
+    departments, people = company.departments, company.people
     return Cast(
-        **{name: company.departments[name] for name in departments},
-        **{role: company.people[seats.get(role, role)] for role in roles},
+        marketing=departments["marketing"],
+        product=departments["product"],
+        sales=departments["sales"],
+        service=departments["service"],
+        chen_zong=people["chen"],
+        li=people["li"],
+        lin=people["lin"],
+        wang=people["wang"],
+        wang_gong=people["wangqiang"],
+        liu=people["liu"],
+        zhao=people["zhao"],
+        zhou=people["zhou"],
+        chen=people["chenjing"],
+        huang=people["huang"],
     )
 
 
@@ -134,7 +144,9 @@ def _free(login: str, taken: set[str]) -> str:
 
 def _appoint(departments: dict[str, Department], people: dict[str, Person]) -> None:
     """The story's people have their seats; elsewhere the first of each department lead it."""
-    seated = {code: {"head": [], "liaison": []} for code in departments}
+    seated: dict[str, dict[str, list[Person]]] = {
+        code: {"head": [], "liaison": []} for code in departments
+    }
     for login, _name, _title, code, seat in STORY:
         if seat in ("head", "liaison"):
             seated[code][seat].append(people[login])

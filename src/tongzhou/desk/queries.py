@@ -4,23 +4,25 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Max, Q
-from django.urls import reverse
+from django.db.models import Count, Exists, OuterRef, Q
 
 from tongzhou.agreements.models import Seat, Version
 from tongzhou.collaborations import balls
-from tongzhou.collaborations.models import Ask, Ball, Collaboration
-from tongzhou.collaborations.queries import hours_left
+from tongzhou.collaborations.access import OfCaseQuerySet
+from tongzhou.collaborations.models import Ask, Collaboration
+from tongzhou.collaborations.queries import hours_left, state_of
+from tongzhou.collaborations.queries.due import due_words
 from tongzhou.collaborations.states import PAUSES
 from tongzhou.core import clock
-from tongzhou.core.lifecycle import LIFECYCLES
 from tongzhou.core.verdicts import Sentence
 from tongzhou.org.calendars import calendar
 from tongzhou.org.hierarchy import stands_for
 from tongzhou.org.models import Person
-from tongzhou.plans.models import Task
+from tongzhou.plans.models import Role, Task
 from tongzhou.plans.states import TASK
-from tongzhou.progress.models import RiskNotice
+from tongzhou.progress.models import CheckIn, RiskNotice
+from tongzhou.ui.addresses import address
+from tongzhou.ui.formats import day
 
 MOST_WAITING = 50
 MOST_WEEK = 30
@@ -48,6 +50,10 @@ class Waiting:
     paused: Sentence
 
     @property
+    def due(self) -> str:
+        return due_words(self.due_at, self.hours_left)
+
+    @property
     def tone(self) -> str:
         if self.hours_left is None or self.paused:
             return ""
@@ -68,40 +74,41 @@ def waiting_count(person: Person) -> int:
     return balls.held_by(person).visible_to(person).count()
 
 
-def _lines(held) -> list[Waiting]:  # type: ignore[no-untyped-def]
-    related = ("collaboration", "department", "person", "waiting")
-    return [_line(ball) for ball in held.select_related(*related)[:MOST_WAITING]]
+COLUMNS = (
+    "kind", "matter", "state", "title", "since", "due_at", "paused_because", "collaboration",
+    "collaboration__name", "department__name", "department__hue", "person__name", "waiting__name",
+)  # fmt: skip
 
 
-def _line(ball: Ball) -> Waiting:
-    state = _state(ball.kind, ball.state)
+def _lines(held: OfCaseQuerySet) -> list[Waiting]:
+    return [_line(*row) for row in held.values_list(*COLUMNS)[:MOST_WAITING]]
+
+
+def _line(
+    kind: str, matter: UUID, state: str, title: str, since: datetime, due_at: datetime | None,
+    paused: str, case: UUID, case_name: str, department: str, hue: int, person: str | None,
+    waiting: str | None,
+) -> Waiting:  # fmt: skip
+    known = state_of(kind, state)
+    assert known is not None
     return Waiting(
-        kind=ball.kind,
-        matter=ball.matter,
-        url=reverse(ball.kind, args=[ball.matter]),
-        title=ball.title,
-        case=ball.collaboration.name,
-        case_url=reverse("collaboration", args=[ball.collaboration_id]),
-        state=state.label,
-        awaited=state.sentence,
-        department=ball.department.name,
-        hue=ball.department.hue,
-        person=ball.person.name if ball.person else "",
-        waiting=ball.waiting.name if ball.waiting else "",
-        since=ball.since,
-        due_at=ball.due_at,
-        hours_left=hours_left(ball.due_at),
-        paused=PAUSES[ball.paused_because] if ball.paused_because else "",
+        kind=kind,
+        matter=matter,
+        url=address(kind, matter),
+        title=title,
+        case=case_name,
+        case_url=address("collaboration", case),
+        state=known.label,
+        awaited=known.sentence,
+        department=department,
+        hue=hue,
+        person=person or "",
+        waiting=waiting or "",
+        since=since,
+        due_at=due_at,
+        hours_left=hours_left(due_at),
+        paused=PAUSES[paused] if paused else "",
     )
-
-
-def _state(kind: str, state: str):  # type: ignore[no-untyped-def]
-    lifecycle = next(one for one in LIFECYCLES if one.name == LIFECYCLE_OF.get(kind, kind))
-    return lifecycle.state(state)
-
-
-LIFECYCLE_OF = {"check_in": "round"}
-"""Kinds of balls whose lifecycle has another name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +119,7 @@ class WeekTask:
     state_label: Sentence
     tone: str
     percent: int
-    end: date | None
+    until: str
     is_late: bool
     risk: str
     updated: bool
@@ -120,27 +127,27 @@ class WeekTask:
 
 def week_of(person: Person) -> list[WeekTask]:
     """Tasks this person carries in collaborations that are being delivered."""
-    open_tasks = Task.objects.filter(
-        collaboration__state="delivering",
-        removed_at=None,
-        state__in=("not_started", "in_progress"),
-    )
-    people = stands_for(person)
-    mine = open_tasks.filter(roles__letter__in=("R", "A"), roles__person__in=people)
+    carried = Role.objects.filter(letter__in=("R", "A"), person__in=stands_for(person))
+    monday = clock.today() - timedelta(days=clock.today().weekday())
+    said = CheckIn.objects.filter(task=OuterRef("pk"), round__week=monday)
     rows = (
-        mine.distinct()
-        .annotate(week=Max("check_ins__round__week"))
+        Task.objects.filter(
+            pk__in=carried.values("task"),
+            collaboration__state="delivering",
+            removed_at=None,
+            state__in=("not_started", "in_progress"),
+        )
         .order_by("end", "position")
         .values_list(
-            "id", "name", "collaboration__name", "state", "percent", "end", "risk", "week"
-        )[:MOST_WEEK]
+            "id", "name", "collaboration__name", "state", "percent", "end", "risk", Exists(said)
+        )
     )
-    return [_week_task(*row) for row in rows]
+    return [_week_task(*row) for row in rows[:MOST_WEEK]]
 
 
 def _week_task(
     pk: UUID, name: str, case: str, state: str, percent: int, end: date | None, risk: str,
-    week: date | None,
+    updated: bool,  # noqa: FBT001 — a column of the row
 ) -> WeekTask:  # fmt: skip
     today = clock.today()
     known = TASK.state(state)
@@ -151,10 +158,10 @@ def _week_task(
         state_label=known.label,
         tone=known.tone,
         percent=percent,
-        end=end,
+        until=day(end) if end else "—",
         is_late=bool(end and end < today),
         risk=risk,
-        updated=bool(week and (today - week).days < 7),
+        updated=updated,
     )
 
 

@@ -1,17 +1,11 @@
 """Where a person stands: own departments, everything below them, and who is above two sides."""
 
 from collections.abc import Iterable
-from uuid import UUID
 
 from django.db.models import Q
 
 from tongzhou.core import clock
 from tongzhou.org.models import Delegation, Department, Person
-
-
-def reach(person: Person) -> list[UUID]:
-    """Departments whose matters `person` sees: the own ones, those headed, and all below them."""
-    return person.remembered("reach", lambda: _reach(person))
 
 
 def roots_of(person: Person) -> list[str]:
@@ -44,13 +38,6 @@ def common_superior(
             if candidate and candidate.is_active and candidate.pk not in excluded:
                 return candidate
     return None
-
-
-def _reach(person: Person) -> list[UUID]:
-    below = Q(pk__in=[])
-    for root in roots_of(person):
-        below |= Q(path__startswith=root)
-    return list(Department.objects.filter(below).order_by().values_list("pk", flat=True))
 
 
 def _roots(person: Person) -> list[str]:

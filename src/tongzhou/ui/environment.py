@@ -1,5 +1,6 @@
 """The Jinja2 environment: escaping on, undefined names are errors, our own filters."""
 
+from functools import cache, lru_cache
 from typing import Any
 from uuid import uuid4
 
@@ -7,13 +8,13 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from tongzhou.core import clock
 from tongzhou.ui import formats
+from tongzhou.ui.addresses import address
 from tongzhou.ui.assets import asset
 from tongzhou.ui.toasts import waiting
 
@@ -34,16 +35,17 @@ def environment(**options: Any) -> Environment:
         **options,
     )
     env.policies["ext.i18n.trimmed"] = True
-    env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext)  # type: ignore[attr-defined]
+    env.install_gettext_callables(say, ngettext, newstyle=True, pgettext=pgettext)  # type: ignore[attr-defined]
     env.filters.update({made.__name__: made for made in FILTERS})
     env.globals.update(
-        url=_url, static=static, csrf_token=get_token, asset=asset, icon=icon, lang=formats.tag,
+        url=address, static=static, csrf_token=get_token, asset=asset, icon=icon, lang=formats.tag,
         once_key=once_key, toasts=waiting, theme_of=theme_of, with_query=with_query,
         today=clock.today, now=clock.now, languages=_languages,
     )  # fmt: skip
     return env
 
 
+@cache
 def icon(name: str, label: str = "") -> Markup:
     """A Lucide icon from the sprite; without a label it is decoration."""
     meaning = (
@@ -54,6 +56,16 @@ def icon(name: str, label: str = "") -> Markup:
     return Markup('<svg class="icon" {}><use href="{}#{}"></use></svg>').format(
         meaning, asset("icons.svg"), name
     )
+
+
+def say(message: str) -> str:
+    """Django's gettext, remembered by language: a page says some five hundred sentences."""
+    return _said(get_language() or "", message)
+
+
+@lru_cache(maxsize=20_000)
+def _said(_language: str, message: str) -> str:
+    return gettext(message)
 
 
 def once_key() -> str:
@@ -76,10 +88,6 @@ def with_query(request: HttpRequest, **changes: object) -> str:
         else:
             query[name] = str(value)
     return f"?{query.urlencode()}"
-
-
-def _url(name: str, *args: object, **kwargs: object) -> str:
-    return reverse(name, args=args, kwargs=kwargs or None)
 
 
 def _languages() -> list[tuple[str, str, bool]]:

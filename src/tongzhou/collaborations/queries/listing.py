@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations.balls import held_by
 from tongzhou.collaborations.models import Ball, Collaboration, Party
+from tongzhou.collaborations.queries.due import due_words
 from tongzhou.collaborations.queries.turns import hours_left, state_of
 from tongzhou.collaborations.states import COLLABORATION
 from tongzhou.core.verdicts import Sentence
@@ -40,6 +41,10 @@ class Holder:
     due_at: datetime | None
     hours_left: float | None
     is_paused: bool
+
+    @property
+    def due(self) -> str:
+        return "" if self.is_paused else due_words(self.due_at, self.hours_left)
 
 
 @dataclass(slots=True)

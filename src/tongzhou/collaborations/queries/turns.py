@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from django.urls import reverse
-
 from tongzhou.collaborations import balls
 from tongzhou.collaborations.models import Ball, Collaboration
+from tongzhou.collaborations.queries.due import due_words
 from tongzhou.collaborations.states import PAUSES
 from tongzhou.core import clock
 from tongzhou.core.lifecycle import LIFECYCLES, State
 from tongzhou.core.verdicts import Sentence
 from tongzhou.org.calendars import calendar
+from tongzhou.ui.addresses import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,10 @@ class BallLine:
     paused: Sentence
     then: str
     waiting: str
+
+    @property
+    def due(self) -> str:
+        return due_words(self.due_at, self.hours_left)
 
     @property
     def tone(self) -> str:
@@ -60,7 +64,7 @@ def ball_line(ball: Ball, collaboration: Collaboration) -> BallLine:
     known = state_of(ball.kind, ball.state)
     follower = balls.next_in_line(ball, collaboration) if ball.due_at else None
     return BallLine(
-        url=reverse(ball.kind, args=[ball.matter]),
+        url=address(ball.kind, ball.matter),
         department=ball.department.name,
         hue=ball.department.hue,
         person=ball.person.name if ball.person else "",

@@ -1,0 +1,31 @@
+"""A clock in words: until when, and how much working time is left."""
+
+from datetime import datetime
+from math import floor
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tongzhou.ui.formats import moment
+
+DAY_HOURS = 8
+
+
+def due_words(due_at: datetime | None, hours_left: float | None) -> str:
+    """Empty without a clock; `hours_left` are working hours, negative when late."""
+    if due_at is None or hours_left is None:
+        return ""
+    if hours_left < 0:
+        return _("was due %(moment)s") % {"moment": moment(due_at)}
+    return _("by %(moment)s, %(left)s left") % {"moment": moment(due_at), "left": left_words(hours_left)}
+
+
+def left_words(hours: float) -> str:
+    """Whole working days from two days on, whole working hours below."""
+    if hours >= 2 * DAY_HOURS:
+        days = floor(hours / DAY_HOURS)
+        return ngettext("%(count)s working day", "%(count)s working days", days) % {"count": days}
+    if hours >= 1:
+        whole = floor(hours)
+        return ngettext("%(count)s working hour", "%(count)s working hours", whole) % {"count": whole}
+    return _("less than an hour")
