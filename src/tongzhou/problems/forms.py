@@ -40,9 +40,18 @@ class ProblemForm(SideForm):
     kind = forms.ChoiceField(
         label=_("Kind"), choices=Problem.Kind.choices, widget=forms.RadioSelect
     )
-    department = forms.ModelChoiceField(label=_("Our department"), queryset=NO_DEPARTMENTS)
-    other = forms.ModelChoiceField(label=_("The other department"), queryset=NO_DEPARTMENTS)
-    task = forms.ModelChoiceField(label=_("Task it is about"), queryset=NO_TASKS, required=False)
+    department = forms.ModelChoiceField(
+        label=_("Our department"), queryset=NO_DEPARTMENTS, empty_label=_("Please choose")
+    )
+    other = forms.ModelChoiceField(
+        label=_("The other department"), queryset=NO_DEPARTMENTS, empty_label=_("Please choose")
+    )
+    task = forms.ModelChoiceField(
+        label=_("Task it is about"),
+        queryset=NO_TASKS,
+        required=False,
+        empty_label=_("Please choose"),
+    )
     is_emergency = forms.BooleanField(
         label=_("Emergency"),
         required=False,
@@ -66,7 +75,12 @@ class OptionForm(forms.Form):
         required=False,
         help_text=_("What it costs and what it brings, with a figure."),
     )
-    task = forms.ModelChoiceField(label=_("Moves this task"), queryset=NO_TASKS, required=False)
+    task = forms.ModelChoiceField(
+        label=_("Moves this task"),
+        queryset=NO_TASKS,
+        required=False,
+        empty_label=_("Please choose"),
+    )
     new_end = DayField(label=_("to this end"), required=False)
 
     def __init__(self, collaboration: Collaboration, *args: Any, **kwargs: Any) -> None:

@@ -1,0 +1,70 @@
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.agreements.table import Table
+from tests.forms import page
+from tongzhou.plans.models import Role, Task
+from tongzhou.progress import queries
+from tongzhou.progress.actions import notices, rounds
+from tongzhou.progress.actions.notices import Risk
+from tongzhou.progress.actions.rounds import Update
+
+SignIn = Callable[[Any], Client]
+
+
+def test_the_number_of_queries_does_not_grow_with_the_rows(table: Table, signed_in: SignIn) -> None:
+    client = signed_in(table.company.zhou)
+    counts = []
+    for first, last in ((5, 5), (6, 14), (15, 104)):
+        grow(table, first, last)
+        with CaptureQueriesContext(connection) as captured:
+            page(client, f"/collaborations/{table.case.pk}/progress")
+        counts.append(len(captured))
+    assert counts[0] == counts[1] == counts[2] <= 20
+
+
+def grow(table: Table, first: int, last: int) -> None:
+    """More tasks of the sales department; some have an update and a notice."""
+    tasks = Task.objects.bulk_create(
+        Task(collaboration=table.case, number=number, position=number, name=f"任务 {number}",
+             department=table.company.sales, start=date(2023, 7, 3), end=date(2023, 7, 21))
+        for number in range(first, last + 1)
+    )  # fmt: skip
+    Role.objects.bulk_create(
+        Role(task=task, letter="R", person=table.company.zhou) for task in tasks
+    )
+    for task in tasks[:3]:
+        rounds.check_in(task, Update(percent=10, state="in_progress"), by=table.company.zhou)
+        notices.give_notice(task, Risk(fact="人手紧"), by=table.company.zhou)
+
+
+def test_the_summary_says_who_is_where_what_is_at_risk_and_who_is_missing(table: Table) -> None:
+    rounds.check_in(
+        table.survey,
+        Update(percent=40, state="in_progress", risk="样本偏少"),
+        by=table.company.zhou,
+    )
+    rows = queries.weekly(table.case, table.company.lin)
+    weekly = queries.current_round(table.case)
+    assert weekly is not None
+    text = queries.summary_text(table.case, rows, weekly.due_at)
+    assert "2023-07-07" in text
+    assert "样本偏少" in text
+    assert "需求评审与开发、投诉分析、推广活动" in text
+
+
+@pytest.mark.parametrize("person", ["zhou", "lin", "chen_zong", "auditor"])
+def test_everybody_who_sees_the_collaboration_sees_the_week(
+    table: Table, signed_in: SignIn, person: str
+) -> None:
+    rounds.open_round(table.case)
+    client = signed_in(getattr(table.company, person))
+    seen = page(client, f"/collaborations/{table.case.pk}/progress")
+    forms = seen.css("tr form")
+    assert len(forms) == {"zhou": 1, "lin": 1}.get(person, 0)

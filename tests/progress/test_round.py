@@ -1,0 +1,109 @@
+from datetime import date, datetime, time, timedelta
+from types import ModuleType
+
+import pytest
+
+from tests.agreements.table import Table
+from tests.at_once import at_once
+from tongzhou.collaborations.models import Ball, Collaboration
+from tongzhou.core.clock import zone
+from tongzhou.journal.models import Entry
+from tongzhou.plans.models import Task
+from tongzhou.progress.actions import rounds
+from tongzhou.progress.actions.rounds import Update
+from tongzhou.progress.consumers import keep_the_rhythm
+from tongzhou.progress.models import WeeklyRound
+
+LAST_WORKING_DAYS = {
+    "2026-01-02": "2025-12-31",
+    "2026-05-01": "2026-04-30",
+    "2026-06-19": "2026-06-18",
+    "2026-09-25": "2026-09-24",
+    "2026-10-02": "2026-09-30",
+}
+
+
+def move(clock: ModuleType, day: str, hour: int = 10) -> None:
+    clock.move_to(datetime.combine(date.fromisoformat(day), time(hour), tzinfo=zone()))
+
+
+def test_a_week_opens_once_with_a_ball_for_each_task_that_has_begun(table: Table) -> None:
+    opened = rounds.open_round(table.case)
+    assert opened == rounds.open_round(table.case)
+    assert opened is not None
+    assert opened.due_at == datetime(2023, 7, 7, 17, 30, tzinfo=zone())
+    balls = Ball.objects.filter(kind="check_in")
+    assert set(balls.values_list("matter", flat=True)) == {table.survey.pk, table.complaints.pk}
+    assert {ball.person for ball in balls} == {table.company.zhou, table.company.huang}
+    assert Entry.objects.filter(kind="round.opened").count() == 1
+
+
+@pytest.mark.check("T074")
+@pytest.mark.parametrize(("friday", "due"), LAST_WORKING_DAYS.items())
+def test_before_a_holiday_friday_it_is_due_on_the_last_working_day(
+    table: Table, clock: ModuleType, friday: str, due: str
+) -> None:
+    move(clock, str(date.fromisoformat(friday) - timedelta(days=4)))
+    opened = rounds.open_round(table.case)
+    assert opened is not None
+    assert opened.due_at == datetime.combine(date.fromisoformat(due), time(17, 30), tzinfo=zone())
+
+
+@pytest.mark.check("T074")
+def test_a_week_off_has_no_round(table: Table, clock: ModuleType) -> None:
+    move(clock, "2026-02-18")
+    assert rounds.open_round(table.case) is None
+    assert not WeeklyRound.objects.exists()
+
+
+def test_after_the_deadline_the_missing_are_counted_and_keep_the_ball(
+    table: Table, clock: ModuleType
+) -> None:
+    weekly = rounds.open_round(table.case)
+    assert weekly is not None
+    rounds.check_in(table.survey, Update(percent=10, state="in_progress"), by=table.company.zhou)
+    rounds.close_round(weekly)
+    weekly.refresh_from_db()
+    assert weekly.state == "open"
+
+    move(clock, "2023-07-07", 18)
+    keep_the_rhythm()
+    keep_the_rhythm()
+    weekly.refresh_from_db()
+    assert (weekly.state, weekly.expected, weekly.missing) == ("closed", 2, 1)
+    entry = Entry.objects.get(kind="round.closed")
+    assert (entry.actor, entry.payload["missing"]) == (None, 1)
+    assert Ball.objects.get(kind="check_in").matter == table.complaints.pk
+
+
+def test_who_updated_already_is_not_asked_again_that_week(table: Table) -> None:
+    rounds.check_in(table.survey, Update(percent=10, state="in_progress"), by=table.company.zhou)
+    rounds.open_round(table.case)
+    assert not Ball.objects.filter(kind="check_in", matter=table.survey.pk).exists()
+
+
+@pytest.mark.parametrize("state", ["dividing", "signing", "paused", "accepting", "archived"])
+def test_only_what_is_delivering_has_a_rhythm(table: Table, state: str) -> None:
+    Collaboration.objects.filter(pk=table.case.pk).update(state=state, resumes_to="delivering")
+    assert rounds.open_round(table.case) is None
+    keep_the_rhythm()
+    assert not WeeklyRound.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_open_one_week(table: Table) -> None:
+    at_once(*[lambda: rounds.open_round(table.case)] * 4)
+    assert WeeklyRound.objects.count() == 1
+    assert Entry.objects.filter(kind="round.opened").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_updates_at_once_are_both_kept(table: Table) -> None:
+    company = table.company
+    at_once(
+        lambda: rounds.check_in(table.survey, Update(percent=10, state="in_progress"), by=company.zhou),
+        lambda: rounds.check_in(table.survey, Update(percent=20, state="in_progress"), by=company.zhao),
+    )  # fmt: skip
+    said = set(table.survey.check_ins.values_list("percent", flat=True))
+    assert said == {10, 20}
+    assert Task.objects.get(pk=table.survey.pk).percent in said
