@@ -309,7 +309,7 @@ class Ball(models.Model):
     collaboration = models.ForeignKey(Collaboration, models.CASCADE, related_name="balls")
     kind = models.CharField(max_length=20)
     matter = models.UUIDField()
-    state = models.CharField(max_length=16)
+    state = models.CharField(max_length=24)
     title = models.CharField(max_length=200)
     department = models.ForeignKey(Department, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="balls")

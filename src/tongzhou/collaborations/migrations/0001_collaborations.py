@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=tongzhou.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('kind', models.CharField(max_length=20)),
                 ('matter', models.UUIDField()),
-                ('state', models.CharField(max_length=16)),
+                ('state', models.CharField(max_length=24)),
                 ('title', models.CharField(max_length=200)),
                 ('since', models.DateTimeField()),
                 ('due_at', models.DateTimeField(db_index=True, null=True)),
