@@ -34,7 +34,7 @@ def marked(text: str, wanted: re.Pattern[str] | None) -> list[Part]:
 
 def snippet(text: str, wanted: re.Pattern[str] | None) -> list[Part]:
     """About two lines from shortly before the first hit, or the beginning when there is none."""
-    flat = " ".join(text.split())
+    flat = " · ".join(" ".join(line.split()) for line in text.splitlines())
     start = max(0, _first(flat, wanted) - BEFORE)
     end = start + LENGTH
     parts = marked(flat[start:end], wanted)
