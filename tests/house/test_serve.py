@@ -98,6 +98,15 @@ def test_a_child_that_dies_is_replaced(served: Served) -> None:
     eventually(lambda: served.get("/healthz") == 200)
 
 
+def test_a_port_that_is_taken_is_not_shared(installation: dict[str, str]) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        refused = tongzhou("serve", "--port", port, environment=installation, status=1)
+    assert f"cannot listen on 127.0.0.1 port {port}: Address already in use" in refused
+
+
 @pytest.mark.check("T072")
 def test_pages_are_refused_until_the_database_is_migrated(tmp_path: Path) -> None:
     port = str(free_port())

@@ -3,6 +3,7 @@
 import logging
 import os
 import signal
+import socket
 import subprocess
 import sys
 from contextlib import nullcontext
@@ -36,6 +37,7 @@ def serve(host: str, port: int, role: str, child_of: int | None) -> None:
     if role == "worker":
         work(child_of)
         return
+    _refuse_unless_free(host, port)
     _refuse_unless_ready()
     with Worker() if role == "all" else nullcontext():
         serve_pages(host, port)
@@ -129,6 +131,18 @@ def _watch_parent(parent: int, stop: Event) -> None:
     while not stop.wait(0.5):
         if os.getppid() != parent:
             stop.set()
+
+
+def _refuse_unless_free(host: str, port: int) -> None:
+    """The page server would share the port with whoever has it, and each get half the requests."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            said = f"cannot listen on {host} port {port}: {error.strerror}. Choose another --port."
+            raise click.ClickException(said) from None
 
 
 def _refuse_unless_ready() -> None:
