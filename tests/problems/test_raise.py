@@ -1,0 +1,158 @@
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from tests.agreements.table import Table
+from tests.at_once import at_once
+from tests.forms import errors, page, send, typed
+from tests.problems.quarrel import OURS, THEIRS, both_said, raised
+from tongzhou.collaborations.models import Ball, Collaboration
+from tongzhou.core.clock import zone
+from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused
+from tongzhou.journal.models import Entry
+from tongzhou.problems.actions import sides
+from tongzhou.problems.actions.sides import Said
+from tongzhou.problems.models import Problem
+
+SignIn = Callable[[Any], Client]
+
+
+def fields(table: Table, **others: str) -> dict[str, str]:
+    return {
+        "kind": "resource",
+        "department": str(table.company.marketing.pk),
+        "other": str(table.company.product.pk),
+        "task": str(table.review.pk),
+        "fact": OURS.fact,
+        "impact": OURS.impact,
+        "need": OURS.need,
+    } | others
+
+
+def address(table: Table) -> str:
+    return f"/collaborations/{table.case.pk}/problems/new"
+
+
+def test_three_sentences_raise_a_problem(table: Table, signed_in: SignIn) -> None:
+    response = send(signed_in(table.company.lin), address(table), **fields(table))
+    problem = Problem.objects.get()
+    assert (response.status_code, response.url) == (303, f"/problems/{problem.pk}")
+    entry = Entry.objects.get(kind="problem.raised")
+    assert entry.payload == {"other": str(table.company.product.pk), "fact": OURS.fact}
+    ball = Ball.objects.get(kind="problem")
+    assert (ball.department, ball.person) == (table.company.product, table.company.liu)
+    assert ball.due_at == datetime(2023, 7, 5, 10, tzinfo=zone())
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("fact", ""),
+        ("impact", "字" * 100_000),
+        ("need", "  "),
+        ("kind", "weather"),
+        ("other", "somebody"),
+    ],
+)
+def test_what_cannot_be_taken_is_marked_and_the_rest_kept(
+    table: Table, signed_in: SignIn, field: str, value: str
+) -> None:
+    response = send(signed_in(table.company.lin), address(table), **fields(table, **{field: value}))
+    assert response.status_code == 422
+    assert errors(response)
+    assert typed(response, "need" if field != "need" else "fact")
+    assert not Problem.objects.exists()
+
+
+def test_the_other_side_is_another_department_that_takes_part(
+    table: Table, signed_in: SignIn
+) -> None:
+    company = table.company
+    client = signed_in(company.lin)
+    for other in (company.marketing, company.finance):
+        response = send(client, address(table), **fields(table, other=str(other.pk)))
+        assert response.status_code == 422
+        assert errors(response)
+    with pytest.raises(Invalid):
+        sides.raise_problem(
+            table.case, OURS, kind="resource", department=company.marketing,
+            other=company.finance, by=company.li,
+        )  # fmt: skip
+
+
+def test_only_those_who_speak_for_a_department_raise_its_problems(table: Table) -> None:
+    company = table.company
+    for person in (company.gao, company.zhao, company.chen_zong):
+        with pytest.raises(Refused):
+            sides.raise_problem(
+                table.case, OURS, kind="resource", department=company.marketing,
+                other=company.product, by=person,
+            )  # fmt: skip
+    carrier = sides.raise_problem(
+        table.case, OURS, kind="resource", department=company.product,
+        other=company.marketing, by=company.wang_gong,
+    )  # fmt: skip
+    assert carrier.raised_by == company.wang_gong
+
+
+@pytest.mark.parametrize("state", ["draft", "paused", "cancelled", "archived"])
+def test_nothing_is_raised_in_what_has_not_begun_or_is_over(table: Table, state: str) -> None:
+    Collaboration.objects.filter(pk=table.case.pk).update(state=state, resumes_to="delivering")
+    with pytest.raises(NotPossibleNow):
+        raised(table)
+
+
+def test_the_other_side_adds_its_own_and_both_tick_the_facts(
+    table: Table, signed_in: SignIn
+) -> None:
+    problem = raised(table)
+    with pytest.raises(NotPossibleNow):
+        sides.agree_facts(problem, by=table.company.li)
+    client = signed_in(table.company.liu)
+    said = {"fact": THEIRS.fact, "impact": THEIRS.impact, "need": THEIRS.need}
+    assert send(client, f"/problems/{problem.pk}/sides", **said).status_code == 303
+    assert Ball.objects.get(kind="problem").department == table.company.marketing
+    for person in (table.company.liu, table.company.li, table.company.li):
+        assert (
+            send(signed_in(person), f"/problems/{problem.pk}/fact-confirmations").status_code == 303
+        )
+    assert problem.sides.exclude(confirms_facts_at=None).count() == 2
+    assert Entry.objects.filter(kind="problem.facts_confirmed").count() == 2
+
+
+def test_new_words_take_back_the_ticks(table: Table) -> None:
+    problem = both_said(table)
+    sides.agree_facts(problem, by=table.company.li)
+    sides.add_side(
+        problem, Said(fact="已完成 70%", impact="返工", need="先优化"), by=table.company.wang
+    )
+    assert not problem.sides.exclude(confirms_facts_at=None).exists()
+
+
+def test_others_see_it_and_add_nothing(table: Table, signed_in: SignIn) -> None:
+    problem = raised(table)
+    client = signed_in(table.company.zhao)
+    assert not page(client, f"/problems/{problem.pk}").css(".answers")
+    said = {"fact": "x", "impact": "y", "need": "z"}
+    assert send(client, f"/problems/{problem.pk}/sides", **said).status_code == 403
+    assert (
+        send(signed_in(table.company.qian), f"/problems/{problem.pk}/sides", **said).status_code
+        == 404
+    )
+
+
+def test_the_same_form_twice_is_one_problem(table: Table, signed_in: SignIn) -> None:
+    client, once = signed_in(table.company.lin), uuid4().hex
+    for _ in range(2):
+        send(client, address(table), once=once, **fields(table))
+    assert Problem.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_problems_raised_at_once_have_numbers_of_their_own(table: Table) -> None:
+    at_once(*[lambda: raised(table)] * 4)
+    assert sorted(Problem.objects.values_list("number", flat=True)) == [1, 2, 3, 4]
