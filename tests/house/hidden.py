@@ -6,6 +6,8 @@ from django.apps import apps
 from django.db import models
 
 from tests.house.planting import Garden, Special
+from tongzhou.collaborations.models import Collaboration
+from tongzhou.collaborations.models import Collaboration
 from tongzhou.journal.actions import record
 from tongzhou.org.events import PersonCreated
 
@@ -19,7 +21,9 @@ SPECIAL: dict[str, Special] = {
     "agreements.Version": {"state": lambda _: "circulating"},
     "collaborations.Collaboration": {"state": lambda _: "delivering"},
     "collaborations.Party": {"is_initiator": lambda _: True},
+    "knowledge.Document": {"collaboration": lambda garden: garden.one(Collaboration)},
     "plans.Role": {"person": lambda garden: garden.company.li},
+    "knowledge.Document": {"collaboration": lambda garden: garden.one(Collaboration)},
     "org.Delegation": {"delegate": lambda garden: garden.company.lin},
     "notices.Notice": {"entry": lambda garden: _entry(garden)},
 }
