@@ -7,7 +7,6 @@ from django.db import models
 
 from tests.house.planting import Garden, Special
 from tongzhou.collaborations.models import Collaboration
-from tongzhou.collaborations.models import Collaboration
 from tongzhou.journal.actions import record
 from tongzhou.org.events import PersonCreated
 
@@ -23,7 +22,6 @@ SPECIAL: dict[str, Special] = {
     "collaborations.Party": {"is_initiator": lambda _: True},
     "knowledge.Document": {"collaboration": lambda garden: garden.one(Collaboration)},
     "plans.Role": {"person": lambda garden: garden.company.li},
-    "knowledge.Document": {"collaboration": lambda garden: garden.one(Collaboration)},
     "org.Delegation": {"delegate": lambda garden: garden.company.lin},
     "notices.Notice": {"entry": lambda garden: _entry(garden)},
 }
