@@ -54,7 +54,10 @@ def _name(chance: random.Random, number: int) -> str:
 
 
 def _cases(
-    scale: int, departments: list[Department], people: dict[Any, list[Person]], chance: random.Random
+    scale: int,
+    departments: list[Department],
+    people: dict[Any, list[Person]],
+    chance: random.Random,
 ) -> list[Collaboration]:
     now = clock.now()
     cases, parties, asks, answers, milestones = [], [], [], [], []
@@ -112,7 +115,9 @@ def _tasks(
             crew = people[owner]
             roles.append(Role(task=task, letter="R", person=crew[number % len(crew)]))
             roles.append(Role(task=task, letter="A", person=crew[0]))
-            criteria.append(Criterion(task=task, position=1, text=f"覆盖率达到 {80 + number % 20}%"))
+            criteria.append(
+                Criterion(task=task, position=1, text=f"覆盖率达到 {80 + number % 20}%")
+            )
             supports.append(Support(task=task, department_id=owners[(number + 1) % len(owners)]))
     for model, rows in ((Task, tasks), (Role, roles), (Criterion, criteria), (Support, supports)):
         model.objects.bulk_create(rows, batch_size=500)
@@ -156,14 +161,23 @@ def _rhythm(cases: list[Collaboration], tasks: list[Task], people: dict[Any, lis
     now = clock.now()
     monday = clock.today() - timedelta(days=clock.today().weekday())
     rounds = {
-        case.pk: WeeklyRound(collaboration=case, week=monday, due_at=now + timedelta(days=4), expected=20)
+        case.pk: WeeklyRound(
+            collaboration=case, week=monday, due_at=now + timedelta(days=4), expected=20
+        )
         for case in cases
         if case.state == "delivering"
     }
     WeeklyRound.objects.bulk_create(rounds.values())
     CheckIn.objects.bulk_create(
         [
-            CheckIn(task=task, round=rounds[task.collaboration_id], state=task.state, percent=task.percent, by=people[task.department_id][0], at=now)  # fmt: skip
+            CheckIn(
+                task=task,
+                round=rounds[task.collaboration_id],
+                state=task.state,
+                percent=task.percent,
+                by=people[task.department_id][0],
+                at=now,
+            )  # fmt: skip
             for number, task in enumerate(tasks)
             if task.collaboration_id in rounds and number % 2
         ],

@@ -27,7 +27,15 @@ TURNS = int(os.environ.get("TURNS", "5"))
 TIMES = int(os.environ.get("TIMES", "160"))
 ROOT = Path(__file__).resolve().parent.parent
 PORT, BARE_PORT = 8741, 8742
-AIMS = {"list": 17, "detail": 15, "table": 21, "create": 15, "update": 15, "search": 21, "today": 19}
+AIMS = {
+    "list": 17,
+    "detail": 15,
+    "table": 21,
+    "create": 15,
+    "update": 15,
+    "search": 21,
+    "today": 19,
+}
 
 
 @dataclass
@@ -61,21 +69,27 @@ def bench(engine: str, folder: Path) -> None:
         environment["DATABASE_URL"] = postgresql.start("-c listen_addresses=")
         extra = [postmaster()]
     facts = json.loads(_run("bench.prepare", environment))
-    environment["BARE_DATABASE"] = environment.get("DATABASE_URL", f"sqlite:///{folder}/tongzhou.sqlite3")
+    environment["BARE_DATABASE"] = environment.get(
+        "DATABASE_URL", f"sqlite:///{folder}/tongzhou.sqlite3"
+    )
     server = serve(environment)
     bare = serve_bare(environment)
     print(f"\n## {engine}: first page after {server.first_page_s:.1f} s")
     cookie, csrf = sign_in()
     try:
         report(facts, cookie, csrf, server, bare, extra)
-        print(f"\nmemory of the process tree after the load: {measure.resident_mb(server.pid):.0f} MB")
+        print(
+            f"\nmemory of the process tree after the load: {measure.resident_mb(server.pid):.0f} MB"
+        )
     finally:
         for one in (server.process, bare.process):
             one.terminate()
             one.wait(20)
 
 
-def report(facts: dict, cookie: str, csrf: str, server: Server, bare: Server, extra: list[int]) -> None:
+def report(
+    facts: dict, cookie: str, csrf: str, server: Server, bare: Server, extra: list[int]
+) -> None:
     yardstick = page("/", "")
     actions = {
         "today": page("/", cookie),
@@ -86,7 +100,9 @@ def report(facts: dict, cookie: str, csrf: str, server: Server, bare: Server, ex
         "create": create(facts, cookie, csrf),
         "update": update(facts, cookie, csrf),
     }
-    print("| page | clients | p50 ms | p95 ms | CPU ms | × bare (min–max) | aim | queries | KB wire | statuses |")
+    print(
+        "| page | clients | p50 ms | p95 ms | CPU ms | × bare (min–max) | aim | queries | KB wire | statuses |"
+    )
     print("|---|--:|--:|--:|--:|--:|--:|--:|--:|---|")
     for clients in (1, 16):
         for name, request in actions.items():
@@ -99,7 +115,9 @@ def report(facts: dict, cookie: str, csrf: str, server: Server, bare: Server, ex
                 multiples.append(own / plain)
                 loads.append(done)
             every = measure.Load([t for d in loads for t in d.times_ms], loads[-1].sizes)
-            statuses = {s: sum(d.statuses.get(s, 0) for d in loads) for d in loads for s in d.statuses}
+            statuses = {
+                s: sum(d.statuses.get(s, 0) for d in loads) for d in loads for s in d.statuses
+            }
             print(
                 f"| {name} | {clients} | {every.p50:.1f} | {every.p95:.1f} | {statistics.median(costs):.2f} | "
                 f"{statistics.median(multiples):.1f} ({min(multiples):.1f}–{max(multiples):.1f}) | {AIMS[name]} | "
@@ -131,7 +149,11 @@ def create(facts: dict, cookie: str, csrf: str) -> measure.Request:
 def update(facts: dict, cookie: str, csrf: str) -> measure.Request:
     def typed() -> dict[str, str]:
         task = facts["tasks"].pop()
-        return {"_path": f"/tasks/{task}/cells", "field": "name", "value": f"改名 {uuid4().hex[:8]}"}
+        return {
+            "_path": f"/tasks/{task}/cells",
+            "field": "name",
+            "value": f"改名 {uuid4().hex[:8]}",
+        }
 
     return _post("", typed, cookie, csrf)
 
@@ -172,7 +194,7 @@ def sign_in() -> tuple[str, str]:
 
 def _cookies(answer: http.client.HTTPResponse) -> dict[str, str]:
     pairs = [line.split(";", 1)[0].split("=", 1) for line in answer.headers.get_all("Set-Cookie") or []]  # fmt: skip
-    return {name: value for name, value in pairs}
+    return dict(pairs)
 
 
 def _header(cookies: dict[str, str]) -> str:

@@ -56,7 +56,9 @@ def main() -> None:
     print(
         json.dumps(
             {
-                "case": str(case.pk), "person": str(li.pk), "department": str(li.department_id),
+                "case": str(case.pk),
+                "person": str(li.pk),
+                "department": str(li.department_id),
                 "tasks": [str(pk) for pk in editable.values_list("pk", flat=True)] * 40,
                 "queries": queries,
             }  # fmt: skip

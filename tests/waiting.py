@@ -71,7 +71,11 @@ def sent_case(company: Company, *, visibility: str = "parties") -> Collaboration
 
 
 def waiting_ask(
-    company: Company, *, due_at: datetime, paused_because: str = "", case: Collaboration | None = None
+    company: Company,
+    *,
+    due_at: datetime,
+    paused_because: str = "",
+    case: Collaboration | None = None,
 ) -> Ball:
     """Product's liaison is asked; her deputy in this matter is the head."""
     case = case or sent_case(company)

@@ -8,12 +8,14 @@ from django.conf import settings
 if not settings.configured:
     settings.configure(
         DEBUG=False,
-        SECRET_KEY="only for the bench",  # noqa: S106
+        SECRET_KEY="only for the bench",
         ALLOWED_HOSTS=["*"],
         ROOT_URLCONF="bench.bare.app",
         INSTALLED_APPS=["django.contrib.contenttypes"],
         MIDDLEWARE=[],
-        DATABASES={"default": {**dj_database_url.parse(os.environ["BARE_DATABASE"]), "CONN_MAX_AGE": None}},
+        DATABASES={
+            "default": {**dj_database_url.parse(os.environ["BARE_DATABASE"]), "CONN_MAX_AGE": None}
+        },
     )
 
 import django

@@ -33,8 +33,12 @@ class Collaboration(models.Model):
     data_needed = models.TextField(_("Data needed"), blank=True)
     notes = models.TextField(_("Notes"), blank=True)
     leadership_attention = models.TextField(_("Leadership attention"), blank=True)
-    visibility = models.CharField(max_length=12, choices=Visibility.choices, default=Visibility.PARTIES)
-    state = models.CharField(max_length=12, choices=COLLABORATION.choices, default="draft", db_index=True)
+    visibility = models.CharField(
+        max_length=12, choices=Visibility.choices, default=Visibility.PARTIES
+    )
+    state = models.CharField(
+        max_length=12, choices=COLLABORATION.choices, default="draft", db_index=True
+    )
     resumes_to = models.CharField(max_length=12, blank=True, default="")
     version = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -129,7 +133,9 @@ class Ask(models.Model):
     what = models.TextField(_("What exactly"))
     why = models.TextField(_("Why"), blank=True)
     by_date = models.DateField(_("By when"), null=True, blank=True)
-    effort_days = models.DecimalField(_("Person-days"), max_digits=6, decimal_places=1, null=True, blank=True)
+    effort_days = models.DecimalField(
+        _("Person-days"), max_digits=6, decimal_places=1, null=True, blank=True
+    )
     gain = models.TextField(_("What they gain"), blank=True)
     give_back = models.TextField(_("What we give in return"), blank=True)
     state = models.CharField(max_length=16, choices=ASK.choices, default="draft", db_index=True)
@@ -140,9 +146,7 @@ class Ask(models.Model):
     settled_at = models.DateTimeField(null=True)
     agreed_what = models.TextField(blank=True, default="")
     agreed_by_date = models.DateField(null=True, blank=True)
-    agreed_effort_days = models.DecimalField(
-        max_digits=6, decimal_places=1, null=True, blank=True
-    )
+    agreed_effort_days = models.DecimalField(max_digits=6, decimal_places=1, null=True, blank=True)
     agreed_people = models.CharField(max_length=200, blank=True, default="")
     agreed_give_back = models.TextField(blank=True, default="")
 
@@ -189,7 +193,9 @@ class AskOption(models.Model):
         ordering: ClassVar = ["position"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["ask", "position"], name="ask_option_position"),
-            models.CheckConstraint(condition=Q(position__gte=1, position__lte=5), name="at_most_five_options"),
+            models.CheckConstraint(
+                condition=Q(position__gte=1, position__lte=5), name="at_most_five_options"
+            ),
         ]
 
 
@@ -244,7 +250,9 @@ class AnswerOption(models.Model):
         ordering: ClassVar = ["position"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["answer", "position"], name="answer_option_position"),
-            models.CheckConstraint(condition=Q(position__gte=1, position__lte=5), name="at_most_five_offers"),
+            models.CheckConstraint(
+                condition=Q(position__gte=1, position__lte=5), name="at_most_five_offers"
+            ),
         ]
 
 
@@ -325,8 +333,8 @@ class Ball(models.Model):
     class Meta:
         ordering: ClassVar = [F("due_at").asc(nulls_last=True), "since", "id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["kind", "matter", "department"], name="one_ball_per_matter")
+            models.UniqueConstraint(
+                fields=["kind", "matter", "department"], name="one_ball_per_matter"
+            )
         ]
         indexes: ClassVar = [models.Index(fields=["person", "due_at"], name="ball_of_person")]
-
-

@@ -108,7 +108,13 @@ MEETING = Lifecycle(
     name="meeting",
     label=_("The meeting"),
     states=(
-        State("planned", _("Planned"), _("the meeting and its minutes"), ball="initiator", tone="river"),
+        State(
+            "planned",
+            _("Planned"),
+            _("the meeting and its minutes"),
+            ball="initiator",
+            tone="river",
+        ),
         State("held", _("Held"), _("nothing more"), tone="moss"),
         State("cancelled", _("Cancelled"), _("nothing more")),
     ),

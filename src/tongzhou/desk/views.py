@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from tongzhou.collaborations.models import Meeting
 from tongzhou.collaborations.queries import as_text, brief_of, case_header, mail_link, open_balls
 from tongzhou.collaborations.queries.asks import cards
 from tongzhou.collaborations.views.loading import load_case, reader
@@ -49,7 +48,7 @@ def collaboration(request: HttpRequest, collaboration: UUID) -> HttpResponse:
         "brief_text": as_text(brief),
         "brief_mail": mail_link(brief),
         "promises": queries.promises_of(case),
-        "meetings": Meeting.objects.filter(collaboration=case).prefetch_related("decisions"),
+        "meetings": case.meetings.prefetch_related("decisions"),
         "lines": timeline_of(case.pk, names=names_of, limit=8),
     }
     return render(request, "desk/collaboration.html", context)

@@ -24,7 +24,9 @@ class PlanForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=Meeting.Kind.choices)
     on = DayField(label=_("Day"))
     at = forms.TimeField(label=_("Time"), widget=forms.TimeInput({"type": "time"}, format="%H:%M"))
-    minutes_long = forms.IntegerField(label=_("Length in minutes"), min_value=5, max_value=600, initial=60)
+    minutes_long = forms.IntegerField(
+        label=_("Length in minutes"), min_value=5, max_value=600, initial=60
+    )
     place = forms.CharField(label=_("Place or link"), required=False, max_length=120)
     agenda = forms.CharField(
         label=_("Agenda"), required=False, max_length=LONGEST, widget=forms.Textarea({"rows": 6})

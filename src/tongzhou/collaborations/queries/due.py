@@ -17,7 +17,10 @@ def due_words(due_at: datetime | None, hours_left: float | None) -> str:
         return ""
     if hours_left < 0:
         return _("was due %(moment)s") % {"moment": moment(due_at)}
-    return _("by %(moment)s, %(left)s left") % {"moment": moment(due_at), "left": left_words(hours_left)}
+    return _("by %(moment)s, %(left)s left") % {
+        "moment": moment(due_at),
+        "left": left_words(hours_left),
+    }
 
 
 def left_words(hours: float) -> str:
@@ -27,5 +30,7 @@ def left_words(hours: float) -> str:
         return ngettext("%(count)s working day", "%(count)s working days", days) % {"count": days}
     if hours >= 1:
         whole = floor(hours)
-        return ngettext("%(count)s working hour", "%(count)s working hours", whole) % {"count": whole}
+        return ngettext("%(count)s working hour", "%(count)s working hours", whole) % {
+            "count": whole
+        }
     return _("less than an hour")

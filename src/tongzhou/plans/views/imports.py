@@ -91,7 +91,8 @@ def _file_page(request: PersonRequest, wrong: Sentence = "", *, status: int = 20
 def _preview_page(
     request: PersonRequest, kept: PlanImport, found: Resolution, *, status: int = 200
 ) -> HttpResponse:
-    departments = [(str(key), name) for key, name in Department.objects.values_list("pk", "name")]
+    known = Department.objects.visible_to(request.user).values_list("pk", "name")
+    departments = [(str(key), name) for key, name in known]
     progress = {line.name: line for line in found.contents.progress}
     context = {"kept": kept, "found": found, "departments": departments, "progress": progress}
     return render(request, "plans/import.html", context, status=status)

@@ -154,7 +154,7 @@ def _write(side: Side, said: Said, by: Person) -> None:
     """New words take back both ticks: what was confirmed has changed."""
     side.fact, side.impact, side.need = said.fact, said.impact, said.need
     side.by, side.at = by, clock.now()
-    side.save()  # the first words create the row
+    side.save(force_insert=side.pk is None)
     side.problem.sides.update(confirms_facts_at=None, confirmed_by=None)
 
 
