@@ -1,5 +1,8 @@
 """What surrounds every page of a signed-in person."""
 
+from functools import cache
+
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +12,8 @@ from tongzhou.core.verdicts import Sentence
 from tongzhou.desk.queries import waiting_count
 from tongzhou.notices.queries import unread_count
 from tongzhou.org.models import Person
+from tongzhou.org.reading import read_by
+from tongzhou.ui.addresses import address
 from tongzhou.ui.frame import Action, Case, Frame, Item, Me
 
 NAVIGATION: list[tuple[str, str, Sentence]] = [
@@ -70,14 +75,18 @@ def _items(path: str, counts: dict[str, tuple[int, str]]) -> list[Item]:
 
 def _cases(person: Person, path: str) -> list[Case]:
     """What the person's departments are working on, the latest first."""
-    rows = (
+    found = [(address("collaboration", pk), name, hue) for pk, name, hue in _latest(person)]
+    return [Case(url, name, hue, current=path.startswith(url)) for url, name, hue in found]
+
+
+@read_by
+def _latest(person: Person) -> QuerySet[Collaboration]:
+    return (
         Collaboration.objects.visible_to(person)
         .filter(state__in=LIVING, parties__department=person.department_id)
         .order_by("-changed_at")
         .values_list("pk", "name", "department__hue")[:MOST_CASES]
     )
-    found = [(reverse("collaboration", args=[pk]), name, hue) for pk, name, hue in rows]
-    return [Case(url, name, hue, current=path.startswith(url)) for url, name, hue in found]
 
 
 def _actions() -> list[Action]:
@@ -91,6 +100,7 @@ def _actions() -> list[Action]:
     return [action for action in offered if action.url]
 
 
+@cache
 def _address(name: str) -> str:
     """Empty while no package offers the page."""
     try:

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from tongzhou.agreements.models import Seat, Version
 from tongzhou.collaborations import balls
-from tongzhou.collaborations.access import OfCaseQuerySet
-from tongzhou.collaborations.models import Ask, Collaboration
+from tongzhou.collaborations.models import Ask, Ball, Collaboration
 from tongzhou.collaborations.queries import hours_left, state_of
 from tongzhou.collaborations.queries.due import due_words
 from tongzhou.collaborations.states import PAUSES
@@ -18,6 +17,7 @@ from tongzhou.core.verdicts import Sentence
 from tongzhou.org.calendars import calendar
 from tongzhou.org.hierarchy import stands_for
 from tongzhou.org.models import Person
+from tongzhou.org.reading import counted_by, read_by
 from tongzhou.plans.models import Role, Task
 from tongzhou.plans.states import TASK
 from tongzhou.progress.models import CheckIn, RiskNotice
@@ -62,26 +62,33 @@ class Waiting:
 
 def waiting_for(person: Person) -> list[Waiting]:
     """The most urgent first; weekly updates have a table of their own."""
-    held = balls.held_by(person).visible_to(person).exclude(kind="check_in")
-    return _lines(held)
+    return [_line(*row) for row in _held(person)]
 
 
 def awaited_by(person: Person) -> list[Waiting]:
-    return _lines(balls.awaited_by(person).visible_to(person))
+    return [_line(*row) for row in _awaited(person)]
 
 
-def waiting_count(person: Person) -> int:
-    return balls.held_by(person).visible_to(person).count()
+@counted_by
+def waiting_count(person: Person) -> QuerySet[Ball]:
+    return balls.held_by(person).visible_to(person).order_by().values_list("pk")
+
+
+@read_by
+def _held(person: Person) -> QuerySet[Ball]:
+    held = balls.held_by(person).visible_to(person).exclude(kind="check_in")
+    return held.values_list(*COLUMNS)[:MOST_WAITING]
+
+
+@read_by
+def _awaited(person: Person) -> QuerySet[Ball]:
+    return balls.awaited_by(person).visible_to(person).values_list(*COLUMNS)[:MOST_WAITING]
 
 
 COLUMNS = (
     "kind", "matter", "state", "title", "since", "due_at", "paused_because", "collaboration",
     "collaboration__name", "department__name", "department__hue", "person__name", "waiting__name",
 )  # fmt: skip
-
-
-def _lines(held: OfCaseQuerySet) -> list[Waiting]:
-    return [_line(*row) for row in held.values_list(*COLUMNS)[:MOST_WAITING]]
 
 
 def _line(
@@ -127,10 +134,16 @@ class WeekTask:
 
 def week_of(person: Person) -> list[WeekTask]:
     """Tasks this person carries in collaborations that are being delivered."""
+    today = clock.today()
+    monday = today - timedelta(days=today.weekday())
+    return [_week_task(today, *row) for row in _week(person, monday)]
+
+
+@read_by
+def _week(person: Person, monday: date) -> QuerySet[Task]:
     carried = Role.objects.filter(letter__in=("R", "A"), person__in=stands_for(person))
-    monday = clock.today() - timedelta(days=clock.today().weekday())
     said = CheckIn.objects.filter(task=OuterRef("pk"), round__week=monday)
-    rows = (
+    return (
         Task.objects.filter(
             pk__in=carried.values("task"),
             collaboration__state="delivering",
@@ -140,16 +153,14 @@ def week_of(person: Person) -> list[WeekTask]:
         .order_by("end", "position")
         .values_list(
             "id", "name", "collaboration__name", "state", "percent", "end", "risk", Exists(said)
-        )
+        )[:MOST_WEEK]
     )
-    return [_week_task(*row) for row in rows[:MOST_WEEK]]
 
 
 def _week_task(
-    pk: UUID, name: str, case: str, state: str, percent: int, end: date | None, risk: str,
+    today: date, pk: UUID, name: str, case: str, state: str, percent: int, end: date | None, risk: str,
     updated: bool,  # noqa: FBT001 — a column of the row
 ) -> WeekTask:  # fmt: skip
-    today = clock.today()
     known = TASK.state(state)
     return WeekTask(
         id=pk,
@@ -175,9 +186,14 @@ def next_deadline() -> datetime | None:
 
 def warnings_for(person: Person) -> list[RiskNotice]:
     """Open risk notices in what this person is in charge of or carries."""
+    return _warnings(person)
+
+
+@read_by
+def _warnings(person: Person) -> QuerySet[RiskNotice]:
     mine = Q(task__collaboration__person_in_charge__in=stands_for(person))
     notices = RiskNotice.objects.visible_to(person).filter(mine, state__in=("open", "acknowledged"))
-    return list(notices.select_related("task__collaboration", "by")[:5])
+    return notices.select_related("task__collaboration", "by")[:5]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

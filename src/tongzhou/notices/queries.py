@@ -7,6 +7,7 @@ from itertools import groupby
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 
 from tongzhou.core import clock
 from tongzhou.journal import queries as journal
@@ -14,6 +15,7 @@ from tongzhou.notices.links import address
 from tongzhou.notices.models import Notice
 from tongzhou.org.models import Person
 from tongzhou.org.queries import names_of
+from tongzhou.org.reading import counted_by
 
 PAGE = 20
 
@@ -42,8 +44,9 @@ class Day:
     notices: list[Told]
 
 
-def unread_count(person: Person) -> int:
-    return Notice.objects.visible_to(person).unread().count()
+@counted_by
+def unread_count(person: Person) -> QuerySet[Notice]:
+    return Notice.objects.visible_to(person).unread().order_by().values_list("pk")
 
 
 def inbox(person: Person, *, page: str | int = 1) -> Page[Notice]:

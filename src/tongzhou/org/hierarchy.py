@@ -1,10 +1,13 @@
 """Where a person stands: own departments, everything below them, and who is above two sides."""
 
 from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from tongzhou.core import clock
+from tongzhou.core.prepared import Prepared
 from tongzhou.org.models import Delegation, Department, Person
 
 
@@ -54,9 +57,14 @@ def _roots(person: Person) -> list[str]:
 
 
 def _stands_for(person: Person) -> list[Person]:
-    absent = Delegation.objects.on(clock.today()).filter(delegate=person)
-    rows = absent.select_related("person").order_by("person__pinyin", "person__login")
+    rows = _delegated(person.pk, clock.today())
     return [person, *{row.person_id: row.person for row in rows}.values()]
+
+
+@Prepared
+def _delegated(delegate: UUID, day: date) -> QuerySet[Delegation]:
+    absent = Delegation.objects.on(day).filter(delegate=delegate)
+    return absent.select_related("person").order_by("person__pinyin", "person__login")
 
 
 def _prefixes(path: str) -> list[str]:

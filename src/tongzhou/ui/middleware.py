@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from csp.constants import HEADER
+from csp.utils import build_policy
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 
@@ -9,10 +11,24 @@ from tongzhou.core.verdicts import Invalid, Stale, WithoutEffect
 from tongzhou.ui.typed import kept_text, way_back
 
 PROBLEM = "application/problem+json"
+Next = Callable[[HttpRequest], HttpResponseBase]
+
+
+class ContentSecurityPolicyMiddleware:
+    """The same policy on every answer, so it is put together once."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+        self.policy = build_policy()
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault(HEADER, self.policy)
+        return response
 
 
 class WithoutEffectMiddleware:
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+    def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
