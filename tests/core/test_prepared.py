@@ -45,7 +45,7 @@ def test_days_and_flags_count(company: Company) -> None:
         person=company.li, delegate=company.wang, since=today, until=today + timedelta(days=3)
     )
 
-    def build(day: date, active: bool) -> QuerySet[Delegation, Any]:  # noqa: FBT001
+    def build(day: date, active: bool) -> QuerySet[Delegation, Any]:
         rows = Delegation.objects.on(day).filter(person__is_active=active)
         inside = Delegation.objects.filter(pk=OuterRef("pk"), until__gt=day)
         return rows.values("since", name=F("person__name"), more=Exists(inside))
