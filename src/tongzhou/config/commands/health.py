@@ -15,24 +15,28 @@ MARKS = {"ok": "ok   ", "note": "note ", "fault": "FAULT"}
     help="A file kept outside the data folder: compared with, then one line longer.",
 )
 def verify(anchor: Path | None) -> None:
-    """Check the chain of the journal and every signature; exit 1 when something was changed."""
+    """Check the chain of the journal, every signature and every dossier; exit 1 when something was changed."""
     from tongzhou.agreements.models import RowSignature
     from tongzhou.agreements.verify import verify_signatures
     from tongzhou.journal import verify as journal
     from tongzhou.journal.models import Entry
+    from tongzhou.outcomes.models import Dossier
+    from tongzhou.outcomes.verify import verify_dossiers
 
     problems = journal.verify_chain()
     if anchor and anchor.exists():
         problems += journal.verify_against(anchor)
-    signed = verify_signatures()
-    for sentence in [*(one.sentence for one in problems), *(one.sentence for one in signed)]:
+    signed = [one.sentence for one in verify_signatures()]
+    kept = verify_dossiers()
+    for sentence in [*(one.sentence for one in problems), *signed, *kept]:
         click.echo(str(sentence))
-    if signed or any(problem.tampering for problem in problems):
+    if signed or kept or any(problem.tampering for problem in problems):
         sys.exit(1)
     if anchor:
         journal.write_anchor(anchor)
     click.echo(f"{Entry.objects.count()} journal entries: the chain is consistent in itself.")
     click.echo(f"{RowSignature.objects.count()} signatures: each fits the row it stands under.")
+    click.echo(f"{Dossier.objects.count()} dossiers: each fits its fingerprint.")
 
 
 @click.command()

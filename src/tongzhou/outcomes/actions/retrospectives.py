@@ -11,7 +11,7 @@ from tongzhou.collaborations import balls
 from tongzhou.collaborations.actions import cases
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
-from tongzhou.core.verdicts import Invalid
+from tongzhou.core.verdicts import Invalid, NotPossibleNow
 from tongzhou.journal.actions import record
 from tongzhou.org.models import Person
 from tongzhou.outcomes import policy
@@ -26,6 +26,7 @@ from tongzhou.outcomes.events import (
 )
 from tongzhou.outcomes.models import Dossier, Retrospective, View
 from tongzhou.outcomes.states import RETROSPECTIVE
+from tongzhou.progress.models import RiskNotice
 from tongzhou.progress.sentences import require_said
 
 REVIEW_TIME = timedelta(days=7)
@@ -146,6 +147,7 @@ def close(retrospective: Retrospective, *, by: Person) -> Dossier:
         case = retrospective.collaboration
         policy.may_lead_retrospective(by, case).require()
         retrospective.state = RETROSPECTIVE.after(retrospective.state, "close")
+        _require_nothing_open(case)
         retrospective.closed_at = clock.now()
         retrospective.save(update_fields=["state", "closed_at"])
         settle_ball(retrospective)
@@ -182,6 +184,24 @@ def locked(pk: UUID) -> Retrospective:
     related = ("collaboration__department__head", "collaboration__person_in_charge")
     rows = Retrospective.objects.select_for_update(of=("self",)).select_related(*related)
     return rows.get(pk=pk)
+
+
+def _require_nothing_open(case: Collaboration) -> None:
+    """A problem, a warning or a change that nobody answered is no thing of the past."""
+    of_task = {"task__collaboration": case, "state__in": ("open", "acknowledged")}
+    left = {
+        "problems": case.problems.filter(state__in=("open", "escalated")).count(),
+        "notices": RiskNotice.objects.filter(**of_task).count(),
+        "changes": case.changes.filter(state__in=("reviewing", "signing")).count(),
+    }
+    if any(left.values()):
+        raise NotPossibleNow(
+            _(
+                "Before the archive, please settle what is open: %(problems)s problems, "
+                "%(notices)s risk notices, %(changes)s changes."
+            )
+            % left
+        )
 
 
 def _require_sound(conclusions: Conclusions) -> None:

@@ -5,17 +5,8 @@ import tongzhou.core.ids
 from django.conf import settings
 from django.db import migrations, models
 
-from tongzhou.outcomes.immutable import INSTALL, REMOVE
-
-
-def install_triggers(apps, schema_editor):
-    for statement in INSTALL[schema_editor.connection.vendor]:
-        schema_editor.execute(statement)
-
-
-def remove_triggers(apps, schema_editor):
-    for statement in REMOVE[schema_editor.connection.vendor]:
-        schema_editor.execute(statement)
+from tongzhou.journal.append_only import protect
+from tongzhou.outcomes.immutable import DOSSIER
 
 
 class Migration(migrations.Migration):
@@ -150,5 +141,5 @@ class Migration(migrations.Migration):
             model_name='view',
             constraint=models.UniqueConstraint(fields=('retrospective', 'person'), name='one_view_each'),
         ),
-        migrations.RunPython(install_triggers, remove_triggers),
+        protect(DOSSIER),
     ]

@@ -21,6 +21,7 @@ from tongzhou.progress.sentences import require_said
 from tongzhou.progress.states import RISK_NOTICE
 
 ACKNOWLEDGE_HOURS = 8
+LIVING = ("delivering", "accepting", "reviewing")
 LONGEST = 2000
 
 
@@ -81,6 +82,7 @@ def acknowledge(notice: RiskNotice, *, by: Person) -> RiskNotice:
     with transaction.atomic():
         notice = _locked(notice.pk)
         policy.may_acknowledge(by, notice).require()
+        _require_living(notice)
         notice.state = RISK_NOTICE.after(notice.state, "acknowledge")
         notice.acknowledged_by, notice.acknowledged_at = by, clock.now()
         notice.save(update_fields=["state", "acknowledged_by", "acknowledged_at"])
@@ -106,6 +108,7 @@ def settle(notice: RiskNotice, *, outcome: str, became: str = "settled", by: Per
     with transaction.atomic():
         notice = _locked(notice.pk)
         policy.may_acknowledge(by, notice).require()
+        _require_living(notice)
         notice.state = RISK_NOTICE.after(notice.state, "settle", to=became)
         notice.outcome, notice.settled_at = outcome, clock.now()
         notice.save(update_fields=["state", "outcome", "settled_at"])
@@ -121,6 +124,11 @@ def settle(notice: RiskNotice, *, outcome: str, became: str = "settled", by: Per
             by=by,
         )
         return notice
+
+
+def _require_living(notice: RiskNotice) -> None:
+    if notice.task.collaboration.state not in LIVING:
+        raise NotPossibleNow(_("Risk notices are dealt with before the collaboration is archived."))
 
 
 def _settle_ball(notice: RiskNotice) -> None:

@@ -1,0 +1,161 @@
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from tests.agreements.table import Table
+from tests.at_once import at_once
+from tests.forms import errors, page, send
+from tests.outcomes.finishing import all_accepted, archived, decided
+from tongzhou.collaborations.models import Ball, Collaboration
+from tongzhou.core.clock import zone
+from tongzhou.core.verdicts import NotPossibleNow, Refused
+from tongzhou.journal.models import Entry
+from tongzhou.outcomes.actions import improvements, retrospectives
+from tongzhou.outcomes.actions.retrospectives import Conclusions
+from tongzhou.outcomes.models import Dossier, Improvement, Retrospective
+from tongzhou.outcomes.states import RETROSPECTIVE
+
+SignIn = Callable[[Any], Client]
+
+
+@pytest.mark.check("T043")
+def test_it_opens_with_the_last_acceptance_and_is_due_in_seven_days(
+    table: Table, clock: Any, signed_in: SignIn
+) -> None:
+    retrospective = all_accepted(table)
+    assert retrospective.due_at == datetime(2023, 7, 10, 10, tzinfo=zone())
+    assert Collaboration.objects.get(pk=table.case.pk).state == "reviewing"
+    ball = Ball.objects.get(kind="retrospective")
+    assert (ball.person, ball.due_at) == (table.company.lin, retrospective.due_at)
+    address = f"/collaborations/{table.case.pk}/outcome"
+    assert "已过原定日期" not in page(signed_in(table.company.lin), address).body.text()
+    clock.move_to(datetime(2023, 7, 11, 10, tzinfo=zone()))
+    assert "已过原定日期" in page(signed_in(table.company.lin), address).body.text()
+
+
+def test_views_stay_unseen_until_they_are_shared(table: Table, signed_in: SignIn) -> None:
+    retrospective, company = all_accepted(table), table.company
+    address = f"/retrospectives/{retrospective.pk}"
+    words = {"highlight": "每日同步", "shortfall": "返工一次"}
+    assert send(signed_in(company.zhou), f"{address}/views", **words).status_code == 303
+    assert "返工一次" in page(signed_in(company.zhou), address).html
+    assert "返工一次" not in page(signed_in(company.lin), address).html
+    assert Entry.objects.get(kind="retrospective.view_written").payload == {}
+    assert send(signed_in(company.zhou), f"{address}/sharings").status_code == 403
+    assert send(signed_in(company.lin), f"{address}/sharings").status_code == 303
+    assert "返工一次" in page(signed_in(company.wang), address).html
+
+
+def test_an_empty_or_endless_view_is_refused(table: Table, signed_in: SignIn) -> None:
+    address = f"/retrospectives/{all_accepted(table).pk}/views"
+    client = signed_in(table.company.zhou)
+    for words in ({"highlight": " "}, {"highlight": "字" * 100_000}):
+        response = send(client, address, **words)
+        assert response.status_code == 422
+        assert errors(response)
+
+
+def test_only_those_who_took_part_write_and_only_the_initiator_leads(table: Table) -> None:
+    retrospective, company = all_accepted(table), table.company
+    words = {"highlight": "好", "shortfall": "", "suggestion": ""}
+    with pytest.raises(Refused):
+        retrospectives.write_view(retrospective, **words, by=company.qian)
+    for act in (
+        lambda: retrospectives.share_views(retrospective, by=company.wang),
+        lambda: retrospectives.decide(retrospective, Conclusions(goal_result="x"), by=company.wang),
+        lambda: retrospectives.close(retrospective, by=company.wang),
+    ):
+        with pytest.raises(Refused):
+            act()
+
+
+def test_conclusions_name_an_owner_and_a_date_for_every_improvement(
+    table: Table, signed_in: SignIn
+) -> None:
+    retrospective, client = all_accepted(table), signed_in(table.company.lin)
+    address = f"/retrospectives/{retrospective.pk}"
+    send(client, f"{address}/sharings")
+    fields = {
+        "goal_result": "目标 +15%，结果 +18%",
+        "lesson-0": "变更先填申请表",
+        "kind-0": "rule",
+        "due-0": "2023-10-31",
+    }
+    refused = send(client, f"{address}/conclusions", **fields)
+    assert refused.status_code == 422
+    assert errors(refused)
+    assert "变更先填申请表" in refused.content.decode()
+    fields["owner-0"] = str(table.company.wang.pk)
+    assert send(client, f"{address}/conclusions", **fields).status_code == 303
+    improvement = Improvement.objects.get()
+    assert (improvement.owner, improvement.due) == (table.company.wang, date(2023, 10, 31))
+    assert Ball.objects.get(kind="improvement").person == table.company.wang
+    assert Entry.objects.get(kind="improvement.agreed").payload["owner"] == str(
+        table.company.wang.pk
+    )
+
+
+VERBS: dict[str, Callable[[Table, Retrospective], object]] = {
+    "write": lambda table, row: retrospectives.write_view(
+        row, highlight="好", shortfall="", suggestion="", by=table.company.zhou
+    ),
+    "share": lambda table, row: retrospectives.share_views(row, by=table.company.lin),
+    "decide": lambda table, row: retrospectives.decide(
+        row, Conclusions(goal_result="+18%"), by=table.company.lin
+    ),
+    "close": lambda table, row: retrospectives.close(row, by=table.company.lin),
+}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("state", [one.key for one in RETROSPECTIVE.states])
+def test_every_verb_is_possible_exactly_where_the_table_says(
+    table: Table, state: str, verb: str
+) -> None:
+    retrospective = all_accepted(table)
+    Retrospective.objects.filter(pk=retrospective.pk).update(state=state)
+    before = Entry.objects.count()
+    if RETROSPECTIVE.allows(state, verb):
+        VERBS[verb](table, retrospective)
+        assert Entry.objects.count() > before
+    else:
+        with pytest.raises(NotPossibleNow):
+            VERBS[verb](table, retrospective)
+        assert Entry.objects.count() == before
+
+
+def test_an_improvement_is_finished_by_its_owner_even_after_the_archive(
+    table: Table, signed_in: SignIn
+) -> None:
+    archived(table)
+    improvement = Improvement.objects.get()
+    with pytest.raises(Refused):
+        improvements.finish(improvement, by=table.company.lin)
+    client = signed_in(table.company.wang)
+    assert send(client, f"/improvements/{improvement.pk}/finished").status_code == 303
+    assert send(client, f"/improvements/{improvement.pk}/finished").status_code == 409
+    assert not Ball.objects.filter(kind="improvement").exists()
+    assert Entry.objects.filter(kind="improvement.done").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_closings_at_once_one_archives(table: Table) -> None:
+    retrospective = decided(table)
+    outcomes = at_once(*[lambda: retrospectives.close(retrospective, by=table.company.lin)] * 2)
+    assert sum(isinstance(outcome, Dossier) for outcome in outcomes) == 1
+    assert Dossier.objects.count() == 1
+
+
+def test_the_same_conclusions_twice_are_recorded_once(table: Table, signed_in: SignIn) -> None:
+    retrospective, once = all_accepted(table), uuid4().hex
+    retrospectives.share_views(retrospective, by=table.company.lin)
+    client = signed_in(table.company.lin)
+    for _ in range(2):
+        send(
+            client, f"/retrospectives/{retrospective.pk}/conclusions", once=once, goal_result="+18%"
+        )
+    assert Entry.objects.filter(kind="retrospective.decided").count() == 1
