@@ -12,7 +12,7 @@ from django.db import connection
 
 from tests.journal.events import lamp
 from tongzhou.core.ids import new_id
-from tongzhou.journal.append_only import INSTALL, REMOVE
+from tongzhou.journal.append_only import ENTRIES
 from tongzhou.journal.chain import FACTS, link
 from tongzhou.journal.models import Entry, Head
 from tongzhou.journal.verify import verify_against, verify_chain, write_anchor
@@ -30,10 +30,10 @@ def chain(db: None) -> None:
 def forging() -> Iterator[None]:
     """Like somebody who owns the database and its triggers."""
     with connection.cursor() as cursor:
-        for statement in REMOVE[connection.vendor]:
+        for statement in ENTRIES.remove(connection.vendor):
             cursor.execute(statement)
         yield
-        for statement in INSTALL[connection.vendor]:
+        for statement in ENTRIES.install(connection.vendor):
             cursor.execute(statement)
 
 

@@ -1,25 +1,69 @@
-"""The triggers by which the database itself refuses to change or remove journal entries."""
+"""Triggers by which the database itself refuses to change or remove what must stay.
 
-REFUSAL = "journal entries are only ever added"
+`Kept("journal_entry", REFUSAL)` refuses every UPDATE and DELETE; with `columns` only an UPDATE of
+these. `protect(…)` is the migration operation that installs them on either engine.
+"""
 
-SQLITE = [
-    f"CREATE TRIGGER journal_entry_{verb.lower()} BEFORE {verb} ON journal_entry"
-    f" BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-    for verb in ("UPDATE", "DELETE")
-]
-POSTGRESQL = [
-    "CREATE FUNCTION journal_entry_refuse() RETURNS trigger LANGUAGE plpgsql AS $$"
-    f" BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'restrict_violation'; END $$",
-    "CREATE TRIGGER journal_entry_rows BEFORE UPDATE OR DELETE ON journal_entry"
-    " FOR EACH ROW EXECUTE FUNCTION journal_entry_refuse()",
-    "CREATE TRIGGER journal_entry_table BEFORE TRUNCATE ON journal_entry"
-    " FOR EACH STATEMENT EXECUTE FUNCTION journal_entry_refuse()",
-]
-INSTALL = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
-REMOVE = {
-    "sqlite": [
-        "DROP TRIGGER IF EXISTS journal_entry_update",
-        "DROP TRIGGER IF EXISTS journal_entry_delete",
-    ],
-    "postgresql": ["DROP FUNCTION IF EXISTS journal_entry_refuse() CASCADE"],
-}
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.migrations import RunPython
+
+
+@dataclass(frozen=True)
+class Kept:
+    table: str
+    refusal: str
+    columns: tuple[str, ...] = ()
+
+    @property
+    def update(self) -> str:
+        return f"UPDATE OF {', '.join(self.columns)}" if self.columns else "UPDATE"
+
+    def install(self, vendor: str) -> list[str]:
+        return list(self._postgresql() if vendor == "postgresql" else self._sqlite())
+
+    def remove(self, vendor: str) -> list[str]:
+        if vendor == "postgresql":
+            return [f"DROP FUNCTION IF EXISTS {self.table}_refuse() CASCADE"]
+        return [f"DROP TRIGGER IF EXISTS {self.table}_{verb}" for verb in ("update", "delete")]
+
+    def _sqlite(self) -> Iterator[str]:
+        for name, verb in (("update", self.update), ("delete", "DELETE")):
+            yield (
+                f"CREATE TRIGGER {self.table}_{name} BEFORE {verb} ON {self.table}"
+                f" BEGIN SELECT RAISE(ABORT, '{self.refusal}'); END"
+            )
+
+    def _postgresql(self) -> Iterator[str]:
+        function = f"{self.table}_refuse()"
+        yield (
+            f"CREATE FUNCTION {function} RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+            f" RAISE EXCEPTION '{self.refusal}' USING ERRCODE = 'restrict_violation'; END $$"
+        )
+        for name, verb, each in (
+            ("rows", f"{self.update} OR DELETE", "ROW"),
+            ("table", "TRUNCATE", "STATEMENT"),
+        ):
+            yield (
+                f"CREATE TRIGGER {self.table}_{name} BEFORE {verb} ON {self.table}"
+                f" FOR EACH {each} EXECUTE FUNCTION {function}"
+            )
+
+
+ENTRIES = Kept("journal_entry", "journal entries are only ever added")
+
+
+def protect(*kept: Kept) -> RunPython:
+    def install(_apps: Any, schema_editor: Any) -> None:
+        for one in kept:
+            for statement in one.install(schema_editor.connection.vendor):
+                schema_editor.execute(statement)
+
+    def remove(_apps: Any, schema_editor: Any) -> None:
+        for one in kept:
+            for statement in one.remove(schema_editor.connection.vendor):
+                schema_editor.execute(statement)
+
+    return RunPython(install, remove)

@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from tongzhou.core.prepared import Prepared
 from tongzhou.journal.consumers import CONSUMERS, TICKS
 from tongzhou.journal.events import ids_in, sentence
 from tongzhou.journal.models import Cursor, Entry, Head
@@ -36,10 +38,15 @@ def timeline(
     collaboration: UUID, *, names: Names, before: int | None = None, limit: int = 30
 ) -> list[Line]:
     """The newest lines of a collaboration first; `before` is the last `seq` of the page above."""
-    entries = Entry.objects.filter(collaboration=collaboration).order_by("-seq")
-    if before is not None:
-        entries = entries.filter(seq__lt=before)
-    return lines(entries[:limit], names=names)
+    if before is None:
+        return lines(_newest(collaboration, limit), names=names)
+    entries = Entry.objects.filter(collaboration=collaboration, seq__lt=before)
+    return lines(entries.order_by("-seq")[:limit], names=names)
+
+
+@Prepared
+def _newest(collaboration: UUID, limit: int) -> QuerySet[Entry]:
+    return Entry.objects.filter(collaboration=collaboration).order_by("-seq")[:limit]
 
 
 def of_subject(subject: UUID, *, names: Names, limit: int = 30) -> list[Line]:

@@ -3,17 +3,8 @@ import tongzhou.core.ids
 from django.conf import settings
 from django.db import migrations, models
 
-from tongzhou.agreements.immutable import INSTALL, REMOVE
-
-
-def install_triggers(apps, schema_editor):
-    for statement in INSTALL[schema_editor.connection.vendor]:
-        schema_editor.execute(statement)
-
-
-def remove_triggers(apps, schema_editor):
-    for statement in REMOVE[schema_editor.connection.vendor]:
-        schema_editor.execute(statement)
+from tongzhou.agreements.immutable import KEPT
+from tongzhou.journal.append_only import protect
 
 
 class Migration(migrations.Migration):
@@ -195,5 +186,5 @@ class Migration(migrations.Migration):
             model_name='changerequest',
             constraint=models.UniqueConstraint(fields=('ruling',), name='one_change_per_ruling'),
         ),
-        migrations.RunPython(install_triggers, remove_triggers),
+        protect(*KEPT),
     ]

@@ -1,16 +1,6 @@
 from django.db import migrations, models
 
-from tongzhou.journal.append_only import INSTALL, REMOVE
-
-
-def install_triggers(apps, schema_editor):
-    for statement in INSTALL[schema_editor.connection.vendor]:
-        schema_editor.execute(statement)
-
-
-def remove_triggers(apps, schema_editor):
-    for statement in REMOVE[schema_editor.connection.vendor]:
-        schema_editor.execute(statement)
+from tongzhou.journal.append_only import ENTRIES, protect
 
 
 def start_chain(apps, schema_editor):
@@ -81,5 +71,5 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunPython(start_chain, migrations.RunPython.noop),
-        migrations.RunPython(install_triggers, remove_triggers),
+        protect(ENTRIES),
     ]
