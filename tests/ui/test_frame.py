@@ -61,3 +61,9 @@ def _parents(node):  # type: ignore[no-untyped-def]
     while node.parent is not None:
         node = node.parent
         yield node
+
+
+@pytest.mark.parametrize("came_from", ["//evil.example/x", "http://testserver//evil.example/x"])
+def test_the_way_back_never_leads_to_another_site(client: Client, came_from: str) -> None:
+    answer = client.post("/theme", {"theme": "dark", "next": came_from})
+    assert answer["Location"] in ("/", "/evil.example/x")

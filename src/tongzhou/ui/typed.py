@@ -25,7 +25,10 @@ def kept_text(request: HttpRequest) -> list[str]:
 
 
 def way_back(request: HttpRequest) -> str:
-    """The address the person came from if it is ours, otherwise the first page."""
+    """The address the person came from if it is ours, otherwise the first page.
+
+    A path that begins with two slashes would name another site.
+    """
     came_from = request.POST.get("next", "") or request.headers.get("Referer", "")
     allowed = url_has_allowed_host_and_scheme(
         came_from, allowed_hosts={request.get_host()}, require_https=request.is_secure()
@@ -33,4 +36,4 @@ def way_back(request: HttpRequest) -> str:
     if not allowed:
         return "/"
     found = urlsplit(came_from)
-    return (found.path or "/") + (f"?{found.query}" if found.query else "")
+    return "/" + found.path.lstrip("/") + (f"?{found.query}" if found.query else "")
