@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from tests.company import Company
 from tests.waiting import sent_case, waiting_ask
 from tongzhou.collaborations import balls
-from tongzhou.collaborations.models import Ask
+from tongzhou.collaborations.models import Ask, Collaboration
 from tongzhou.journal.models import Entry
 from tongzhou.reminders.actions import nudge
 from tongzhou.reminders.consumers import remind
@@ -49,6 +49,36 @@ def test_silence_reminds_then_passes_the_ball_up_and_never_agrees(
     ball.refresh_from_db()
     assert (ball.person, ball.step) == (company.chen_zong, 4)
     assert Ask.objects.get().state == "sent"
+
+
+@pytest.mark.django_db
+def test_whoever_silence_passes_a_confidential_matter_to_sees_it(
+    company: Company, clock: ModuleType
+) -> None:
+    case = sent_case(company, visibility="confidential")
+    ball = waiting_ask(company, due_at=clock.now(), case=case)
+    for _step in range(4):
+        remind()
+        clock.advance(timedelta(days=1))
+    ball.refresh_from_db()
+    assert ball.person == company.chen_zong
+    for person in (company.sun, company.wang, company.chen_zong):
+        assert Collaboration.objects.visible_to(person).filter(pk=case.pk).exists()
+    assert not Collaboration.objects.visible_to(company.wang_gong).exists()
+
+
+@pytest.mark.django_db
+def test_silence_never_passes_a_request_to_the_side_that_asks(
+    company: Company, clock: ModuleType
+) -> None:
+    company.marketing.head = company.chen_zong
+    company.marketing.save(update_fields=["head"])
+    ball = waiting_ask(company, due_at=clock.now())
+    for _step in range(5):
+        remind()
+        clock.advance(timedelta(days=1))
+    ball.refresh_from_db()
+    assert ball.person == company.wang
 
 
 @pytest.mark.django_db

@@ -102,31 +102,17 @@ def awaited_by(person: Person) -> OfCaseQuerySet:
     return Ball.objects.filter(waiting__in=stands_for(person)).exclude(person=person)
 
 
-def chain(ball: Ball) -> list[Person]:
-    """Whom silence passes the ball to, step by step: deputy, head, common superior."""
-    initiating = ball.collaboration.department
-    superior = common_superior(
-        [initiating, ball.department], not_among=[p for p in (ball.department.head,) if p]
-    )
-    candidates = [ball.deputy, ball.department.deputy, ball.department.head, superior]
-    steps: list[Person] = []
-    for person in candidates:
-        if person and person.pk != ball.person_id and person not in steps:
-            steps.append(person)
-    return steps
-
-
 def next_in_line(ball: Ball, collaboration: Collaboration) -> Person | None:
     """Who gets the ball when its clock runs out; None when nobody stands higher."""
     line = [ball.deputy, ball.department.deputy, ball.department.head]
-    people = [person for person in line if person]
+    people = [person for person in line if person and person.is_active]
     if ball.person in people:
         people = people[people.index(ball.person) + 1 :]
     waiting = next((person for person in people if person != ball.person), None)
     if waiting:
         return waiting
     sides = [collaboration.department, ball.department]
-    passed = [person for person in (ball.person, ball.department.head) if person]
+    passed = [person for person in (ball.person, *(side.head for side in sides)) if person]
     return common_superior(sides, not_among=passed)
 
 

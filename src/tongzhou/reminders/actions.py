@@ -5,7 +5,8 @@ from uuid import UUID
 from django.db import transaction
 
 from tongzhou.collaborations import balls
-from tongzhou.collaborations.models import Ball, Collaboration
+from tongzhou.collaborations.actions.bringing_in import bring_in_person
+from tongzhou.collaborations.models import Ball, Collaboration, Named
 from tongzhou.core import clock
 from tongzhou.journal.actions import record
 from tongzhou.journal.events import DepartmentId, Event, PersonId
@@ -37,6 +38,8 @@ def nudge(ball: UUID) -> Nudge | None:
             at=clock.now(),
             next_at=calendar().add_working_hours(clock.now(), PATIENCE),
         )
+        if nudged.step > 1:
+            bring_in_person(held.collaboration, person, by=None, why=Named.Why.SUPERIOR)
         record(_event(held, person), by=None)
         balls.pass_up(held, to=person, step=nudged.step)
         return nudged
@@ -49,7 +52,7 @@ def _held(ball: UUID) -> Ball | None:
         return None
     people = ("person", "deputy", "department__head", "department__deputy")
     found: Ball | None = (
-        due().select_related("collaboration__department", *people).filter(pk=ball).first()
+        due().select_related("collaboration__department__head", *people).filter(pk=ball).first()
     )
     return found
 

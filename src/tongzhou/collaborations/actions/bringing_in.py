@@ -8,7 +8,7 @@ from tongzhou.journal.events import DepartmentId, PersonId
 from tongzhou.org.models import Department, Person
 
 
-def bring_in(case: Collaboration, department: Department, *, by: Person) -> None:
+def bring_in(case: Collaboration, department: Department, *, by: Person | None) -> None:
     """A party from now on; of a confidential collaboration its head and liaisons see it."""
     _party, is_new = Party.objects.get_or_create(
         collaboration=case, department=department, defaults={"position": case.parties.count()}
@@ -20,13 +20,18 @@ def bring_in(case: Collaboration, department: Department, *, by: Person) -> None
             open_to_parties(case, by=by)
 
 
-def bring_in_person(case: Collaboration, person: Person, *, by: Person) -> None:
-    """Somebody a request of a confidential collaboration is handed to is named in it."""
+def bring_in_person(
+    case: Collaboration,
+    person: Person,
+    *,
+    by: Person | None,
+    why: Named.Why = Named.Why.MEMBER,
+) -> None:
+    """Whoever has to move in a confidential collaboration is named in it; `by` None: the clock."""
     if case.visibility != Collaboration.Visibility.CONFIDENTIAL:
         return
-    _row, is_new = Named.objects.get_or_create(
-        collaboration=case, person=person, why=Named.Why.MEMBER
-    )
-    if is_new:
-        people = (PersonId(person.pk),)
-        record(PersonNamed(subject=case.pk, collaboration=case.pk, people=people), by=by)
+    if case.named.filter(person=person).exists():
+        return
+    Named.objects.create(collaboration=case, person=person, why=why)
+    people = (PersonId(person.pk),)
+    record(PersonNamed(subject=case.pk, collaboration=case.pk, people=people), by=by)

@@ -103,7 +103,7 @@ def write_rows(case: Collaboration, given: Contents, *, by: Person) -> None:
     _write_members(case, given, by=by)
 
 
-def open_to_parties(case: Collaboration, *, by: Person) -> None:
+def open_to_parties(case: Collaboration, *, by: Person | None) -> None:
     """Those who answer and sign for the parties of a confidential collaboration must see it."""
     if case.visibility != Collaboration.Visibility.CONFIDENTIAL:
         return
@@ -151,7 +151,7 @@ def _write_members(case: Collaboration, given: Contents, *, by: Person) -> None:
         open_to_parties(case, by=by)
 
 
-def _name(case: Collaboration, people: Iterable[Person], *, by: Person) -> None:
+def _name(case: Collaboration, people: Iterable[Person], *, by: Person | None) -> None:
     known = set(case.named.filter(why=Named.Why.MEMBER).values_list("person", flat=True))
     fresh = [person for person in people if person.pk not in known]
     Named.objects.bulk_create(
