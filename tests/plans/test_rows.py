@@ -174,3 +174,13 @@ def test_who_is_newly_named_hears_of_it(company: Company, task: Task) -> None:
 def test_the_department_hears_of_a_row_that_is_given_to_it(company: Company, task: Task) -> None:
     entry = Entry.objects.get(kind="task.added")
     assert listeners(entry) == {company.zhao.pk, company.zhou.pk}
+
+
+def test_a_department_named_in_a_confidential_table_sees_what_it_will_sign(
+    company: Company, case: Collaboration
+) -> None:
+    Collaboration.objects.filter(pk=case.pk).update(visibility="confidential")
+    assert not Collaboration.objects.visible_to(company.qian).exists()
+    add_task(case, NewTask(name="预算核算", department=company.finance), by=company.li)
+    assert Collaboration.objects.visible_to(company.qian).get() == case
+    assert not Collaboration.objects.visible_to(company.feng).exists()

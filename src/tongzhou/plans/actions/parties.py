@@ -5,12 +5,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.collaborations.events.cases import PartyAdded
-from tongzhou.collaborations.models import Collaboration, Party
+from tongzhou.collaborations.actions import bringing_in
+from tongzhou.collaborations.models import Collaboration
 from tongzhou.collaborations.policy import initiates
 from tongzhou.core.verdicts import Refused
-from tongzhou.journal.actions import record
-from tongzhou.journal.events import DepartmentId
 from tongzhou.org.models import Department, Person
 
 
@@ -23,14 +21,8 @@ def bring_in(
     """
     known = set(collaboration.parties.values_list("department", flat=True))
     wanted = [key for key in dict.fromkeys(departments) if key not in known]
-    added = Department.objects.filter(pk__in=wanted).order_by("path")
-    for position, department in enumerate(added, start=len(known)):
-        if by and not initiates(by, collaboration):
-            raise Refused(_("Only the initiator may bring in another department."))
-        Party.objects.create(collaboration=collaboration, department=department, position=position)
-        event = PartyAdded(
-            subject=collaboration.pk,
-            collaboration=collaboration.pk,
-            department=DepartmentId(department.pk),
-        )
-        record(event, by=by)
+    added = list(Department.objects.filter(pk__in=wanted).order_by("path"))
+    if added and by and not initiates(by, collaboration):
+        raise Refused(_("Only the initiator may bring in another department."))
+    for department in added:
+        bringing_in.bring_in(collaboration, department, by=by)
