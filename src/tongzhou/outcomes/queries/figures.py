@@ -51,5 +51,5 @@ def _answer_hours(case: Collaboration) -> int | None:
     firsts: dict[object, float] = {}
     answers = Answer.objects.filter(ask__collaboration=case, ask__sent_at__isnull=False)
     for ask, sent, at in answers.order_by("at").values_list("ask", "ask__sent_at", "at"):
-        firsts.setdefault(ask, calendar().working_hours_between(sent, at))
+        firsts.setdefault(ask, max(0, calendar().working_hours_between(sent, at)))
     return round(sum(firsts.values()) / len(firsts)) if firsts else None
