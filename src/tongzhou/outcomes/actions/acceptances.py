@@ -16,7 +16,7 @@ from tongzhou.journal.events import Event
 from tongzhou.org.models import Person
 from tongzhou.outcomes import policy
 from tongzhou.outcomes.actions import retrospectives
-from tongzhou.outcomes.actions.deliveries import LONGEST, locked_task, settle_ball
+from tongzhou.outcomes.actions.deliveries import LONGEST, settle_ball
 from tongzhou.outcomes.events import (
     DeliveryAccepted,
     DeliveryAcceptedWithRemains,
@@ -26,6 +26,7 @@ from tongzhou.outcomes.events import (
 from tongzhou.outcomes.models import Acceptance, Delivery, Judgement, Remain
 from tongzhou.outcomes.states import DELIVERY
 from tongzhou.plans import actions as plans
+from tongzhou.plans.actions.locks import locked
 from tongzhou.plans.models import Task
 from tongzhou.progress.sentences import require_said
 
@@ -160,8 +161,8 @@ def _event(delivery: Delivery, verb: str, judged: Judged) -> Event:
 
 
 def _locked(delivery: Delivery) -> Delivery:
-    """Task first, then delivery: the same order as everywhere, so that nobody waits in a circle."""
-    task = locked_task(delivery.task_id)
+    """After its row: the same order as everywhere, so that nobody waits in a circle."""
+    task = locked(delivery.task)
     fresh = (
         Delivery.objects.select_for_update(of=("self",)).select_related("by").get(pk=delivery.pk)
     )

@@ -1,7 +1,6 @@
 """A task is handed over."""
 
 from datetime import date, datetime, time
-from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +17,7 @@ from tongzhou.outcomes import policy
 from tongzhou.outcomes.events import TaskDelivered
 from tongzhou.outcomes.models import Delivery
 from tongzhou.plans import actions as plans
+from tongzhou.plans.actions.locks import locked
 from tongzhou.plans.models import Task
 from tongzhou.plans.states import TASK
 from tongzhou.progress.sentences import refuse, require_said
@@ -38,7 +38,7 @@ def deliver(task: Task, *, evidence: str, link: str = "", by: Person) -> Deliver
     if link and (not link.startswith(("https://", "http://")) or len(link) > LONGEST_LINK):
         refuse({"link": _("An address that begins with https://, please.")})
     with transaction.atomic():
-        task = locked_task(task.pk)
+        task = locked(task)
         policy.may_deliver(by, task).require()
         if task.collaboration.state != "delivering":
             raise NotPossibleNow(
@@ -127,8 +127,3 @@ def _debtor(delivery: Delivery) -> balls.Holder:
 
 def end_of_day(day: date) -> datetime:
     return datetime.combine(day, CLOSING_TIME, tzinfo=clock.zone())
-
-
-def locked_task(pk: UUID) -> Task:
-    related = ("collaboration__department__head", "collaboration__person_in_charge", "department")
-    return Task.objects.select_for_update(of=("self",)).select_related(*related).get(pk=pk)

@@ -6,6 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations import balls
+from tongzhou.collaborations.actions import moves
+from tongzhou.collaborations.actions.bringing_in import bring_in_person
+from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid
 from tongzhou.journal.actions import record
@@ -31,6 +34,7 @@ def agree_improvement(
     improvement = Improvement.objects.create(
         retrospective=retrospective, text=text, owner=owner, due=due, kind=kind
     )
+    bring_in_person(retrospective.collaboration, owner, by=by)
     settle_ball(improvement)
     record(
         ImprovementAgreed(
@@ -47,6 +51,7 @@ def agree_improvement(
 
 def finish(improvement: Improvement, *, by: Person) -> None:
     with transaction.atomic():
+        moves.locked(Collaboration.objects.get(retrospective__improvements=improvement))
         rows = Improvement.objects.select_for_update(of=("self",))
         related = ("owner__department", "retrospective__collaboration")
         improvement = rows.select_related(*related).get(pk=improvement.pk)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations import balls
-from tongzhou.collaborations.actions import cases
+from tongzhou.collaborations.actions import cases, moves
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid, NotPossibleNow
@@ -181,9 +181,11 @@ def settle_ball(retrospective: Retrospective) -> None:
 
 
 def locked(pk: UUID) -> Retrospective:
-    related = ("collaboration__department__head", "collaboration__person_in_charge")
-    rows = Retrospective.objects.select_for_update(of=("self",)).select_related(*related)
-    return rows.get(pk=pk)
+    """The collaboration first, then its retrospective: the same order as everywhere."""
+    case = moves.locked(Collaboration.objects.get(retrospective=pk))
+    retrospective: Retrospective = Retrospective.objects.select_for_update().get(pk=pk)
+    retrospective.collaboration = case
+    return retrospective
 
 
 def _require_nothing_open(case: Collaboration) -> None:

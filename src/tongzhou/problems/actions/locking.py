@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from tongzhou.collaborations import balls
+from tongzhou.collaborations.actions import moves
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
 from tongzhou.core.verdicts import NotPossibleNow, Refused
@@ -24,12 +25,12 @@ LIVING = ("asking", "dividing", "signing", "delivering", "accepting", "reviewing
 
 
 def locked(pk: UUID) -> Problem:
-    related = (
-        "collaboration__department__head",
-        "collaboration__person_in_charge",
-        "superior__department",
-    )
-    return Problem.objects.select_for_update(of=("self",)).select_related(*related).get(pk=pk)
+    """The collaboration first, then the problem: the same order as everywhere."""
+    case = moves.locked(Collaboration.objects.get(problems=pk))
+    rows = Problem.objects.select_for_update(of=("self",))
+    problem: Problem = rows.select_related("superior__department").get(pk=pk)
+    problem.collaboration = case
+    return problem
 
 
 def require_living(case: Collaboration) -> None:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +12,7 @@ from tongzhou.core.verdicts import NotPossibleNow
 from tongzhou.journal.actions import record
 from tongzhou.org.calendars import calendar
 from tongzhou.org.models import Person
+from tongzhou.plans.actions.locks import locked
 from tongzhou.plans.models import Task
 from tongzhou.progress import policy
 from tongzhou.progress.events import NoticeAcknowledged, NoticeGiven, NoticeSettled
@@ -43,13 +43,7 @@ def give_notice(task: Task, said: Risk, *, by: Person) -> RiskNotice:
         needed={"fact": _("Please say what is happening, in one sentence.")},
     )
     with transaction.atomic():
-        task = (
-            Task.objects.select_for_update(of=("self",))
-            .select_related(
-                "collaboration__person_in_charge", "collaboration__department__head", "department"
-            )
-            .get(pk=task.pk)
-        )
+        task = locked(task)
         policy.may_check_in(by, task).require()
         if task.collaboration.state != "delivering" or task.end is None:
             raise NotPossibleNow(_("Risk notices belong to signed tasks that are being delivered."))
@@ -80,7 +74,7 @@ def give_notice(task: Task, said: Risk, *, by: Person) -> RiskNotice:
 
 def acknowledge(notice: RiskNotice, *, by: Person) -> RiskNotice:
     with transaction.atomic():
-        notice = _locked(notice.pk)
+        notice = _locked(notice)
         policy.may_acknowledge(by, notice).require()
         _require_living(notice)
         notice.state = RISK_NOTICE.after(notice.state, "acknowledge")
@@ -106,7 +100,7 @@ def settle(notice: RiskNotice, *, outcome: str, became: str = "settled", by: Per
         needed={"outcome": _("One sentence on how it was dealt with, please.")},
     )
     with transaction.atomic():
-        notice = _locked(notice.pk)
+        notice = _locked(notice)
         policy.may_acknowledge(by, notice).require()
         _require_living(notice)
         notice.state = RISK_NOTICE.after(notice.state, "settle", to=became)
@@ -155,10 +149,10 @@ def _settle_ball(notice: RiskNotice) -> None:
     )
 
 
-def _locked(pk: UUID) -> RiskNotice:
-    related = (
-        "task__collaboration__person_in_charge",
-        "task__collaboration__department__head",
-        "by",
-    )
-    return RiskNotice.objects.select_for_update(of=("self",)).select_related(*related).get(pk=pk)
+def _locked(notice: RiskNotice) -> RiskNotice:
+    """After its row: the same order as everywhere, so that nobody waits in a circle."""
+    task = locked(notice.task)
+    rows = RiskNotice.objects.select_for_update(of=("self",)).select_related("by")
+    fresh: RiskNotice = rows.get(pk=notice.pk)
+    fresh.task = task
+    return fresh

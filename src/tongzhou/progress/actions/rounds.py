@@ -16,6 +16,7 @@ from tongzhou.journal.actions import record
 from tongzhou.org.calendars import calendar
 from tongzhou.org.models import Person
 from tongzhou.plans import actions as plans
+from tongzhou.plans.actions.locks import locked
 from tongzhou.plans.models import Role, Task
 from tongzhou.progress import policy
 from tongzhou.progress.events import RoundClosed, RoundOpened
@@ -63,7 +64,7 @@ def check_in(task: Task, update: Update, *, by: Person) -> CheckIn:
     """One update; the task shows it at once, and the week's ball of this task rests."""
     _require_sound(update)
     with transaction.atomic():
-        task = _locked(task.pk)
+        task = locked(task)
         policy.may_check_in(by, task).require()
         if task.collaboration.state != "delivering" or task.state not in OWED_IN:
             raise NotPossibleNow(
@@ -158,8 +159,3 @@ def _responsible(task: UUID) -> Person | None:
     role = Role.objects.filter(task=task, letter__in=("R", "A"), person__isnull=False)
     first = role.order_by("-letter").select_related("person").first()
     return first.person if first else None
-
-
-def _locked(pk: UUID) -> Task:
-    related = ("collaboration__person_in_charge", "department__head")
-    return Task.objects.select_for_update(of=("self",)).select_related(*related).get(pk=pk)
