@@ -10,14 +10,17 @@ from tests.agreements.table import Table
 from tests.at_once import at_once
 from tests.forms import errors, page, send
 from tests.outcomes.finishing import all_accepted, archived, decided
+from tongzhou.collaborations.actions import cases
 from tongzhou.collaborations.models import Ball, Collaboration
 from tongzhou.core.clock import zone
 from tongzhou.core.verdicts import NotPossibleNow, Refused
+from tongzhou.journal import worker
 from tongzhou.journal.models import Entry
 from tongzhou.outcomes.actions import improvements, retrospectives
 from tongzhou.outcomes.actions.retrospectives import Conclusions
 from tongzhou.outcomes.models import Dossier, Improvement, Retrospective
 from tongzhou.outcomes.states import RETROSPECTIVE
+from tongzhou.problems.actions import sides
 
 SignIn = Callable[[Any], Client]
 
@@ -159,3 +162,21 @@ def test_the_same_conclusions_twice_are_recorded_once(table: Table, signed_in: S
             client, f"/retrospectives/{retrospective.pk}/conclusions", once=once, goal_result="+18%"
         )
     assert Entry.objects.filter(kind="retrospective.decided").count() == 1
+
+
+def test_a_cancelled_collaboration_is_looked_back_on_and_archived(table: Table) -> None:
+    sides.raise_problem(
+        table.case, sides.Said(fact="素材晚了 5 天", impact="活动推迟", need="先给一半"),
+        kind="resource", department=table.company.marketing, other=table.company.product,
+        by=table.company.lin,
+    )  # fmt: skip
+    cases.cancel(table.case, reason="预算被取消", by=table.company.lin)
+    worker.run_once()
+    row = Retrospective.objects.get(collaboration=table.case)
+    assert Ball.objects.get(kind="retrospective", matter=row.pk).person == table.company.lin
+    retrospectives.share_views(row, by=table.company.lin)
+    retrospectives.decide(row, Conclusions(goal_result="目标 +15%，未开始"), by=table.company.lin)
+    retrospectives.close(row, by=table.company.lin)
+    table.case.refresh_from_db()
+    assert table.case.state == "archived"
+    assert not Ball.objects.filter(collaboration=table.case).exists()

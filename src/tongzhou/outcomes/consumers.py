@@ -1,8 +1,8 @@
-"""Somebody who is forgotten is forgotten in the dossiers too."""
+"""What is cancelled is looked back on; who is forgotten is forgotten in the dossiers too."""
 
 from tongzhou.journal.consumers import consumer
 from tongzhou.journal.models import Entry
-from tongzhou.outcomes.actions import dossiers
+from tongzhou.outcomes.actions import dossiers, retrospectives
 
 
 @consumer("outcomes.forgotten")
@@ -10,3 +10,10 @@ def forget_the_names(entries: list[Entry]) -> None:
     for entry in entries:
         if entry.kind == "person.anonymised":
             dossiers.forget(entry.subject)
+
+
+@consumer("outcomes.cancelled")
+def look_back_on_what_was_cancelled(entries: list[Entry]) -> None:
+    for entry in entries:
+        if entry.kind == "collaboration.cancelled":
+            retrospectives.open_after_cancelling(entry.subject)

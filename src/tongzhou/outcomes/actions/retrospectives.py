@@ -54,7 +54,7 @@ class Conclusions:
 
 
 def open_retrospective(collaboration: Collaboration) -> Retrospective:
-    """Called when the last task is accepted."""
+    """Called when the last task is accepted; the caller holds the collaboration."""
     with transaction.atomic():
         retrospective, fresh = Retrospective.objects.get_or_create(
             collaboration=collaboration, defaults={"due_at": clock.now() + REVIEW_TIME}
@@ -70,6 +70,14 @@ def open_retrospective(collaboration: Collaboration) -> Retrospective:
                 by=None,
             )
         return retrospective
+
+
+def open_after_cancelling(case: UUID) -> None:
+    """Also what ends early is looked back on, shortly, and then archived."""
+    with transaction.atomic():
+        cancelled = moves.locked(Collaboration(pk=case))
+        if cancelled.state == "cancelled":
+            open_retrospective(cancelled)
 
 
 def write_view(
@@ -147,7 +155,8 @@ def close(retrospective: Retrospective, *, by: Person) -> Dossier:
         case = retrospective.collaboration
         policy.may_lead_retrospective(by, case).require()
         retrospective.state = RETROSPECTIVE.after(retrospective.state, "close")
-        _require_nothing_open(case)
+        if case.state == "reviewing":
+            _require_nothing_open(case)
         retrospective.closed_at = clock.now()
         retrospective.save(update_fields=["state", "closed_at"])
         settle_ball(retrospective)
