@@ -8,8 +8,11 @@ from django.test import Client
 
 from tests.agreements.table import Table
 from tests.at_once import at_once
+from tests.collaborations.asking import sent
+from tests.company import Company
 from tests.forms import errors, page, send, typed
 from tests.problems.quarrel import OURS, THEIRS, both_said, raised
+from tongzhou.collaborations.actions import answers
 from tongzhou.collaborations.models import Ball, Collaboration
 from tongzhou.core.clock import zone
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused
@@ -156,3 +159,29 @@ def test_the_same_form_twice_is_one_problem(table: Table, signed_in: SignIn) -> 
 def test_problems_raised_at_once_have_numbers_of_their_own(table: Table) -> None:
     at_once(*[lambda: raised(table)] * 4)
     assert sorted(Problem.objects.values_list("number", flat=True)) == [1, 2, 3, 4]
+
+
+def test_a_declined_request_is_taken_up_as_a_problem(company: Company, signed_in: SignIn) -> None:
+    ask = sent(company)
+    answers.decline(ask, reason="本季度人力已满", by=company.liu)
+    browser = signed_in(company.li)
+    button = page(browser, f"/asks/{ask.pk}").css_first(f'a[href$="problems/new?ask={ask.pk}"]')
+    assert button is not None
+    form = page(browser, str(button.attributes["href"]))
+    fact = form.css_first("textarea[name=fact]")
+    assert fact is not None
+    assert fact.text().strip() == "产品部婉拒了“3 项新功能上线”：本季度人力已满"
+    chosen = form.css_first("select[name=other] option[selected]")
+    assert chosen is not None
+    assert chosen.attributes["value"] == str(company.product.pk)
+    other = signed_in(company.liu).get(f"/asks/{ask.pk}").content.decode()
+    assert "problems/new?ask=" not in other
+
+
+@pytest.mark.parametrize("asked", ["x", "00000000-0000-0000-0000-000000000000"])
+def test_a_problem_starts_empty_where_the_request_is_unknown(
+    company: Company, signed_in: SignIn, asked: str
+) -> None:
+    case = sent(company).collaboration
+    address = f"/collaborations/{case.pk}/problems/new?ask={asked}"
+    assert signed_in(company.li).get(address).status_code == 200

@@ -31,10 +31,8 @@ def problems(request: PersonRequest, collaboration: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_problem(request: PersonRequest, collaboration: UUID) -> HttpResponse:
     case = load_case(request, collaboration)
-    given = {key: request.GET.get(key, "") for key in ("kind", "task", "other")}
-    form = ProblemForm(
-        case, request.POST or None, initial={**given, "department": request.user.department_id}
-    )
+    given = queries.begun_with(case, request.GET, request.user)
+    form = ProblemForm(case, request.POST or None, initial=given)
     raised = done(form, lambda **facts: sides.raise_problem(case, by=request.user, **_said(facts)))
     if raised:
         return redirect("problem", raised.pk)
