@@ -76,7 +76,7 @@ HANDED = (
 
 def _hand(ball: Ball, holder: Holder, *, state: str, title: str, is_new: bool) -> None:
     """A new state or a new deadline begins a new turn; otherwise silence keeps what it passed on."""
-    person = holder.person or holder.department.head
+    person = _present(holder)
     if is_new or ball.state != state or ball.due_at != holder.due_at:
         ball.since, ball.step, ball.person = clock.now(), 0, person
     elif ball.step == 0:
@@ -84,6 +84,15 @@ def _hand(ball: Ball, holder: Holder, *, state: str, title: str, is_new: bool) -
     ball.state, ball.title, ball.department = state, title[:200], holder.department
     ball.deputy, ball.waiting = holder.deputy, holder.waiting
     ball.due_at, ball.paused_because = holder.due_at, holder.paused_because
+
+
+def _present(holder: Holder) -> Person | None:
+    """Whoever is named, or the head; nobody who has left as long as somebody else stands in."""
+    named = holder.person or holder.department.head
+    if named and named.is_active:
+        return named
+    others = (holder.deputy, holder.department.head, holder.department.deputy)
+    return next((person for person in others if person and person.is_active), named)
 
 
 def rest(kind: str, matter: UUID) -> None:

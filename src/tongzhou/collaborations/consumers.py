@@ -1,9 +1,10 @@
-"""What the clock does to requests: it wakes those that were snoozed, and never answers one."""
+"""Requests wake when the clock says so, which never answers one; matters follow seats and people."""
 
-from tongzhou.collaborations.actions import answers
+from tongzhou.collaborations.actions import answers, seats
 from tongzhou.collaborations.models import Ask
 from tongzhou.core import clock
-from tongzhou.journal.consumers import tick
+from tongzhou.journal.consumers import consumer, tick
+from tongzhou.journal.models import Entry
 
 
 @tick("snoozed requests", every=300)
@@ -11,3 +12,18 @@ def wake_snoozed() -> None:
     due = Ask.objects.filter(state="snoozed", snoozed_until__lte=clock.today())
     for ask in due.select_related("collaboration"):
         answers.wake(ask)
+
+
+@consumer("collaborations.seats")
+def follow_seats(entries: list[Entry]) -> None:
+    for entry in entries:
+        match entry.kind:
+            case (
+                "department.head_appointed"
+                | "department.deputy_appointed"
+                | "department.liaison_appointed"
+                | "department.liaison_released"
+            ):
+                seats.turn_to_present_people(entry.subject)
+            case "person.left":
+                seats.hand_over_from(entry.subject)

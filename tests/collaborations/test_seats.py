@@ -1,0 +1,47 @@
+"""Open matters follow whoever fills a seat now; nothing waits for somebody who has left."""
+
+from datetime import timedelta
+from types import ModuleType
+
+import pytest
+
+from tests.collaborations.asking import ball, fresh, sent
+from tests.company import Company
+from tests.waiting import sent_case, waiting_ask
+from tongzhou.collaborations.actions import answers
+from tongzhou.collaborations.models import Collaboration
+from tongzhou.journal import worker
+from tongzhou.org import actions as org
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_new_liaison_is_asked_what_waits_for_the_department(company: Company) -> None:
+    ask = sent(company)
+    assert ball(ask).person == company.liu
+    org.release_liaison(company.product, by=company.administrator, person=company.liu)
+    org.appoint_liaison(company.product, by=company.administrator, person=company.wang_gong)
+    worker.run_once()
+    assert ball(ask).person == company.wang_gong
+
+
+def test_nothing_waits_for_somebody_who_has_left(company: Company) -> None:
+    ask = sent(company)
+    answers.decline(ask, reason="人手不够", by=company.liu)
+    assert ball(ask).person == company.li
+    org.retire(company.li, by=company.administrator)
+    worker.run_once()
+    assert ball(ask).person == company.lin
+    answers_again = fresh(ask)
+    assert answers_again.state == "declined"
+
+
+def test_a_new_head_sees_the_confidential_matters_of_the_department(
+    company: Company, clock: ModuleType
+) -> None:
+    case = sent_case(company, visibility="confidential")
+    waiting_ask(company, due_at=clock.now() + timedelta(days=1), case=case)
+    assert not Collaboration.objects.visible_to(company.wang_gong).exists()
+    org.appoint_head(company.product, by=company.administrator, person=company.wang_gong)
+    worker.run_once()
+    assert Collaboration.objects.visible_to(company.wang_gong).get() == case
