@@ -112,7 +112,6 @@ def forward(
 ) -> Answer:
     """To somebody of the own department, or to the department that is right for it."""
     check_sentence(sentence)
-    judge_forward(ask, department=department, person=person)
     turn = Turn(verb="forward", sentence=sentence, to_department=department, to_person=person)
     return take(ask, turn, by=by, seen=seen, change=_forwarding(department, person, by=by))
 
@@ -245,6 +244,7 @@ def _agree_on(ask: Ask, terms: AnswerTerms, *, condition: str = "") -> None:
 
 def _forwarding(department: Department | None, person: Person | None, *, by: Person) -> Change:
     def pass_on(row: Ask) -> str:
+        judge_forward(row, department=department, person=person)
         row.person = person
         if department is not None:
             row.department, row.clock_started_at = department, clock.now()
