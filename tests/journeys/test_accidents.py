@@ -1,0 +1,134 @@
+"""Hasty fingers, the back button, no mouse, a workbook dropped on the page."""
+
+import base64
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.agreements import table
+from tests.collaborations import asking
+from tests.company import PASSWORD, Company
+from tests.journeys.stage import Somebody, Stage
+from tests.plans import workbooks
+from tongzhou.agreements.models import RowSignature
+from tongzhou.collaborations.actions import cases
+from tongzhou.collaborations.models import Answer, Ask, Collaboration
+from tongzhou.journal.worker import run_once
+from tongzhou.plans.models import Task
+
+pytestmark = pytest.mark.journey
+REAL = Path("../shared/data/q3-activity/Q3用户活跃度提升-三表.xlsx")
+DROP = """([name, content]) => {
+  const bytes = Uint8Array.from(atob(content), one => one.charCodeAt(0));
+  const carried = new DataTransfer();
+  carried.items.add(new File([bytes], name));
+  for (const kind of ["dragenter", "dragover", "drop"])
+    document.querySelector("tz-drop .drop").dispatchEvent(
+      new DragEvent(kind, {dataTransfer: carried, bubbles: true, cancelable: true}));
+}"""
+
+
+def test_two_hasty_clicks_accept_once(stage: Stage, company: Company) -> None:
+    ask = _asked(company)
+    liu = stage.enter("liu", "phone")
+    liu.button("接受").dblclick()
+    expect(liu.card(ask.what)).to_contain_text("已谈妥")
+    assert Answer.objects.filter(ask=ask, verb="accept").count() == 1
+
+
+def test_the_back_button_answers_nothing_twice(stage: Stage, company: Company) -> None:
+    ask = _asked(company)
+    liu = stage.enter("liu")
+    liu.go(f"/asks/{ask.pk}")
+    liu.button("接受").click()
+    expect(liu.toast).to_contain_text("好了")
+    liu.page.go_back()
+    if liu.button("接受").count():
+        liu.button("接受").click()
+    liu.sees("已谈妥")
+    assert Answer.objects.filter(ask=ask, verb="accept").count() == 1
+
+
+def test_an_ask_is_answered_without_a_mouse(stage: Stage, company: Company) -> None:
+    ask = _asked(company)
+    liu = stage.enter("liu")
+    for key in ("j", "c", "Escape", "a"):
+        liu.page.keyboard.press(key)
+    expect(liu.card(ask.what)).to_contain_text("已谈妥")
+
+
+def test_two_hasty_clicks_sign_once(stage: Stage, company: Company) -> None:
+    version = table.build(company).circulate()
+    zhao = stage.enter("zhao", "phone")
+    zhao.go(f"/agreements/{version.pk}")
+    _prove(zhao)
+    zhao.button("代表销售部签署").dblclick()
+    expect(zhao.toast).to_contain_text("签署")
+    signed = RowSignature.objects.filter(seat__row__version=version, seat__department=company.sales)
+    assert signed.count() == signed.values("seat").distinct().count() > 0
+
+
+def test_a_signature_needs_no_mouse(stage: Stage, company: Company) -> None:
+    version = table.build(company).circulate()
+    chen = stage.enter("chen")
+    chen.go(f"/agreements/{version.pk}")
+    _prove(chen)
+    chen.button("代表客服部签署").focus()
+    chen.page.keyboard.press("Enter")
+    expect(chen.toast).to_contain_text("签署")
+    assert RowSignature.objects.filter(
+        seat__row__version=version, seat__department=company.service
+    ).exists()
+
+
+@pytest.mark.parametrize("book", ["real", "made"])
+def test_a_workbook_dropped_on_the_page_becomes_a_collaboration(
+    stage: Stage, company: Company, tmp_path: Path, book: str
+) -> None:
+    dropped = _workbook(book, tmp_path)
+    li = stage.enter("li")
+    li.link("导入 Excel").click()
+    _drop(li.page, dropped)
+    li.button("先预览").click()
+    expect(li.form("/confirmations")).to_be_visible()
+    assert not Collaboration.objects.exists()
+    for question in li.main.locator("select[name^='seat:']").all():
+        answers = question.locator("option")
+        if answers.count() > 1:
+            question.select_option(index=1)
+    li.form("/confirmations").get_by_role("button").first.click()
+    li.page.wait_for_url("**/collaborations/**")
+    case = Collaboration.objects.get()
+    assert Task.objects.filter(collaboration=case).exists()
+    li.sees(case.name)
+
+
+def _workbook(which: str, folder: Path) -> Path:
+    if which == "real":
+        if not REAL.exists():
+            pytest.skip("the real workbook lies beside the repository")
+        return REAL
+    made = folder / "三表.xlsx"
+    made.write_bytes(workbooks.workbook())
+    return made
+
+
+def _drop(page: Page, book: Path) -> None:
+    page.evaluate(DROP, [book.name, base64.b64encode(book.read_bytes()).decode()])
+
+
+def _asked(company: Company) -> Ask:
+    """市场部 asks 产品部 alone."""
+    case = asking.drafted_case(company)
+    asking.drafted(company, case, department=company.sales, options=())
+    ask = asking.drafted(company, case, options=())
+    cases.send(case, by=company.li)
+    run_once()
+    return ask
+
+
+def _prove(head: Somebody) -> None:
+    password = head.main.get_by_label("您的密码")
+    if password.count():
+        password.fill(PASSWORD)
