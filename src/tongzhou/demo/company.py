@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -13,6 +14,8 @@ from tongzhou.org.models import Department, Liaison, Person
 
 SEED = 20231118
 PEOPLE = 200
+FOUNDED = timedelta(days=150)
+"""How long before today the company was entered: before its first collaboration."""
 
 DEPARTMENTS = (
     # code, name, parent code

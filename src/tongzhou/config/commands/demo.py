@@ -10,12 +10,13 @@ def demo(context: click.Context, password: str | None) -> None:
     """Fill an empty installation with a company to try things out."""
     if context.invoked_subcommand:
         return
+    from tongzhou.core import clock
     from tongzhou.demo import installation
     from tongzhou.demo.cases import play
-    from tongzhou.demo.company import build
+    from tongzhou.demo.company import FOUNDED, build
 
     installation.require_empty()
-    with installation.signing_in(password) as chosen:
+    with clock.at(clock.now() - FOUNDED), installation.signing_in(password) as chosen:
         company = build(chosen)
     count = play(company)
     click.echo(

@@ -1,0 +1,130 @@
+"""Weekly updates, what goes wrong, deliveries, looking back."""
+
+from datetime import timedelta
+
+from tongzhou.core import clock
+from tongzhou.demo.played import Played, Scenes
+from tongzhou.outcomes.actions import acceptances, deliveries, retrospectives
+from tongzhou.outcomes.actions.acceptances import Judged
+from tongzhou.outcomes.actions.retrospectives import Conclusions, Lesson
+from tongzhou.outcomes.models import Delivery, Retrospective
+from tongzhou.problems.actions import rulings, sides, ways_out
+from tongzhou.problems.models import Problem
+from tongzhou.progress.actions import notices, rounds
+
+
+def deliver(played: Played) -> Scenes:
+    end = played.script.started if played.script.stage == "delivering" else played.script.lasts - 12
+    for day in range(12, end, 7):
+        yield played.moment(day)
+        _update_all(played, min(100, round(100 * (day - 5) / (played.script.lasts - 20))))
+    if played.script.stage == "delivering":
+        yield from _say_what_is_wrong(played)
+        return
+    for number, (task, code) in enumerate(zip(played.tasks, played.codes, strict=True)):
+        yield played.moment(played.script.lasts - 10 + number)
+        delivery = deliveries.deliver(
+            task, evidence=f"{task.deliverable}，已按标准自检。", by=played.liaison(code)
+        )
+        if played.script.stage == "accepting" and number == len(played.tasks) - 1:
+            return
+        yield played.moment(played.script.lasts - 9 + number)
+        _accept(played, delivery, code)
+
+
+def _update_all(played: Played, percent: int) -> None:
+    for task, code in zip(played.tasks, played.codes, strict=True):
+        task.refresh_from_db()
+        if task.start and task.start <= clock.today():
+            update = rounds.Update(percent=percent, state="in_progress")
+            rounds.check_in(task, update, by=played.liaison(code))
+
+
+def _say_what_is_wrong(played: Played) -> Scenes:
+    """The delivering demonstration has a risk notice and a problem waiting for its ruling."""
+    first = played.script.parts[0]
+    task = played.tasks[1]
+    yield played.moment(played.script.started - 2)
+    notices.give_notice(
+        task,
+        notices.Risk(
+            fact="压测在每秒 6,200 单时数据库连接耗尽。",
+            need="再借 1 名数据库工程师 5 天。",
+            proposal="借人后按期；不借则晚 4 天。",
+        ),
+        by=played.liaison(first.department),
+    )
+    yield played.moment(played.script.started - 2, hours=3)
+    problem = sides.raise_problem(
+        played.case,
+        sides.Said(
+            fact="研发部唯一的数据库工程师本月排给了支付改造。",
+            impact="压测晚 4 天，大促首小时可能再次下单失败。",
+            need="请先借 1 名数据库工程师 5 天。",
+        ),
+        kind=Problem.Kind.RESOURCE,
+        department=played.department(played.script.department),
+        other=played.department(first.department),
+        task=task,
+        by=played.initiator,
+    )
+    yield played.moment(played.script.started - 1)
+    sides.add_side(
+        problem,
+        sides.Said(
+            fact="支付改造 12 月 5 日上线，已签字。",
+            impact="借走 5 天则支付改造晚 3 天。",
+            need="请共同上级定先后。",
+        ),
+        by=played.liaison(first.department),
+    )
+    for text, consequence, code in (
+        ("先借 5 天给压测", "支付改造晚 3 天，大促有保障", played.script.department),
+        ("不借，压测目标降为每秒 6,000 单", "首小时失败率预计 1.1%", first.department),
+    ):
+        way = ways_out.WayOut(text=text, consequence=consequence)
+        ways_out.propose(problem, way, by=played.liaison(code))
+    rulings.escalate(problem, by=played.initiator)
+
+
+def _accept(played: Played, delivery: Delivery, code: str) -> None:
+    own = code == played.script.department
+    judge = played.liaison(played.script.parts[0].department) if own else played.initiator
+    verdicts = {criterion.pk: "met" for criterion in delivery.task.criteria.all()}
+    acceptances.accept_delivery(
+        delivery, Judged(verdicts=verdicts, sentence="对照标准，达标。"), by=judge
+    )
+
+
+def look_back(played: Played) -> Scenes:
+    retrospective = Retrospective.objects.get(collaboration=played.case)
+    last = played.script.lasts - 4
+    yield played.moment(last)
+    retrospectives.write_view(
+        retrospective,
+        highlight="口径先签字再开发，没有返工",
+        shortfall="第二周有一次更新晚了",
+        suggestion="周四先提醒一次",
+        by=played.initiator,
+    )
+    if played.script.stage == "reviewing":
+        return
+    yield played.moment(last + 1)
+    retrospectives.share_views(retrospective, by=played.initiator)
+    lesson = Lesson(
+        text="周四下午先提醒一次进度更新",
+        owner=played.initiator,
+        due=played.today.date() + timedelta(days=10),
+        kind="rule",
+    )
+    retrospectives.decide(
+        retrospective,
+        Conclusions(
+            goal_result=f"目标：{played.script.goal} 结果：全部达成。",
+            highlights="口径先签字再开发，没有返工",
+            shortfalls="第二周有一次更新晚了",
+            lessons=[lesson],
+        ),
+        by=played.initiator,
+    )
+    retrospectives.close(retrospective, by=played.initiator)

@@ -1,0 +1,68 @@
+"""One script of the demonstration on its way through the stages."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from tongzhou.collaborations.models import Ask, Collaboration
+from tongzhou.core import clock
+from tongzhou.demo.company import Company
+from tongzhou.demo.scripts import Script
+from tongzhou.org.calendars import calendar
+from tongzhou.org.models import Department, Person
+from tongzhou.plans.models import Task
+
+STAGES = ("draft", "asking", "dividing", "signing", "delivering", "accepting", "reviewing", "archived")  # fmt: skip
+Scenes = Iterator[datetime]
+"""Yields when the next scene plays, and plays it when it is asked for the one after."""
+
+
+@dataclass
+class Played:
+    """A script on its way."""
+
+    company: Company
+    script: Script
+    today: datetime
+    case: Collaboration = field(init=False)
+    latest: datetime | None = None
+    asks: list[Ask] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+
+    def department(self, code: str) -> Department:
+        return Department.objects.select_related("head").get(code=code)
+
+    def liaison(self, code: str) -> Person:
+        first = self.department(code).liaisons.select_related("person").first()
+        return first.person if first else self.head(code)
+
+    def head(self, code: str) -> Person:
+        head = self.department(code).head
+        assert head is not None
+        return head
+
+    @property
+    def initiator(self) -> Person:
+        return self.liaison(self.script.department)
+
+    def day(self, days: int) -> datetime:
+        """`days` after the script started, at ten, on a working day."""
+        day = (self.today - timedelta(days=self.script.started - days)).date()
+        return datetime.combine(calendar().next_working_day(day), time(10), tzinfo=clock.zone())
+
+    def moment(self, days: int, hours: int = 0) -> datetime:
+        """When the next scene plays: never before the one before, never later than today."""
+        wanted = self.day(days) + timedelta(hours=hours)
+        self.latest = min(max(wanted, self.latest or wanted), self.today)
+        return self.latest
+
+    def date(self, days: int) -> date:
+        return self.day(days).date()
+
+    @property
+    def codes(self) -> list[str]:
+        """Of the departments, in the order of the rows of the table."""
+        return [self.script.department, *(part.department for part in self.script.parts)]
+
+    def reaches(self, stage: str) -> bool:
+        return STAGES.index(self.script.stage) >= STAGES.index(stage)
