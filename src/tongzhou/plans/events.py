@@ -161,17 +161,6 @@ class TermsTakenOver(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TaskMoved(Event):
-    kind = "task.moved"
-    sentence = _("%(actor)s moved “%(name)s” on.")
-
-    name: str
-    verb: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class ProgressNoted(Event):
     kind = "task.progress_noted"
     sentence = _("%(actor)s noted %(percent)s%% for “%(name)s”.")

@@ -45,7 +45,7 @@ def deliver(task: Task, *, evidence: str, link: str = "", by: Person) -> Deliver
                 _("Tasks are delivered while the collaboration is being delivered.")
             )
         TASK.check(task.state, "deliver")
-        plans.move_task(task, "deliver", by=by)
+        plans.move_task(task, "deliver")
         delivery = Delivery.objects.create(
             task=task,
             round=task.deliveries.count() + 1,

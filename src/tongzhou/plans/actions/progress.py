@@ -9,7 +9,7 @@ from tongzhou.journal.actions import record
 from tongzhou.org.models import Person
 from tongzhou.plans.actions.locks import locked, require_standing
 from tongzhou.plans.cells import tidy
-from tongzhou.plans.events import ProgressNoted, TaskMoved
+from tongzhou.plans.events import ProgressNoted
 from tongzhou.plans.models import Task
 from tongzhou.plans.states import TASK
 
@@ -17,23 +17,14 @@ LONGEST_RISK = 1000
 UNDER_WAY = ("not_started", "in_progress")
 
 
-def move_task(task: Task, verb: str, *, by: Person | None, to: str | None = None) -> Task:
-    """Do what the lifecycle lists; who may is judged by the caller."""
+def move_task(task: Task, verb: str, *, to: str | None = None) -> Task:
+    """Do what the lifecycle lists; the caller judges who may and records what happened."""
     with transaction.atomic():
         held = locked(task)
         require_standing(held)
         before = held.state
         held.state = TASK.after(before, verb, to)
         held.save(update_fields=["state"])
-        event = TaskMoved(
-            subject=held.pk,
-            collaboration=held.collaboration_id,
-            name=held.name,
-            verb=verb,
-            before=before,
-            after=held.state,
-        )
-        record(event, by=by)
     task.state = held.state
     return held
 
