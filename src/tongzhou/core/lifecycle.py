@@ -6,6 +6,7 @@ keeps its own in `states.py`.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -65,8 +66,12 @@ class Lifecycle:
     def first(self) -> str:
         return self.states[0].key
 
+    @cached_property
+    def _by_key(self) -> dict[str, State]:
+        return {state.key: state for state in self.states}
+
     def state(self, key: str) -> State:
-        return next(state for state in self.states if state.key == key)
+        return self._by_key[key]
 
     def move(self, verb: str) -> Move:
         return next(move for move in self.moves if move.verb == verb)

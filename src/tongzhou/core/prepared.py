@@ -195,7 +195,7 @@ def _maker(rows: QuerySet[Any, Any], compiler: Any) -> Maker:
     if made_by is ModelIterable:
         return _instances(compiler)
     if made_by is ValuesIterable:
-        names = list(rows.query.selected)
+        names = list(rows.query.selected or ())
         return lambda found: [dict(zip(names, row, strict=True)) for row in found]
     if made_by is FlatValuesListIterable:
         return lambda found: [row[0] for row in found]
@@ -207,7 +207,7 @@ def _instances(compiler: Any) -> Maker:
     model, fields = info["model"], info["select_fields"]
     first, last = fields[0], fields[-1] + 1
     names = [column.target.attname for column, *_ in compiler.select[first:last]]
-    populators = get_related_populators(info, compiler.select, database)
+    populators = get_related_populators(info, compiler.select, database)  # type: ignore[call-arg]
     extra = compiler.annotation_col_map or {}
 
     def made(found: Sequence[Sequence[Any]]) -> list[Any]:

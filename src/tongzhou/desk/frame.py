@@ -1,9 +1,11 @@
 """What surrounds every page of a signed-in person."""
 
 from functools import cache
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -26,11 +28,15 @@ LIVING = ("asking", "dividing", "signing", "delivering", "accepting", "reviewing
 MOST_CASES = 6
 
 
-def frame(request: HttpRequest) -> dict[str, Frame | None]:
-    """A context processor; None for anonymous people."""
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """A context processor; the frame is None for anonymous people.
+
+    The CSRF token is masked once a page, not once a form.
+    """
+    token = get_token(request)
     person = getattr(request, "user", None)
     if not isinstance(person, Person) or not person.is_authenticated:
-        return {"frame": None}
+        return {"frame": None, "csrf_token": token}
     made = Frame(
         person=_me(person),
         items=_items(request.path, _counts(person)),
@@ -40,7 +46,7 @@ def frame(request: HttpRequest) -> dict[str, Frame | None]:
         search_url=_address("search"),
         sign_out_url=_address("sign-out"),
     )
-    return {"frame": made}
+    return {"frame": made, "csrf_token": token}
 
 
 def _me(person: Person) -> Me:

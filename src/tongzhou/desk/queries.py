@@ -2,17 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 
-from tongzhou.agreements.models import Seat, Version
+from tongzhou.agreements.models import Seat
 from tongzhou.collaborations import balls
-from tongzhou.collaborations.models import Ask, Ball, Collaboration
+from tongzhou.collaborations.models import Ask, Ball, Meeting
 from tongzhou.collaborations.queries import hours_left, state_of
 from tongzhou.collaborations.queries.due import due_words
-from tongzhou.collaborations.states import PAUSES
+from tongzhou.collaborations.queries.header import CaseHeader, PartySeat
+from tongzhou.collaborations.states import ASK, PAUSES
 from tongzhou.core import clock
+from tongzhou.core.prepared import Prepared
 from tongzhou.core.verdicts import Sentence
 from tongzhou.org.calendars import calendar
 from tongzhou.org.hierarchy import stands_for
@@ -210,31 +214,33 @@ class Promise:
     ask_id: UUID | None
     ask_state: Sentence
     ask_tone: str
-    effort_days: float | None
+    effort_days: Decimal | None
     percent: int | None
     signature: str
 
 
-def promises_of(case: Collaboration) -> list[Promise]:
+def promises_of(case: CaseHeader, asks: list[Ask]) -> list[Promise]:
     """One row per party; `signature` is signed, wait or "" when nothing is to be signed."""
-    asks = {ask.department_id: ask for ask in Ask.objects.filter(collaboration=case)}
-    shares = _shares(case)
-    signed = _signatures(case)
-    parties = case.parties.select_related("department")
-    return [_promise(party, asks.get(party.department_id), shares, signed) for party in parties]
+    by_department = {ask.department_id: ask for ask in asks}
+    shares = _shares(case.id)
+    signed = {department: given for _n, department, given in _signatures(case.id)}
+    return [_promise(one, by_department.get(one.id), shares, signed) for one in case.parties]
 
 
-def _promise(party, ask, shares, signed) -> Promise:  # type: ignore[no-untyped-def]
-    from tongzhou.collaborations.states import ASK
-
-    department = party.department
-    own = shares.get(department.pk)
+def _promise(
+    party: PartySeat,
+    ask: Ask | None,
+    shares: dict[UUID, tuple[int, str]],
+    signed: dict[UUID, bool],
+) -> Promise:
+    own = shares.get(party.id)
+    given = signed.get(party.id)
     state = ASK.state(ask.state) if ask else None
     return Promise(
-        id=department.pk,
-        name=department.name,
-        hue=department.hue,
-        seal=department.seal,
+        id=party.id,
+        name=party.name,
+        hue=party.hue,
+        seal=party.seal,
         is_initiator=party.is_initiator,
         what=ask.what if ask else (own[1] if own else ""),
         gain=ask.gain if ask else "",
@@ -243,15 +249,14 @@ def _promise(party, ask, shares, signed) -> Promise:  # type: ignore[no-untyped-
         ask_tone=state.tone if state else "",
         effort_days=ask.effort_days if ask else None,
         percent=own[0] if own else None,
-        signature=signed.get(department.pk, ""),
+        signature="" if given is None else "signed" if given else "wait",
     )
 
 
-def _shares(case: Collaboration) -> dict[UUID, tuple[int, str]]:
+def _shares(case: UUID) -> dict[UUID, tuple[int, str]]:
     """Mean percent and task names by owning department."""
     found: dict[UUID, list[tuple[int, str]]] = {}
-    tasks = Task.objects.filter(collaboration=case, removed_at=None)
-    for department, percent, name in tasks.values_list("department", "percent", "name"):
+    for department, percent, name in _percents(case):
         found.setdefault(department, []).append((percent, name))
     return {
         department: (
@@ -262,19 +267,27 @@ def _shares(case: Collaboration) -> dict[UUID, tuple[int, str]]:
     }
 
 
-def _signatures(case: Collaboration) -> dict[UUID, str]:
-    version = (
-        Version.objects.filter(collaboration=case, state__in=("circulating", "in_force"))
-        .order_by("-number")
-        .first()
+@Prepared
+def _percents(case: UUID) -> QuerySet[Task, Any]:
+    tasks = Task.objects.filter(collaboration=case, removed_at=None)
+    return tasks.values_list("department", "percent", "name")
+
+
+@Prepared
+def _signatures(case: UUID) -> QuerySet[Seat, Any]:
+    """By version, the latest last: the department, and whether it has signed all its rows."""
+    seats = Seat.objects.filter(
+        row__version__collaboration=case, row__version__state__in=("circulating", "in_force")
     )
-    if version is None:
-        return {}
-    seats = (
-        Seat.objects.filter(row__version=version)
-        .values("department")
-        .annotate(all=Count("id"), given=Count("signature"))
+    given = Case(When(all=F("given"), then=Value(1)), default=Value(0))
+    return (
+        seats.order_by("row__version__number")
+        .values("row__version__number", "department")
+        .annotate(all=Count("id"), given=Count("signature"), whole=given)
+        .values_list("row__version__number", "department", "whole")
     )
-    return {
-        seat["department"]: "signed" if seat["all"] == seat["given"] else "wait" for seat in seats
-    }
+
+
+@Prepared
+def meetings_of(case: UUID) -> QuerySet[Meeting]:
+    return Meeting.objects.filter(collaboration=case)

@@ -2,11 +2,19 @@
 
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from tongzhou.collaborations.queries import as_text, brief_of, case_header, mail_link, open_balls
+from tongzhou.collaborations.queries import (
+    as_text,
+    asks_within,
+    brief_of,
+    case_header,
+    mail_link,
+    open_balls,
+)
 from tongzhou.collaborations.queries.asks import cards
 from tongzhou.collaborations.views.loading import load_case, reader
 from tongzhou.core import clock
@@ -40,15 +48,19 @@ def today(request: HttpRequest) -> HttpResponse:
 def collaboration(request: HttpRequest, collaboration: UUID) -> HttpResponse:
     case = load_case(request, collaboration)
     balls = open_balls(case)
-    brief = brief_of(case, balls=balls)
+    asks = asks_within(case.pk)
+    brief = brief_of(case, balls=balls, asks=asks)
+    header = case_header(case, reader(request), balls=balls)
+    meetings = queries.meetings_of(case.pk)
+    prefetch_related_objects(meetings, "decisions")
     context = {
-        "case": case_header(case, reader(request), balls=balls),
+        "case": header,
         "current_tab": "overview",
         "brief": brief,
         "brief_text": as_text(brief),
         "brief_mail": mail_link(brief),
-        "promises": queries.promises_of(case),
-        "meetings": case.meetings.prefetch_related("decisions"),
+        "promises": queries.promises_of(header, asks),
+        "meetings": meetings,
         "lines": timeline_of(case.pk, names=names_of, limit=8),
     }
     return render(request, "desk/collaboration.html", context)

@@ -73,5 +73,10 @@ def _prefixes(path: str) -> list[str]:
 
 
 def _at(paths: list[str]) -> list[Department]:
+    return _of_paths(tuple(paths))
+
+
+@Prepared
+def _of_paths(paths: tuple[str, ...]) -> QuerySet[Department]:
     found = Department.objects.filter(path__in=paths)
-    return list(found.select_related("head", "deputy").order_by("path"))
+    return found.select_related("head", "deputy").order_by("path")

@@ -24,6 +24,11 @@ class DepartmentSet(models.QuerySet["Department"]):
         return self if person.is_active else self.none()
 
 
+def seal_of(name: str) -> str:
+    """What a department's seal says that chose nothing of its own."""
+    return f"{name[:4]}印"
+
+
 class Department(models.Model):
     """`path` is «/code/code/» from the root, so that a subtree is one prefix."""
 
@@ -66,7 +71,7 @@ class Department(models.Model):
     @property
     def seal(self) -> str:
         """The text in the red seal, «产品部印» unless the department chose its own."""
-        return self.seal_text or f"{self.name[:4]}印"
+        return self.seal_text or seal_of(self.name)
 
     def contains(self, other: "Department") -> bool:
         return other.path.startswith(self.path)

@@ -13,6 +13,7 @@ from django.db.models.functions import Replace
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.core import clock
+from tongzhou.core.prepared import Prepared
 from tongzhou.org.calendars import bundled
 from tongzhou.org.models import CalendarDay, Delegation, Department, Liaison, Person, Token
 
@@ -24,12 +25,19 @@ Rows = QuerySet[Any, Row]
 
 def names_of(ids: Iterable[UUID | str]) -> dict[str, str]:
     """Names of people and departments by their ids as text; unknown ids are absent."""
-    wanted = set(ids)
-    if not wanted:
-        return {}
-    people = Person.objects.filter(pk__in=wanted).values_list("pk", "name")
-    departments = Department.objects.filter(pk__in=wanted).values_list("pk", "name")
-    return {str(pk): name for rows in (people, departments) for pk, name in rows}
+    wanted = tuple({UUID(str(one)) for one in ids})
+    found = [*_names_of_people(wanted), *_names_of_departments(wanted)]
+    return {str(pk): name for pk, name in found}
+
+
+@Prepared
+def _names_of_people(keys: tuple[UUID, ...]) -> QuerySet[Person, Any]:
+    return Person.objects.filter(pk__in=keys).order_by().values_list("pk", "name")
+
+
+@Prepared
+def _names_of_departments(keys: tuple[UUID, ...]) -> QuerySet[Department, Any]:
+    return Department.objects.filter(pk__in=keys).order_by().values_list("pk", "name")
 
 
 def people_matching(text: str, *, by: Person, limit: int = MOST_MATCHES) -> Rows:

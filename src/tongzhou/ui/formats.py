@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import format_skeleton, get_day_names
 from babel.lists import format_list
 from babel.numbers import format_decimal
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, gettext_noop, ngettext
 from markupsafe import Markup, escape
 
 from tongzhou.core import clock
@@ -16,6 +17,11 @@ from tongzhou.core import clock
 NOTHING = "—"
 LOCALES = {"zh-hans": "zh_Hans_CN", "zh-hant": "zh_Hant_TW", "en": "en_GB"}
 TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
+NEAR = {
+    -1: gettext_noop("Yesterday %(time)s"),
+    0: gettext_noop("Today %(time)s"),
+    1: gettext_noop("Tomorrow %(time)s"),
+}
 Number = int | float | Decimal
 
 
@@ -29,8 +35,12 @@ def day(value: date | datetime | None) -> str:
     if value is None:
         return NOTHING
     found = _calendar_day(value)
-    this_year = found.year == clock.today().year
-    if _language() == "en":
+    return _day(_language(), found, found.year == clock.today().year)
+
+
+@lru_cache(maxsize=5_000)
+def _day(language: str, found: date, this_year: bool) -> str:  # noqa: FBT001 — of one caller
+    if language == "en":
         return format_skeleton("MMMd" if this_year else "yMMMd", found, locale=_locale())
     short = f"{found.month}月{found.day}日"
     return short if this_year else f"{found.year}年{short}"
@@ -49,12 +59,8 @@ def moment(value: datetime | None) -> str:
         return NOTHING
     local = value.astimezone(clock.zone())
     time = f"{local:%H:%M}"
-    near = {
-        -1: gettext("Yesterday %(time)s"),
-        0: gettext("Today %(time)s"),
-        1: gettext("Tomorrow %(time)s"),
-    }.get((local.date() - clock.today()).days)
-    return near % {"time": time} if near else f"{day(local)} {time}"
+    near = NEAR.get((local.date() - clock.today()).days)
+    return gettext(near) % {"time": time} if near else f"{day(local.date())} {time}"
 
 
 def iso(value: date | datetime | None) -> str:
@@ -125,7 +131,12 @@ def _language() -> str:
 
 
 def _locale() -> Locale:
-    return Locale.parse(LOCALES.get(_language(), "zh_Hans_CN"))
+    return _parsed(LOCALES.get(_language(), "zh_Hans_CN"))
+
+
+@cache
+def _parsed(name: str) -> Locale:
+    return Locale.parse(name)
 
 
 def _calendar_day(value: date | datetime) -> date:

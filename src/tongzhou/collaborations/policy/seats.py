@@ -2,6 +2,9 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from tongzhou.core.prepared import Prepared
 from tongzhou.org.hierarchy import stands_for
 from tongzhou.org.models import Department, Liaison, Person
 from tongzhou.org.standing import Standing, as_head, as_liaison
@@ -16,5 +19,11 @@ def liaises(by: Person, department: Department) -> Standing | None:
 
 def _seats(by: Person) -> set[UUID]:
     """Departments of which the person, or somebody the person stands for today, is a liaison."""
-    rows = Liaison.objects.filter(person__in=stands_for(by))
-    return by.remembered("liaises", lambda: set(rows.values_list("department", flat=True)))
+    people = tuple(one.pk for one in stands_for(by))
+    return by.remembered("liaises", lambda: set(_of_liaisons(people)))
+
+
+@Prepared
+def _of_liaisons(people: tuple[UUID, ...]) -> QuerySet[Liaison, UUID]:
+    rows = Liaison.objects.filter(person__in=people).order_by()
+    return rows.values_list("department", flat=True)

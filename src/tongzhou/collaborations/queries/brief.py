@@ -2,17 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tongzhou.collaborations.models import Ask, Ball, Collaboration
+from tongzhou.collaborations.models import Ask, Ball, Collaboration, Milestone
+from tongzhou.collaborations.queries.cases import asks_within
 from tongzhou.collaborations.queries.turns import BallLine, ball_line, open_balls
 from tongzhou.collaborations.states import ASK
 from tongzhou.core import clock
+from tongzhou.core.prepared import Prepared
 from tongzhou.core.verdicts import Sentence
 from tongzhou.org.calendars import calendar
 
@@ -52,8 +56,10 @@ class Brief:
     address: str
 
 
-def brief_of(case: Collaboration, *, balls: list[Ball] | None = None) -> Brief:
-    """`balls` are those of `open_balls`, where the page has them already."""
+def brief_of(
+    case: Collaboration, *, balls: list[Ball] | None = None, asks: list[Ask] | None = None
+) -> Brief:
+    """`balls` and `asks` are those of `open_balls` and `asks_within`, where the page has them."""
     return Brief(
         id=case.pk,
         number=case.number,
@@ -64,10 +70,10 @@ def brief_of(case: Collaboration, *, balls: list[Ball] | None = None) -> Brief:
         what=case.goal,
         wanted_date=case.wanted_date,
         workday=effective_workday(case.wanted_date),
-        milestones=tuple(case.milestones.values_list("name", "on")),
+        milestones=tuple(_milestones(case.pk)),
         resources=_resources(case),
         blocks=_blocks(case, open_balls(case) if balls is None else balls),
-        asks=_asks(case),
+        asks=_asks(case, asks_within(case.pk) if asks is None else asks),
         address=f"{settings.BASE_URL}{reverse('brief', args=[case.pk])}",
     )
 
@@ -144,10 +150,14 @@ def _is_stuck(ball: Ball) -> bool:
     return ball.kind == "ask" and ball.state in STUCK
 
 
-def _asks(case: Collaboration) -> tuple[AskLine, ...]:
+def _asks(case: Collaboration, asks: list[Ask]) -> tuple[AskLine, ...]:
     hidden = ("withdrawn",) if case.state == "draft" else ("withdrawn", "draft")
-    rows = Ask.objects.filter(collaboration=case).exclude(state__in=hidden)
-    return tuple(_line(ask) for ask in rows.select_related("department"))
+    return tuple(_line(ask) for ask in asks if ask.state not in hidden)
+
+
+@Prepared
+def _milestones(case: UUID) -> QuerySet[Milestone, Any]:
+    return Milestone.objects.filter(collaboration=case).values_list("name", "on")
 
 
 def _line(ask: Ask) -> AskLine:

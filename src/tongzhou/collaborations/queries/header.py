@@ -3,17 +3,20 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.urls import reverse
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations import policy
-from tongzhou.collaborations.models import Ball, Collaboration
+from tongzhou.collaborations.models import Ball, Collaboration, Party
 from tongzhou.collaborations.queries.turns import BallLine, ball_line, open_balls
 from tongzhou.collaborations.states import COLLABORATION, STAGES
+from tongzhou.core.prepared import Prepared
 from tongzhou.core.verdicts import Sentence
-from tongzhou.org.models import Person
+from tongzhou.org.models import Person, seal_of
+from tongzhou.ui.addresses import address
 
 TABS = (
     ("overview", _("Overview"), "collaboration", ()),
@@ -50,6 +53,11 @@ class PartySeat:
     name: str
     hue: int
     is_initiator: bool
+    seal_text: str = ""
+
+    @property
+    def seal(self) -> str:
+        return self.seal_text or seal_of(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +126,7 @@ def case_header(
         id=collaboration.pk,
         number=collaboration.number,
         name=collaboration.name,
-        url=reverse("collaboration", args=[collaboration.pk]),
+        url=address("collaboration", collaboration.pk),
         state=collaboration.state,
         state_label=state.label,
         tone=state.tone,
@@ -149,16 +157,20 @@ def stage_steps(collaboration: Collaboration) -> tuple[tuple[Sentence, str], ...
 
 
 def _parties(collaboration: Collaboration) -> tuple[PartySeat, ...]:
-    rows = collaboration.parties.values_list(
-        "department", "department__name", "department__hue", "is_initiator"
-    )
-    return tuple(PartySeat(*row) for row in rows)
+    return tuple(PartySeat(*row) for row in _seats(collaboration.pk))
+
+
+@Prepared
+def _seats(case: UUID) -> QuerySet[Party, Any]:
+    department = ("department", "department__name", "department__hue")
+    rows = Party.objects.filter(collaboration=case)
+    return rows.values_list(*department, "is_initiator", "department__seal_text")
 
 
 def _tabs(collaboration: Collaboration, balls: list[Ball]) -> tuple[Tab, ...]:
     kinds = Counter(ball.kind for ball in balls)
     return tuple(
-        Tab(key, label, reverse(name, args=[collaboration.pk]), sum(kinds[one] for one in counted))
+        Tab(key, label, address(name, collaboration.pk), sum(kinds[one] for one in counted))
         for key, label, name, counted in TABS
     )
 
@@ -168,7 +180,7 @@ def _verbs(collaboration: Collaboration, balls: list[Ball]) -> tuple[Verb, ...]:
     waits = {"divide"} if any(ball.kind == "ask" for ball in balls) else set()
     return tuple(
         Verb(
-            move.verb, move.label, reverse(VERBS[move.verb], args=[collaboration.pk]), move.tone,
+            move.verb, move.label, address(VERBS[move.verb], collaboration.pk), move.tone,
             move.verb in POSTED,
         )
         for move in COLLABORATION.moves_from(collaboration.state)

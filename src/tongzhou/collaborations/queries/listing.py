@@ -14,11 +14,14 @@ from tongzhou.collaborations.models import Ball, Collaboration, Party
 from tongzhou.collaborations.queries.due import due_words
 from tongzhou.collaborations.queries.turns import hours_left, state_of
 from tongzhou.collaborations.states import COLLABORATION
+from tongzhou.core.prepared import Prepared
 from tongzhou.core.verdicts import Sentence
 from tongzhou.org.hierarchy import stands_for
 from tongzhou.org.models import Person
+from tongzhou.org.reading import counted_by, read_by
 
-PER_PAGE = 20
+ROWS = (20, 50, 100)
+FIELDS = ("pk", "number", "name", "state", "wanted_date", "changed_at")
 OVER = ("archived", "cancelled", "discarded")
 SCOPES = (("", _("All I may see")), ("mine", _("Mine")), ("department", _("My department")))
 
@@ -83,21 +86,53 @@ def matching(person: Person, wanted: Wanted) -> QuerySet[Collaboration]:
     return found
 
 
-def page_of(person: Person, wanted: Wanted, number: str | None) -> Page[Row]:
-    """One page of rows, the latest change first."""
-    fields = ("pk", "number", "name", "state", "wanted_date", "changed_at")
-    found = matching(person, wanted).order_by("-changed_at", "-pk").values_list(*fields)
-    page: Page[Any] = Paginator(found, PER_PAGE).get_page(number)
+def page_of(person: Person, wanted: Wanted, number: str | None, rows: str = "") -> Page[Row]:
+    """One page of rows, the latest change first; `rows` is how many, as typed."""
+    most = int(rows) if rows in map(str, ROWS) else ROWS[0]
+    found: Any = _ordered(person, wanted) if wanted.text else _Found(person, wanted)
+    page: Page[Any] = Paginator(found, most).get_page(number)
     page.object_list = _rows(list(page.object_list))
     return page
 
 
+def _ordered(person: Person, wanted: Wanted) -> QuerySet[Collaboration, Any]:
+    return matching(person, wanted).order_by("-changed_at", "-pk").values_list(*FIELDS)
+
+
+@counted_by
+def _count(person: Person, wanted: Wanted) -> QuerySet[Collaboration, Any]:
+    return matching(person, wanted).order_by().values_list("pk")
+
+
+@read_by
+def _slice(person: Person, wanted: Wanted, first: int, last: int) -> QuerySet[Collaboration, Any]:
+    return _ordered(person, wanted)[first:last]
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What a paginator asks for, answered by prepared reads."""
+
+    person: Person
+    wanted: Wanted
+
+    def count(self) -> int:
+        return _count(self.person, self.wanted)
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __getitem__(self, place: slice) -> list[Any]:
+        return _slice(self.person, self.wanted, place.start, place.stop)
+
+
 def _rows(values: list[tuple[UUID, str, str, str, date | None, datetime]]) -> list[Row]:
     rows = {}
+    labels = {one.key: str(one.label) for one in COLLABORATION.states}
     for pk, number, name, state, wanted_date, changed_at in values:
         known = COLLABORATION.state(state)
         rows[pk] = Row(
-            pk, number, name, state, known.label, known.tone, wanted_date, changed_at,
+            pk, number, name, state, labels[state], known.tone, wanted_date, changed_at,
             ("", 0), [], None, 0,
         )  # fmt: skip
     _add_parties(rows)
@@ -106,9 +141,7 @@ def _rows(values: list[tuple[UUID, str, str, str, date | None, datetime]]) -> li
 
 
 def _add_parties(rows: dict[UUID, Row]) -> None:
-    parties = Party.objects.filter(collaboration__in=rows).order_by("position", "pk")
-    fields = ("collaboration", "department__name", "department__hue", "is_initiator")
-    for case, name, hue, is_initiator in parties.values_list(*fields):
+    for case, name, hue, is_initiator in _parties(tuple(rows)):
         if is_initiator:
             rows[case].initiator = (name, hue)
         else:
@@ -116,17 +149,29 @@ def _add_parties(rows: dict[UUID, Row]) -> None:
 
 
 def _add_balls(rows: dict[UUID, Row]) -> None:
-    fields = (
-        "collaboration", "kind", "state", "department__name", "department__hue", "person__name",
-        "due_at", "paused_because",
-    )  # fmt: skip
-    for case, *ball in Ball.objects.filter(collaboration__in=rows).values_list(*fields):
+    for case, *ball in _balls(tuple(rows)):
         row = rows[case]
         if row.ball is None or (row.ball.is_paused and not ball[-1]):
             row.others += row.ball is not None
             row.ball = _holder(*ball)
         else:
             row.others += 1
+
+
+@Prepared
+def _parties(cases: tuple[UUID, ...]) -> QuerySet[Party, Any]:
+    parties = Party.objects.filter(collaboration__in=cases).order_by("position", "pk")
+    return parties.values_list(
+        "collaboration", "department__name", "department__hue", "is_initiator"
+    )
+
+
+@Prepared
+def _balls(cases: tuple[UUID, ...]) -> QuerySet[Ball, Any]:
+    return Ball.objects.filter(collaboration__in=cases).values_list(
+        "collaboration", "kind", "state", "department__name", "department__hue", "person__name",
+        "due_at", "paused_because",
+    )  # fmt: skip
 
 
 def _holder(

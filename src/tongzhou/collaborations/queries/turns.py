@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from tongzhou.collaborations import balls
 from tongzhou.collaborations.models import Ball, Collaboration
@@ -10,6 +13,7 @@ from tongzhou.collaborations.queries.due import due_words
 from tongzhou.collaborations.states import PAUSES
 from tongzhou.core import clock
 from tongzhou.core.lifecycle import LIFECYCLES, State
+from tongzhou.core.prepared import Prepared
 from tongzhou.core.verdicts import Sentence
 from tongzhou.org.calendars import calendar
 from tongzhou.ui.addresses import address
@@ -50,8 +54,16 @@ LIFECYCLE_OF = {"check_in": "round"}
 
 def open_balls(collaboration: Collaboration) -> list[Ball]:
     """All of them, the most urgent first, loaded for `ball_line`."""
+    found: list[Ball] = _open(collaboration.pk)
+    for ball in found:
+        ball.collaboration = collaboration
+    return found
+
+
+@Prepared
+def _open(case: UUID) -> QuerySet[Ball]:
     related = ("department__head", "department__deputy", "person", "deputy", "waiting")
-    return list(Ball.objects.filter(collaboration=collaboration).select_related(*related))
+    return Ball.objects.filter(collaboration=case).select_related(*related)
 
 
 def state_of(kind: str, state: str) -> State | None:

@@ -18,7 +18,14 @@ from tongzhou.collaborations.policy import may_lead
 from tongzhou.collaborations.queries import as_text, brief_of, case_header, mail_link, open_balls
 from tongzhou.collaborations.queries.brief import effective_workday
 from tongzhou.collaborations.queries.hints import hints_of
-from tongzhou.collaborations.queries.listing import SCOPES, Wanted, matching, page_of, state_choices
+from tongzhou.collaborations.queries.listing import (
+    ROWS,
+    SCOPES,
+    Wanted,
+    matching,
+    page_of,
+    state_choices,
+)
 from tongzhou.collaborations.queries.tree import department_tree
 from tongzhou.collaborations.states import COLLABORATION
 from tongzhou.collaborations.views.loading import load_case, reader, seen_version
@@ -33,11 +40,12 @@ def collaborations(request: HttpRequest) -> HttpResponse:
         return _create(request)
     asked = request.GET
     wanted = Wanted(asked.get("scope", ""), asked.get("state", ""), asked.get("q", ""))
-    page = page_of(reader(request), wanted, asked.get("page"))
+    page = page_of(reader(request), wanted, asked.get("page"), asked.get("rows", ""))
     context = {
         "page": page,
         "others": not page and matching(reader(request), Wanted(state="all")).exists(),
         "wanted": wanted,
+        "sizes": ROWS,
         "scopes": SCOPES,
         "states": state_choices(),
     }

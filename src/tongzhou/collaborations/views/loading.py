@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest
 
 from tongzhou.collaborations.models import Collaboration
+from tongzhou.collaborations.queries.cases import seen_by
 from tongzhou.org.models import Person
 
 
@@ -17,11 +17,9 @@ def reader(request: HttpRequest) -> Person:
 
 def load_case(request: HttpRequest, pk: UUID) -> Collaboration:
     """404 where it is absent or not to be seen."""
-    rows = Collaboration.objects.visible_to(reader(request))
-    found: Collaboration = get_object_or_404(
-        rows.select_related("department", "person_in_charge"), pk=pk
-    )
-    return found
+    for found in seen_by(reader(request), pk):
+        return found
+    raise Http404
 
 
 def seen_version(request: HttpRequest) -> int:
