@@ -3,8 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from tongzhou.core.prepared import Prepared
 from tongzhou.org.hierarchy import stands_for
 from tongzhou.org.models import Department, Person
 from tongzhou.plans.checker import Candidate
@@ -61,14 +65,19 @@ LIAISON = ("liaisons__person", "liaisons__person__name", "liaisons__person__is_a
 
 def all_desks() -> list[Desk]:
     """Every department in the order of the tree, in one query."""
-    rows = Department.objects.order_by("path", "liaisons__position", "liaisons__id")
     found: dict[UUID, Desk] = {}
-    for row in rows.values_list(*OWN, *LIAISON):
+    for row in _departments():
         desk = found.get(row[0]) or Desk(*row[: len(OWN)])
         person, name, is_here = row[len(OWN) :]
         more = ((person, name, is_here),) if person else ()
         found[desk.id] = replace(desk, liaisons=(*desk.liaisons, *more))
     return list(found.values())
+
+
+@Prepared
+def _departments() -> QuerySet[Department, Any]:
+    rows = Department.objects.order_by("path", "liaisons__position", "liaisons__id")
+    return rows.values_list(*OWN, *LIAISON)
 
 
 def desks(departments: Iterable[UUID], *, among: Iterable[Desk] | None = None) -> Desks:

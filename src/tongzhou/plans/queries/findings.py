@@ -1,9 +1,13 @@
 """The checker's facts for one collaboration: what stands in the database, as values."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from tongzhou.collaborations.models import Ask, Collaboration, Party
+from tongzhou.core.prepared import Prepared
 from tongzhou.org.calendars import calendar
 from tongzhou.plans.checker import AskFact, Facts, Finding, check
 from tongzhou.plans.queries.desks import Desk, Desks, all_desks, desks
@@ -51,6 +55,11 @@ def _parties(collaboration: Collaboration) -> Iterable[UUID]:
 
 
 def _asks(collaboration: Collaboration, known: dict[UUID, Desk]) -> tuple[AskFact, ...]:
-    agreed = Ask.objects.filter(collaboration=collaboration, state="agreed")
-    rows = agreed.values_list("id", "agreed_what", "department")
+    rows = _agreed(collaboration.pk)
     return tuple(AskFact(key, what, known[department].ref) for key, what, department in rows)
+
+
+@Prepared
+def _agreed(case: UUID) -> QuerySet[Ask, Any]:
+    agreed = Ask.objects.filter(collaboration=case, state="agreed")
+    return agreed.values_list("id", "agreed_what", "department")

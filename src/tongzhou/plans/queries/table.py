@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from tongzhou.core.prepared import Prepared
 from tongzhou.plans.models import Criterion, Dependency, Role, Support, Task
 from tongzhou.plans.rows import DepartmentRef, Row, Seat, Wait
 
@@ -24,74 +25,86 @@ PERSON = (
 
 def table(collaboration: UUID) -> list[Row]:
     """The standing rows in their order."""
-    return _rows(Task.objects.standing().filter(collaboration=collaboration))
+    return _rows(collaboration, whole=True)
 
 
 def row(task: UUID) -> Row:
     """One row, also when it has been taken out."""
-    return _rows(Task.objects.filter(pk=task))[0]
+    return _rows(task, whole=False)[0]
 
 
-def _rows(tasks: QuerySet[Task]) -> list[Row]:
-    own = list(tasks.values(*OWN, *DEPARTMENT))
-    ids = [facts["id"] for facts in own]
-    seats = _seats(ids)
-    supports = _grouped(
-        (facts["task"], _department(facts))
-        for facts in Support.objects.filter(task__in=ids)
-        .order_by("department__path")
-        .values("task", *DEPARTMENT)
-    )
-    criteria = _grouped(Criterion.objects.filter(task__in=ids).values_list("task", "text"))
-    waits = _waits(ids)
+def _rows(key: UUID, *, whole: bool) -> list[Row]:
+    """Of the table, or of one task."""
+    seats = _seats(_roles(key, whole))
+    supports = _grouped((task, DepartmentRef(*ref)) for task, *ref in _supports(key, whole))
+    criteria = _grouped(_criteria(key, whole))
+    waits = _grouped((task, Wait(*wait)) for task, *wait in _dependencies(key, whole))
     return [
         Row(
-            **{name: facts[name] for name in OWN},
-            department=_department(facts),
-            seats=seats[facts["id"]],
+            **facts,
+            department=department,
+            seats=seats.get(facts["id"], {}),
             supports=tuple(supports[facts["id"]]),
             criteria=tuple(criteria[facts["id"]]),
             waits_for=tuple(waits[facts["id"]]),
         )
-        for facts in own
+        for facts, department in map(_own, _tasks(key, whole))
     ]
 
 
-def _department(facts: dict[str, Any]) -> DepartmentRef:
-    return DepartmentRef(*(facts[name] for name in DEPARTMENT))
+def _own(values: tuple[Any, ...]) -> tuple[dict[str, Any], DepartmentRef]:
+    return dict(zip(OWN, values, strict=False)), DepartmentRef(*values[len(OWN) :])
 
 
-def _seats(ids: list[UUID]) -> dict[UUID, dict[str, tuple[Seat, ...]]]:
+@Prepared
+def _tasks(key: UUID, whole: bool) -> QuerySet[Task, Any]:  # noqa: FBT001 — part of the shape
+    rows = (
+        Task.objects.standing().filter(collaboration=key) if whole else Task.objects.filter(pk=key)
+    )
+    return rows.values_list(*OWN, *DEPARTMENT)
+
+
+@Prepared
+def _roles(key: UUID, whole: bool) -> QuerySet[Role, Any]:  # noqa: FBT001
+    rows = Role.objects.filter(_within(key, whole=whole))
+    return rows.values_list("task", "letter", "seat", "stands_in", *PERSON, *DEPARTMENT)
+
+
+@Prepared
+def _supports(key: UUID, whole: bool) -> QuerySet[Support, Any]:  # noqa: FBT001
+    rows = Support.objects.filter(_within(key, whole=whole)).order_by("department__path")
+    return rows.values_list("task", *DEPARTMENT)
+
+
+@Prepared
+def _criteria(key: UUID, whole: bool) -> QuerySet[Criterion, Any]:  # noqa: FBT001
+    return Criterion.objects.filter(_within(key, whole=whole)).values_list("task", "text")
+
+
+@Prepared
+def _dependencies(key: UUID, whole: bool) -> QuerySet[Dependency, Any]:  # noqa: FBT001
+    rows = Dependency.objects.filter(_within(key, whole=whole), on__removed_at=None)
+    return rows.order_by("on__number").values_list("task", "on", "on__number", "kind", "lag_days")
+
+
+def _within(key: UUID, *, whole: bool) -> Q:
+    return Q(task__collaboration=key, task__removed_at=None) if whole else Q(task=key)
+
+
+def _seats(rows: Iterable[tuple[Any, ...]]) -> dict[UUID, dict[str, tuple[Seat, ...]]]:
     found: dict[UUID, dict[str, tuple[Seat, ...]]] = defaultdict(dict)
-    roles = Role.objects.filter(task__in=ids)
-    for facts in roles.values("task", "letter", "seat", "stands_in", *PERSON, *DEPARTMENT):
-        of_task = found[facts["task"]]
-        of_task[facts["letter"]] = (*of_task.get(facts["letter"], ()), _seat(facts))
+    for task, letter, *facts in rows:
+        of_task = found[task]
+        of_task[letter] = (*of_task.get(letter, ()), _seat(*facts))
     return found
 
 
-def _seat(facts: dict[str, Any]) -> Seat:
-    if facts["person__id"] is None:
-        department = _department(facts)
-        return Seat(department.name, department.hue, department.id, department.path)
-    return Seat(
-        name=facts["person__name"],
-        hue=facts["person__department__hue"],
-        department=facts["person__department__id"],
-        department_path=facts["person__department__path"],
-        person=facts["person__id"],
-        is_active=facts["person__is_active"],
-        title=facts["seat"],
-        stands_in=facts["stands_in"],
-    )
-
-
-def _waits(ids: list[UUID]) -> dict[UUID, list[Wait]]:
-    rows = Dependency.objects.filter(task__in=ids, on__removed_at=None).order_by("on__number")
-    facts = rows.values_list("task", "on", "on__number", "kind", "lag_days")
-    return _grouped(
-        (task, Wait(on, number, kind, lag_days)) for task, on, number, kind, lag_days in facts
-    )
+def _seat(title: str, stands_in: bool, *facts: Any) -> Seat:  # noqa: FBT001 — columns of a row
+    person, name, is_active, department, hue, path = facts[: len(PERSON)]
+    if person is None:
+        key, name, hue, path = facts[len(PERSON) :]
+        return Seat(name, hue, key, path)
+    return Seat(name, hue, department, path, person, is_active, title, stands_in)
 
 
 def _grouped(pairs: Iterable[tuple[UUID, T]]) -> dict[UUID, list[T]]:

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.collaborations.queries import case_header
+from tongzhou.collaborations.views.loading import load_case
 from tongzhou.core.verdicts import Invalid
 from tongzhou.journal.once import once
 from tongzhou.org.request import PersonRequest
@@ -96,5 +97,4 @@ def table_context(
 
 
 def _case(request: PersonRequest, pk: UUID) -> Collaboration:
-    rows = Collaboration.objects.visible_to(request.user)
-    return get_object_or_404(rows.select_related("department", "person_in_charge"), pk=pk)
+    return load_case(request, pk)
