@@ -12,7 +12,15 @@ from typing import Any
 from django.db import transaction
 
 from tongzhou.agreements.models import Row, RowSignature, Seat, Version
-from tongzhou.collaborations.models import Answer, Ask, Ball, Collaboration, Milestone, Party
+from tongzhou.collaborations.models import (
+    Answer,
+    Ask,
+    Ball,
+    Collaboration,
+    Milestone,
+    NumberSeries,
+    Party,
+)
 from tongzhou.core import canonical, clock
 from tongzhou.demo.company import Company, build
 from tongzhou.journal.chain import link
@@ -88,6 +96,7 @@ def _cases(
             answers.append(Answer(ask=ask, number=1, verb="send", department=initiating, by=case.person_in_charge, at=now, what=ask.what))  # fmt: skip
     for model, rows in ((Collaboration, cases), (Party, parties), (Milestone, milestones), (Ask, asks), (Answer, answers)):  # fmt: skip
         model.objects.bulk_create(rows, batch_size=500)
+    NumberSeries.objects.update_or_create(year=clock.today().year, defaults={"last": len(cases)})
     return cases
 
 

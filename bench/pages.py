@@ -16,6 +16,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
@@ -26,7 +28,8 @@ from bench import measure
 TURNS = int(os.environ.get("TURNS", "5"))
 TIMES = int(os.environ.get("TIMES", "160"))
 ROOT = Path(__file__).resolve().parent.parent
-PORT, BARE_PORT = 8741, 8742
+CLIENTS = [int(one) for one in os.environ.get("CLIENTS", "1,16").split(",")]
+PORT, BARE_PORT = (int(os.environ.get("PORT", "8741")) + more for more in (0, 1))
 AIMS = {
     "list": 17,
     "detail": 15,
@@ -72,19 +75,13 @@ def bench(engine: str, folder: Path) -> None:
     environment["BARE_DATABASE"] = environment.get(
         "DATABASE_URL", f"sqlite:///{folder}/tongzhou.sqlite3"
     )
-    server = serve(environment)
-    bare = serve_bare(environment)
-    print(f"\n## {engine}: first page after {server.first_page_s:.1f} s")
-    cookie, csrf = sign_in()
-    try:
-        report(facts, cookie, csrf, server, bare, extra)
-        print(
-            f"\nmemory of the process tree after the load: {measure.resident_mb(server.pid):.0f} MB"
-        )
-    finally:
-        for one in (server.process, bare.process):
-            one.terminate()
-            one.wait(20)
+    with ExitStack() as running:
+        server = running.enter_context(serve(environment))
+        bare = running.enter_context(serve_bare(environment))
+        print(f"\n## {engine}: first page after {server.first_page_s:.1f} s")
+        report(facts, *sign_in(), server, bare, extra)
+        used = measure.resident_mb(server.pid)
+        print(f"\nmemory of the process tree after the load: {used:.0f} MB", flush=True)
 
 
 def report(
@@ -93,7 +90,7 @@ def report(
     yardstick = page("/", "")
     actions = {
         "today": page("/", cookie),
-        "list": page("/collaborations?page_size=100", cookie),
+        "list": page("/collaborations?rows=100", cookie),
         "detail": page(f"/collaborations/{facts['case']}", cookie),
         "table": page(f"/collaborations/{facts['case']}/plan", cookie),
         "search": page("/search?" + urlencode({"q": "留存"}), cookie),
@@ -104,7 +101,7 @@ def report(
         "| page | clients | p50 ms | p95 ms | CPU ms | × bare (min–max) | aim | queries | KB wire | statuses |"
     )
     print("|---|--:|--:|--:|--:|--:|--:|--:|--:|---|")
-    for clients in (1, 16):
+    for clients in CLIENTS:
         for name, request in actions.items():
             measure.load(PORT, request, times=clients, clients=clients)
             costs, multiples, loads = [], [], []
@@ -143,7 +140,7 @@ def page(path: str, cookie: str) -> measure.Request:
 
 
 def create(facts: dict, cookie: str, csrf: str) -> measure.Request:
-    return _post("/collaborations/new", lambda: {"name": "性能基准草稿", "person_in_charge": facts["person"], "department": facts["department"], "visibility": "parties"}, cookie, csrf)  # fmt: skip
+    return _post("/collaborations", lambda: {"name": "性能基准草稿", "person_in_charge": facts["person"], "department": facts["department"], "visibility": "parties"}, cookie, csrf)  # fmt: skip
 
 
 def update(facts: dict, cookie: str, csrf: str) -> measure.Request:
@@ -201,14 +198,36 @@ def _header(cookies: dict[str, str]) -> str:
     return "; ".join(f"{name}={value}" for name, value in cookies.items())
 
 
-def serve(environment: dict[str, str]) -> Server:
+@contextmanager
+def serve(environment: dict[str, str]) -> Iterator[Server]:
     command = [str(ROOT / ".venv/bin/tongzhou"), "serve", "--port", str(PORT)]
-    return _wait(subprocess.Popen(command, env=environment, cwd=ROOT), PORT, "/sign-in")
+    with _started(command, environment) as process:
+        yield _wait(process, PORT, "/sign-in")
 
 
-def serve_bare(environment: dict[str, str]) -> Server:
-    command = [str(ROOT / ".venv/bin/granian"), "--interface", "wsgi", "--port", str(BARE_PORT), "--workers", "1", "--no-access-log", "--log-level", "warning", "bench.bare.app:application"]  # fmt: skip
-    return _wait(subprocess.Popen(command, env=environment, cwd=ROOT), BARE_PORT, "/")
+@contextmanager
+def serve_bare(environment: dict[str, str]) -> Iterator[Server]:
+    granian = [str(ROOT / ".venv/bin/granian"), "--interface", "wsgi", "--workers", "1"]
+    quiet = ["--no-access-log", "--log-level", "warning"]
+    command = [*granian, *quiet, "--port", str(BARE_PORT), "bench.bare.app:application"]
+    with _started(command, environment) as process:
+        yield _wait(process, BARE_PORT, "/")
+
+
+@contextmanager
+def _started(command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """Stopped with everything below it, however the measuring ends."""
+    process = subprocess.Popen(command, env=environment, cwd=ROOT)
+    try:
+        yield process
+    finally:
+        below = measure.tree(process.pid)
+        process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(20)
+        for pid in below:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
 
 
 def _wait(process: subprocess.Popen[bytes], port: int, path: str) -> Server:

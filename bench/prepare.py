@@ -45,7 +45,7 @@ def main() -> None:
     client = Client()
     client.force_login(li)
     paths = {
-        "today": "/", "list": "/collaborations?page_size=100", "detail": f"/collaborations/{case.pk}",
+        "today": "/", "list": "/collaborations?rows=100", "detail": f"/collaborations/{case.pk}",
         "table": f"/collaborations/{case.pk}/plan", "search": "/search?q=留存",
     }  # fmt: skip
     queries = {}
