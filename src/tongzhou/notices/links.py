@@ -6,11 +6,16 @@ from django.urls import NoReverseMatch, reverse
 
 from tongzhou.journal.models import Entry
 
+PAGES = {"agreement": "version"}
+"""Nouns whose page is called otherwise: the agreement of a collaboration has many versions."""
+
 
 def address(entry: Entry) -> str:
     """Pages of matters are named like the noun of the event, with the matter's id; "" if none."""
     noun = entry.payload["matter"] if entry.kind.startswith("ball.") else entry.kind.split(".")[0]
-    return _page(noun, entry.subject) or _page("collaboration", entry.collaboration)
+    return _page(PAGES.get(noun, noun), entry.subject) or _page(
+        "collaboration", entry.collaboration
+    )
 
 
 def _page(name: str, subject: UUID | None) -> str:
