@@ -88,3 +88,13 @@ def test_days_times_and_lists_are_written_as_the_reader_writes_them(clock: Modul
 
 def test_no_entries_ask_for_no_names() -> None:
     assert lines([], names=lambda _: pytest.fail("asked for names")) == []
+
+
+def test_entries_of_an_older_program_still_read(company: Company) -> None:
+    light(company, by=company.li)
+    [entry] = Entry.objects.all()
+    entry.payload = {"colour": "red", "glass": "thick"}
+    retired = Entry(kind="lamp.oiled", actor=company.li.pk, subject=new_id(), payload={}, seq=2)
+    with translation.override("en"):
+        said = [line.sentence for line in lines([entry, retired], names=names)]
+    assert said == ["李敏 lit red for — and —", "李敏 · lamp.oiled"]

@@ -62,18 +62,25 @@ def _fact(value: Any) -> Any:
 
 def ids_in(kind: str, payload: dict[str, Any]) -> set[str]:
     """Ids of people and departments whose names the sentence of this entry will need."""
-    return {one for name in _named(kind) for one in _ids(payload[name])}
+    return {one for name in _named(kind) for one in _ids(payload.get(name))}
 
 
 def sentence(kind: str, payload: dict[str, Any], *, actor: str, names: dict[str, str]) -> str:
-    """The entry in the reader's language; `names` maps ids (as text) to names."""
-    facts = {name: _written(value) for name, value in payload.items()}
+    """The entry in the reader's language; `names` maps ids (as text) to names.
+
+    Entries outlive the program that wrote them: a kind or a field may be unknown by now.
+    """
+    if kind not in EVENTS:
+        return f"{actor} · {kind}"
+    facts = {name: _written(payload.get(name)) for name in _own(kind)}
     for field in _named(kind):
-        facts[field] = _written([names.get(one, "—") for one in _ids(payload[field])])
+        facts[field] = _written([names.get(one, "—") for one in _ids(payload.get(field))])
     for field in _of_type(kind, date):
-        facts[field] = formats.day(payload[field] and date.fromisoformat(payload[field]))
+        told = payload.get(field)
+        facts[field] = formats.day(told and date.fromisoformat(told))
     for field in _of_type(kind, datetime):
-        facts[field] = formats.moment(payload[field] and datetime.fromisoformat(payload[field]))
+        told = payload.get(field)
+        facts[field] = formats.moment(told and datetime.fromisoformat(told))
     return str(EVENTS[kind].sentence) % {**facts, "actor": actor}
 
 
@@ -90,11 +97,18 @@ def _ids(value: str | list[str] | None) -> list[str]:
 
 
 @cache
+def _own(kind: str) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(EVENTS[kind]))
+
+
+@cache
 def _named(kind: str) -> tuple[str, ...]:
     return (*_of_type(kind, PersonId), *_of_type(kind, DepartmentId))
 
 
 @cache
 def _of_type(kind: str, wanted: Any) -> tuple[str, ...]:
+    if kind not in EVENTS:
+        return ()
     forms = (wanted, wanted | None, tuple[wanted, ...])
     return tuple(field.name for field in fields(EVENTS[kind]) if field.type in forms)
