@@ -4,7 +4,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from django.db import connection, models
-from django.db.models import Q
+from django.db.models import F, Func
 from django.db.models.expressions import RawSQL
 
 from tongzhou.org.hierarchy import stands_for
@@ -15,7 +15,7 @@ class CaseQuerySet(models.QuerySet[Any]):
     """Collaborations themselves."""
 
     def visible_to(self, person: Person) -> Self:
-        return self if person.is_auditor else self.filter(pk__in=visible_cases(person))
+        return self if person.is_auditor else self.filter(IsVisible("pk", person))
 
 
 class OfCaseQuerySet(models.QuerySet[Any]):
@@ -29,47 +29,70 @@ class OfCaseQuerySet(models.QuerySet[Any]):
     def visible_to(self, person: Person) -> Self:
         if person.is_auditor:
             return self
-        return self.filter(Q((f"{self.case_path}__in", visible_cases(person))))
+        return self.filter(IsVisible(self.case_path, person))
 
 
-TAKEN_PART_IN = """
-SELECT party.collaboration_id
-  FROM collaborations_party AS party
-  JOIN collaborations_collaboration AS case_ ON case_.id = party.collaboration_id
- WHERE party.department_id IN (
-       SELECT below.id
-         FROM org_department AS root
-         JOIN org_department AS below
-           ON substr(below.path, 1, length(root.path)) = root.path
-        WHERE root.id = %s
-           OR root.head_id IN ({people})
-           OR root.deputy_id IN ({people})
-           OR root.id IN (SELECT department_id FROM org_liaison WHERE person_id IN ({people})))
-   AND case_.visibility <> 'confidential'
-   AND (party.is_initiator OR case_.state NOT IN ('draft', 'discarded'))
+BELOW = """
+SELECT below.id
+  FROM org_department AS root
+  JOIN org_department AS below
+    ON substr(below.path, 1, length(root.path)) = root.path
+ WHERE root.id = %s
+    OR root.head_id IN ({people})
+    OR root.deputy_id IN ({people})
+    OR root.id IN (SELECT department_id FROM org_liaison WHERE person_id IN ({people}))
 """
-NAMED_IN = "SELECT collaboration_id FROM collaborations_named WHERE person_id IN ({people})"
-SENT = "SELECT id FROM collaborations_collaboration WHERE state NOT IN ('draft', 'discarded')"
-OPEN_TO_ALL = f"{SENT} AND visibility = 'company'"
-EVERYDAY = f"{SENT} AND visibility <> 'confidential'"
+TAKES_PART = f"""
+case_.visibility <> 'confidential' AND EXISTS (
+    SELECT 1 FROM collaborations_party AS party
+     WHERE party.collaboration_id = case_.id
+       AND (party.is_initiator OR case_.state NOT IN ('draft', 'discarded'))
+       AND party.department_id IN ({BELOW}))
+"""  # noqa: S608 — put together from the constants of this file
+IS_NAMED = """
+EXISTS (SELECT 1 FROM collaborations_named AS named
+         WHERE named.collaboration_id = case_.id AND named.person_id IN ({people}))
+"""
+SENT = "case_.state NOT IN ('draft', 'discarded')"
+OPEN_TO_ALL = f"{SENT} AND case_.visibility = 'company'"
+EVERYDAY = f"{SENT} AND case_.visibility <> 'confidential'"
+VISIBLE = f"({{everybody}}) OR ({TAKES_PART}) OR {IS_NAMED}"
 
 
-def visible_cases(person: Person) -> RawSQL:
-    """The keys of the collaborations this person sees; an auditor, who sees all, never asks.
+class IsVisible(Func):
+    """Whether the person sees the collaboration; an auditor, who sees all, never asks.
 
     Drafts are seen by the initiating department alone; confidential ones by named people and
     whoever they stand for; the rest by the parties, everybody above them, and people named.
-    An administrator sees what is not confidential. Written in SQL because every page asks it
-    several times, and building it from expressions cost more than the page (docs/performance.md);
-    only the number of place-holders varies, never a value.
+    An administrator sees what is not confidential. Asked row by row, because the rows of a page
+    are few and the collaborations many; written in SQL because every page asks it several times
+    (docs/performance.md). Only the number of place-holders varies, never a value.
     """
+
+    output_field = models.BooleanField()
+
+    def __init__(self, case: str, person: Person) -> None:
+        super().__init__(F(case))
+        self.sql, self.params = _rule(person)
+
+    def as_sql(self, compiler: Any, _connection: Any, **_: Any) -> tuple[str, list[Any]]:
+        column, params = compiler.compile(self.source_expressions[0])
+        sql = "SELECT 1 FROM collaborations_collaboration AS case_ WHERE case_.id"
+        return f"EXISTS ({sql} = {column} AND ({self.sql}))", [*params, *self.params]
+
+
+def visible_cases(person: Person) -> RawSQL:
+    """The same as keys: for reads that look through everything, such as the search."""
+    sql, params = _rule(person)
+    return RawSQL(f"SELECT case_.id FROM collaborations_collaboration AS case_ WHERE {sql}", params)  # noqa: S608, S611
+
+
+def _rule(person: Person) -> tuple[str, list[Any]]:
     people = [_stored(one.pk) for one in stands_for(person)]
     holders = ", ".join(["%s"] * len(people))
     everybody = EVERYDAY if person.is_administrator else OPEN_TO_ALL
-    sql = " UNION ".join(
-        (TAKEN_PART_IN.format(people=holders), NAMED_IN.format(people=holders), everybody)
-    )
-    return RawSQL(sql, [_stored(person.department_id), *people * 4])  # noqa: S611
+    sql = VISIBLE.format(people=holders, everybody=everybody)
+    return sql, [_stored(person.department_id), *people * 4]
 
 
 def _stored(key: UUID) -> UUID | str:

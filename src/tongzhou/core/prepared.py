@@ -7,6 +7,7 @@ on only puts in the values (docs/performance.md). What it returns is what the qu
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from secrets import token_hex
 from typing import Any
 from uuid import UUID, uuid4
@@ -79,7 +80,7 @@ class Statement:
         self.places = _places(self.params, marks)
         selected = [column for column, *_ in compiler.select]
         found = compiler.get_converters(selected)
-        self.converters = [(at, *found[at]) for at in sorted(found)]
+        self.converters = [(at, *_quick(*found[at])) for at in sorted(found)]
         self.make = _maker(rows, compiler)
 
     def rows(self, values: Sequence[Value]) -> list[Any]:
@@ -106,6 +107,22 @@ class Statement:
                 cells[at] = value
             made.append(tuple(cells))
         return made
+
+
+def _quick(functions: Sequence[Any], expression: Any) -> tuple[Sequence[Any], Any]:
+    """The same keys come back again and again: each is read from its text once."""
+    if [one.__name__ for one in functions] == ["convert_uuidfield_value"]:
+        return (_key,), expression
+    return functions, expression
+
+
+@lru_cache(maxsize=20_000)
+def _read_key(text: str) -> UUID:
+    return UUID(text)
+
+
+def _key(value: str | None, *_: object) -> UUID | None:
+    return value if value is None else _read_key(value)
 
 
 def _shape(argument: Any) -> Any:

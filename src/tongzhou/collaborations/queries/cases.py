@@ -14,7 +14,7 @@ from tongzhou.org.reading import read_by
 def seen_by(person: Person, pk: UUID) -> QuerySet[Collaboration]:
     """The collaboration, or nothing where the person may not see it."""
     rows = Collaboration.objects.visible_to(person).filter(pk=pk)
-    return rows.select_related("department", "person_in_charge")
+    return rows.select_related("department__head", "person_in_charge")
 
 
 @Prepared

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -36,7 +37,7 @@ def row(task: UUID) -> Row:
 def _rows(key: UUID, *, whole: bool) -> list[Row]:
     """Of the table, or of one task."""
     seats = _seats(_roles(key, whole))
-    supports = _grouped((task, DepartmentRef(*ref)) for task, *ref in _supports(key, whole))
+    supports = _grouped((task, _department(*ref)) for task, *ref in _supports(key, whole))
     criteria = _grouped(_criteria(key, whole))
     waits = _grouped((task, Wait(*wait)) for task, *wait in _dependencies(key, whole))
     return [
@@ -53,7 +54,7 @@ def _rows(key: UUID, *, whole: bool) -> list[Row]:
 
 
 def _own(values: tuple[Any, ...]) -> tuple[dict[str, Any], DepartmentRef]:
-    return dict(zip(OWN, values, strict=False)), DepartmentRef(*values[len(OWN) :])
+    return dict(zip(OWN, values, strict=False)), _department(*values[len(OWN) :])
 
 
 @Prepared
@@ -99,6 +100,12 @@ def _seats(rows: Iterable[tuple[Any, ...]]) -> dict[UUID, dict[str, tuple[Seat, 
     return found
 
 
+@lru_cache(maxsize=1_000)
+def _department(*facts: Any) -> DepartmentRef:
+    return DepartmentRef(*facts)
+
+
+@lru_cache(maxsize=2_000)
 def _seat(title: str, stands_in: bool, *facts: Any) -> Seat:  # noqa: FBT001 — columns of a row
     person, name, is_active, department, hue, path = facts[: len(PERSON)]
     if person is None:
