@@ -9,7 +9,6 @@ SOURCE = Path(__file__).parents[2] / "src" / "tongzhou"
 LONGEST_FILE = {".py": 300, ".html": 150, ".css": 200, ".ts": 200}
 LONGER = {
     "collaborations/models.py": "the root of everything: its tables are read together",
-    "demo/cases.py": "one demonstration, played from top to bottom",
 }
 LONGEST_FUNCTION = 45
 WRITES = {
