@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from tongzhou.collaborations import balls
 from tongzhou.collaborations.actions import asks
@@ -12,13 +13,16 @@ from tongzhou.collaborations.actions.moves import locked
 from tongzhou.collaborations.actions.turns import settle
 from tongzhou.collaborations.models import Ball, Collaboration
 
+CONFIDENTIAL = Collaboration.Visibility.CONFIDENTIAL
 OVER = ("draft", "discarded", "archived")
 
 
 def turn_to_present_people(department: UUID) -> None:
     """New heads and liaisons see what their department takes part in, and answer its requests."""
     taken_part = Collaboration.objects.filter(parties__department=department)
-    for found in taken_part.exclude(state__in=OVER).order_by("pk"):
+    asked = Ball.objects.filter(kind="ask", department=department).values("collaboration")
+    touched = taken_part.filter(Q(visibility=CONFIDENTIAL) | Q(pk__in=asked))
+    for found in touched.exclude(state__in=OVER).order_by("pk"):
         with transaction.atomic():
             case = locked(found)
             open_to_parties(case, by=None)
