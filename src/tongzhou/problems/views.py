@@ -137,7 +137,7 @@ def _page(request: PersonRequest, row: Problem, **bound: forms.Form) -> HttpResp
         **bound,
     }
     status = 422 if bound else 200
-    return _in_case(request, "problems/problem.html", row.collaboration, context, status)
+    return _in_case(request, "problems/problem.html", row.collaboration, context, status, row.pk)
 
 
 def _in_case(
@@ -146,6 +146,7 @@ def _in_case(
     case: Collaboration,
     context: dict[str, Any],
     status: int = 200,
+    matter: UUID | None = None,
 ) -> HttpResponse:
-    header = {"case": case_header(case, request.user), "current_tab": "problems"}
+    header = {"case": case_header(case, request.user, matter=matter), "current_tab": "problems"}
     return render(request, template, {**header, **context}, status=status)

@@ -129,7 +129,7 @@ def _notice_page(
     request: PersonRequest, notice: RiskNotice, form: OutcomeForm, status: int = 200
 ) -> HttpResponse:
     context = {
-        "case": case_header(notice.task.collaboration, request.user),
+        "case": case_header(notice.task.collaboration, request.user, matter=notice.pk),
         "current_tab": "progress",
         "notice": notice,
         "form": form,

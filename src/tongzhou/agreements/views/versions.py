@@ -148,7 +148,7 @@ def _page(
 ) -> HttpResponse:
     case = version.collaboration
     context = {
-        "case": case_header(case, request.user),
+        "case": case_header(case, request.user, matter=version.pk),
         "current_tab": "agreement",
         "sheet": sheet(version, request.user),
         "versions": versions.history(case.pk),

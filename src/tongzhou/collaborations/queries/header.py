@@ -112,11 +112,16 @@ class CaseHeader:
 
 
 def case_header(
-    collaboration: Collaboration, person: Person, *, balls: list[Ball] | None = None
+    collaboration: Collaboration,
+    person: Person,
+    *,
+    balls: list[Ball] | None = None,
+    matter: UUID | None = None,
 ) -> CaseHeader:
     """At most six queries, however many rows, asks and balls there are.
 
-    `balls` are those of `open_balls`, where the page has them already.
+    `balls` are those of `open_balls`, where the page has them already; `matter` is what the
+    page is about: its ball comes first, then the reader's own, then the most urgent one.
     """
     standing_balls = open_balls(collaboration) if balls is None else balls
     running = [ball for ball in standing_balls if not ball.paused_because] or standing_balls
@@ -136,12 +141,16 @@ def case_header(
         leadership_attention=collaboration.leadership_attention,
         parties=_parties(collaboration),
         steps=stage_steps(collaboration),
-        ball=ball_line(running[0], collaboration) if running else None,
+        ball=ball_line(_foremost(running, person, matter), collaboration) if running else None,
         other_balls=max(len(standing_balls) - 1, 0),
         tabs=_tabs(collaboration, standing_balls),
         verbs=_verbs(collaboration, standing_balls) if standing else (),
         initiates=standing is not None,
     )
+
+
+def _foremost(balls: list[Ball], person: Person, matter: UUID | None) -> Ball:
+    return min(balls, key=lambda ball: (ball.matter != matter, ball.person_id != person.pk))
 
 
 def stage_steps(collaboration: Collaboration) -> tuple[tuple[Sentence, str], ...]:

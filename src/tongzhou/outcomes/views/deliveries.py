@@ -107,7 +107,8 @@ def _delivery_page(
         "accepting": policy.accepting_departments(row.task),
         "remain_lines": range(REMAIN_LINES),
     }
-    return in_case(request, "outcomes/delivery.html", row.task.collaboration, context, status)
+    case = row.task.collaboration
+    return in_case(request, "outcomes/delivery.html", case, context, status, row.pk)
 
 
 def in_case(
@@ -116,6 +117,7 @@ def in_case(
     case: Collaboration,
     context: dict[str, Any],
     status: int = 200,
+    matter: UUID | None = None,
 ) -> HttpResponse:
-    header = {"case": case_header(case, request.user), "current_tab": "outcome"}
+    header = {"case": case_header(case, request.user, matter=matter), "current_tab": "outcome"}
     return render(request, template, {**header, **context}, status=status)
