@@ -90,7 +90,7 @@ def lead_days(task: Task) -> int | None:
 
 def summary_text(collaboration: Collaboration, rows: list[WeekRow], due_at: datetime | None) -> str:
     """Ready for the group chat: who is where, what is at risk, who is still missing."""
-    day = date_format(due_at.astimezone(clock.zone()), "Y-m-d") if due_at else ""
+    day = date_format((due_at or clock.now()).astimezone(clock.zone()), "Y-m-d")
     lines = [_("“%(name)s” · week to %(day)s") % {"name": collaboration.name, "day": day}]
     lines += [_summary_line(row) for row in rows]
     absent = [row.name for row in rows if row.is_missing]
