@@ -51,7 +51,7 @@ def _hold_the_kickoff(stage: Stage, li: Somebody, case: str) -> None:
     li.box("决定事项").fill("每周五下班前更新进度，市场部汇总\n需求变更一律走变更申请")
     li.button("记录纪要").click()
     li.sees("需求变更一律走变更申请")
-    li.sees("李敏 记录于")
+    li.sees("李敏记录于")
 
 
 def _fill_the_table(li: Somebody) -> None:
