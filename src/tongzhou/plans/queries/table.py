@@ -9,6 +9,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from tongzhou.core.prepared import Prepared
+from tongzhou.org.models import Person
+from tongzhou.org.reading import read_by
 from tongzhou.plans.models import Criterion, Dependency, Role, Support, Task
 from tongzhou.plans.rows import DepartmentRef, Row, Seat, Wait
 
@@ -27,6 +29,15 @@ PERSON = (
 def table(collaboration: UUID) -> list[Row]:
     """The standing rows in their order."""
     return _rows(collaboration, whole=True)
+
+
+@read_by
+def seen_by(person: Person, task: UUID | None) -> QuerySet[Task]:
+    """The row with what its rules ask about, or nothing where the person may not see it."""
+    rows = Task.objects.visible_to(person).filter(pk=task)
+    return rows.select_related(
+        "department__head", "collaboration__department__head", "collaboration__person_in_charge"
+    )
 
 
 def row(task: UUID) -> Row:

@@ -3,8 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -19,6 +19,7 @@ from tongzhou.plans import actions, policy, queries
 from tongzhou.plans.cells import COLUMNS, whole
 from tongzhou.plans.forms import EDITED, typed_cells, uuids
 from tongzhou.plans.models import Task
+from tongzhou.plans.queries.table import seen_by
 from tongzhou.plans.views.plan import table_context
 from tongzhou.ui.toasts import say
 
@@ -151,10 +152,6 @@ def _after(request: PersonRequest, task: Task) -> HttpResponse:
 
 
 def _task(request: PersonRequest, pk: UUID | None = None) -> Task:
-    rows = Task.objects.visible_to(request.user)
-    related = (
-        "department__head",
-        "collaboration__department__head",
-        "collaboration__person_in_charge",
-    )
-    return get_object_or_404(rows.select_related(*related), pk=pk)
+    for found in seen_by(request.user, pk):
+        return found
+    raise Http404

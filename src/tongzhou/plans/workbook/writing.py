@@ -3,10 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from io import BytesIO
-from typing import Any
-
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
+from typing import TYPE_CHECKING, Any
 
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
@@ -14,13 +11,22 @@ from tongzhou.plans.queries.table import table
 from tongzhou.plans.rows import LIST, Row, Seat, names
 from tongzhou.plans.workbook.sheets import PROGRESS, REQUEST, TASKS, Sheet
 
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+
 NOTHING = "无"
 WIDE = 200
 """Longer lines of a cell are wrapped, not widened."""
 
 
 def write_workbook(collaboration: Collaboration) -> bytes:
-    """协作需求表, 任务分工表, 进度跟踪表 as `reading` reads them."""
+    """协作需求表, 任务分工表, 进度跟踪表 as `reading` reads them.
+
+    The writer is loaded with the first export: the first page does not wait for it.
+    """
+    from xlsxwriter import Workbook
+
     rows = table(collaboration.pk)
     target = BytesIO()
     book = Workbook(target, {"in_memory": True, "strings_to_formulas": False,
@@ -35,7 +41,7 @@ def write_workbook(collaboration: Collaboration) -> bytes:
 
 
 def _sheet(
-    book: Workbook, sheet: Sheet, rows: Iterable[Sequence[str]], head: Format, cell: Format
+    book: "Workbook", sheet: Sheet, rows: Iterable[Sequence[str]], head: "Format", cell: "Format"
 ) -> None:
     page = book.add_worksheet(sheet.name)
     page.write_string(0, 0, sheet.name, book.add_format({"bold": True, "font_size": 14}))
