@@ -10,6 +10,7 @@ from tongzhou.collaborations.models import Party
 from tongzhou.journal import worker
 from tongzhou.notices import queries
 from tongzhou.notices.models import Notice
+from tongzhou.org import actions as org
 from tongzhou.org.actions import delegate
 from tongzhou.org.models import Delegation, Person
 
@@ -116,3 +117,17 @@ def test_the_delegate_hears_of_standing_in(company: Company, clock: ModuleType) 
     delegate(company.wang, to=company.sun, since=today, until=today, by=company.wang)
     worker.run_once()
     assert [notice.person for notice in Notice.objects.all()] == [company.sun]
+
+
+def test_somebody_else_who_sets_a_password_is_told_of(company: Company) -> None:
+    org.set_password(company.wang, by=company.administrator, new_password="同舟共济 2024")
+    worker.run_once()
+    assert told(company.wang) == ["管理员 changed the password of 王磊."]
+    org.change_password(
+        company.wang,
+        by=company.wang,
+        current_password="同舟共济 2024",
+        new_password="同舟共济 2025",
+    )
+    worker.run_once()
+    assert len(told(company.wang)) == 1

@@ -11,3 +11,9 @@ from tongzhou.journal.models import Entry
 def about_standing_in(entry: Entry) -> Iterable[UUID]:
     yield UUID(entry.payload["person"])
     yield UUID(entry.payload["delegate"])
+
+
+@heard_by("person.password_changed")
+def whose_password_it_is(entry: Entry) -> Iterable[UUID]:
+    """Whoever knows the new one could sign in the person's name."""
+    yield UUID(entry.payload["person"])

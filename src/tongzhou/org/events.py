@@ -50,6 +50,7 @@ class PersonAnonymised(Event):
 class PasswordChanged(Event):
     kind = "person.password_changed"
     sentence = _("%(actor)s changed the password of %(person)s.")
+    mail = True
     person: PersonId
 
 
