@@ -81,7 +81,7 @@ def test_remains_have_dates_and_are_finished_later(table: Table, signed_in: Sign
     assert (remain.text, remain.due) == ("补 3 条", date(2023, 7, 14))
     ball = Ball.objects.get(kind="delivery")
     assert (ball.person, ball.due_at) == (
-        table.company.zhou, datetime(2023, 7, 14, 18, tzinfo=zone()),
+        table.company.lin, datetime(2023, 7, 14, 18, tzinfo=zone()),
     )  # fmt: skip
     with pytest.raises(Refused):
         acceptances.finish_remains(delivery, by=table.company.zhou)

@@ -75,10 +75,12 @@ class IsVisible(Func):
         super().__init__(F(case))
         self.sql, self.params = _rule(person)
 
-    def as_sql(self, compiler: Any, _connection: Any, **_: Any) -> tuple[str, list[Any]]:
+    def as_sql(  # type: ignore[override]  # of Func's options none makes sense here
+        self, compiler: Any, connection: Any
+    ) -> tuple[str, tuple[Any, ...]]:
         column, params = compiler.compile(self.source_expressions[0])
         sql = "SELECT 1 FROM collaborations_collaboration AS case_ WHERE case_.id"
-        return f"EXISTS ({sql} = {column} AND ({self.sql}))", [*params, *self.params]
+        return f"EXISTS ({sql} = {column} AND ({self.sql}))", (*params, *self.params)
 
 
 def visible_cases(person: Person) -> RawSQL:

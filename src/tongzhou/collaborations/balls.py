@@ -111,14 +111,21 @@ def awaited_by(person: Person) -> OfCaseQuerySet:
     return Ball.objects.filter(waiting__in=stands_for(person)).exclude(person=person)
 
 
+ANSWERED_FROM_ABOVE = ("ask",)
+"""Kinds of which silence reaches the common superior, who may then answer. A superior does not
+sign, deliver or update for a department: these stay with its own people."""
+
+
 def next_in_line(ball: Ball, collaboration: Collaboration) -> Person | None:
-    """Who gets the ball when its clock runs out; None when nobody stands higher."""
+    """Who gets the ball when its clock runs out; None when nobody else could do anything with it."""
+    if ball.kind == "improvement" or ball.state == "escalated":
+        return None
     line = [ball.deputy, ball.department.deputy, ball.department.head]
     people = [person for person in line if person and person.is_active]
     if ball.person in people:
         people = people[people.index(ball.person) + 1 :]
     waiting = next((person for person in people if person != ball.person), None)
-    if waiting:
+    if waiting or ball.kind not in ANSWERED_FROM_ABOVE:
         return waiting
     sides = [collaboration.department, ball.department]
     passed = [person for person in (ball.person, *(side.head for side in sides)) if person]

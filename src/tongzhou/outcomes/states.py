@@ -10,7 +10,7 @@ DELIVERY = Lifecycle(
     states=(
         State("delivered", _("Delivered"), _("the acceptance"), ball="acceptor", clock="three_days", tone="amber"),
         State("accepted", _("Accepted"), _("nothing more"), tone="moss"),
-        State("accepted_with_remains", _("Accepted with remains"), _("the remaining points"), ball="owner", clock="remains", tone="moss"),
+        State("accepted_with_remains", _("Accepted with remains"), _("the remaining points"), ball="acceptor", clock="remains", tone="moss"),
         State("returned", _("Returned"), _("a new delivery"), tone="seal"),
     ),
     moves=(

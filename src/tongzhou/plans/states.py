@@ -17,7 +17,7 @@ TASK = Lifecycle(
         State("in_progress", _("In progress"), _("the delivery"), ball="responsible", clock="end", tone="river"),
         State("delivered", _("Delivered"), _("the acceptance"), ball="acceptor", clock="acceptance", tone="amber"),
         State("accepted", _("Accepted"), _("nothing more"), tone="moss"),
-        State("accepted_with_remains", _("Accepted with remains"), _("the remaining points"), ball="responsible", clock="remains", tone="moss"),
+        State("accepted_with_remains", _("Accepted with remains"), _("the remaining points"), ball="acceptor", clock="remains", tone="moss"),
     ),
     moves=(
         Move("start", _("Start the work"), ("not_started",), ("in_progress",), "responsible"),

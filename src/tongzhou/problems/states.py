@@ -26,6 +26,6 @@ PROBLEM = Lifecycle(
         Move("agree", _("Agree to this option"), ("open",), ("settled",), "both_sides", "primary"),
         Move("escalate", _("Take it to the common superior"), ("open",), ("escalated",), "both_sides"),
         Move("rule", _("Rule"), ("escalated",), ("ruled", "closed"), "superior", "primary"),
-        Move("close", _("Close"), ("ruled",), ("closed",), "initiator"),
+        Move("close", _("Close"), ("ruled",), ("closed",), "clock"),
     ),
 )  # fmt: skip

@@ -78,12 +78,14 @@ def undelivered(task: Task) -> bool:
 
 
 def settle_ball(delivery: Delivery) -> None:
-    """With the accepting side; after an acceptance with remains, with the side that still owes."""
+    """With the accepting side, which also says when nothing remains any more."""
     holders = []
     if delivery.state == "delivered":
-        holders = [_acceptor(delivery)]
+        answer_by = calendar().add_working_hours(delivery.at, ACCEPTANCE_HOURS)
+        holders = [_acceptor(delivery, due_at=answer_by)]
     elif delivery.state == "accepted_with_remains":
-        holders = [_debtor(delivery)]
+        first = delivery.acceptance.remains.order_by("due").first()
+        holders = [_acceptor(delivery, due_at=end_of_day(first.due) if first else None)]
     balls.settle(
         "delivery",
         delivery.pk,
@@ -94,7 +96,7 @@ def settle_ball(delivery: Delivery) -> None:
     )
 
 
-def _acceptor(delivery: Delivery) -> balls.Holder:
+def _acceptor(delivery: Delivery, *, due_at: datetime | None) -> balls.Holder:
     case = delivery.task.collaboration
     department = policy.accepting_departments(delivery.task)[0]
     return balls.Holder(
@@ -102,7 +104,7 @@ def _acceptor(delivery: Delivery) -> balls.Holder:
         person=_who_judges(case, department),
         deputy=department.head,
         waiting=delivery.by,
-        due_at=calendar().add_working_hours(delivery.at, ACCEPTANCE_HOURS),
+        due_at=due_at,
     )
 
 
@@ -111,18 +113,6 @@ def _who_judges(case: Collaboration, department: Department) -> Person | None:
         return case.person_in_charge
     liaison = department.liaisons.select_related("person").first()
     return liaison.person if liaison else department.head
-
-
-def _debtor(delivery: Delivery) -> balls.Holder:
-    case = delivery.task.collaboration
-    first = delivery.acceptance.remains.order_by("due").first()
-    return balls.Holder(
-        department=delivery.task.department,
-        person=delivery.by,
-        deputy=delivery.task.department.head,
-        waiting=case.person_in_charge,
-        due_at=end_of_day(first.due) if first else None,
-    )
 
 
 def end_of_day(day: date) -> datetime:

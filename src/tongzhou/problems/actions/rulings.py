@@ -35,7 +35,9 @@ def escalate(problem: Problem, *, by: Person) -> Problem:
         _require_route(problem)
         departments = [s.department for s in problem.sides.select_related("department__head")]
         heads = [department.head for department in departments if department.head]
-        superior = common_superior(departments, not_among=heads)
+        superior = common_superior(
+            departments, not_among=[*heads, problem.collaboration.person_in_charge]
+        )
         if superior is None:
             raise NotPossibleNow(
                 _(
