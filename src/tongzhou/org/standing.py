@@ -27,7 +27,12 @@ class Standing:
 
 
 def as_head(by: Person, department: Department) -> Standing | None:
-    """The head, the deputy, or the head's delegate today; None for everybody else."""
+    """The head, the deputy, or the head's delegate today; None for everybody else.
+
+    An auditor reads everything and changes nothing, so stands for no department.
+    """
+    if by.is_auditor:
+        return None
     if department.head_id == by.pk:
         return Standing(by, Role.HEAD)
     if department.deputy_id == by.pk:
@@ -39,7 +44,10 @@ def as_head(by: Person, department: Department) -> Standing | None:
 
 def as_liaison(by: Person, department: Department) -> Standing | None:
     """A liaison, a liaison's delegate today, or anybody who may act as head."""
-    liaisons = set(Liaison.objects.filter(department=department).values_list("person", flat=True))
+    if by.is_auditor:
+        return None
+    seats = by.remembered("liaison_seats", lambda: _liaison_seats(by))
+    liaisons = {person for place, person in seats if place == department.pk}
     if by.pk in liaisons:
         return Standing(by, Role.LIAISON)
     return as_head(by, department) or _in_place_of(by, liaisons, Role.LIAISON)
@@ -55,3 +63,9 @@ def as_person(by: Person, person: Person) -> Standing | None:
 def _in_place_of(by: Person, seats: set[UUID], role: Role) -> Standing | None:
     absent = next((person for person in stands_for(by)[1:] if person.pk in seats), None)
     return Standing(by, role, on_behalf_of=absent) if absent else None
+
+
+def _liaison_seats(by: Person) -> set[tuple[UUID, UUID]]:
+    """(department, person) of every liaison seat that `by`, or whoever `by` stands for, holds."""
+    held = Liaison.objects.filter(person__in=[one.pk for one in stands_for(by)])
+    return set(held.values_list("department", "person"))
