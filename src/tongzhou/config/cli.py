@@ -39,7 +39,7 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         from django.core.exceptions import ImproperlyConfigured
-        from django.db import OperationalError
+        from django.db import OperationalError, ProgrammingError
 
         from tongzhou.core.verdicts import WithoutEffect
 
@@ -47,8 +47,8 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except WithoutEffect as error:
             raise click.ClickException(_told(error)) from None
-        except (ImproperlyConfigured, OperationalError) as error:
-            raise click.ClickException(str(error).strip()) from None
+        except (ImproperlyConfigured, OperationalError, ProgrammingError) as error:
+            raise click.ClickException(_understood(str(error).strip())) from None
 
 
 @click.group(cls=Commands)
@@ -58,6 +58,13 @@ def main(ctx: click.Context) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongzhou.config.settings")
     if ctx.invoked_subcommand not in WITHOUT_DJANGO and "--help" not in sys.argv:
         set_up_django()
+
+
+def _understood(error: str) -> str:
+    """A table or column that is missing means that `migrate` was never called, or not again."""
+    if "no such" in error or "does not exist" in error:
+        return f"The database is not up to date. Run first: tongzhou migrate\n  ({error})"
+    return error
 
 
 def _told(error: Exception) -> str:
