@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from tongzhou.collaborations.actions.bringing_in import bring_in_person
 from tongzhou.core.verdicts import Invalid, Refused, Stale
 from tongzhou.journal.actions import record
 from tongzhou.org.models import Person
@@ -21,6 +22,8 @@ from tongzhou.plans.rows import Row
 
 LETTERS = {"R": "responsible", "A": "accountable", "C": "consulted", "I": "informed"}
 NAMING_DEPARTMENTS = ("department", "supports", "informed")
+NAMING_CARRIERS = ("responsible", "accountable")
+"""Whoever owes updates of a confidential collaboration has to see it."""
 
 
 def edit_cell(task: Task, *, field: str, value: str, was: str | None, by: Person) -> Row:
@@ -107,8 +110,12 @@ def _changed(held: Task, before: Row, column: str, typed: Any, *, by: Person) ->
 
 
 def _bring_in_named(held: Task, column: str, typed: Any, *, by: Person | None) -> None:
+    named = [typed] if isinstance(typed, UUID) else typed
     if column in NAMING_DEPARTMENTS:
-        bring_in(held.collaboration, [typed] if isinstance(typed, UUID) else typed, by=by)
+        bring_in(held.collaboration, named, by=by)
+    elif column in NAMING_CARRIERS:
+        for person in Person.objects.filter(pk__in=named):
+            bring_in_person(held.collaboration, person, by=by)
 
 
 def _flat(values: Iterable[Any]) -> Iterable[UUID]:

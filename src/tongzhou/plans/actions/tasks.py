@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from tongzhou.collaborations.actions.bringing_in import bring_in_person
 from tongzhou.collaborations.actions.moves import locked as locked_case
 from tongzhou.collaborations.models import Ask, Collaboration
 from tongzhou.collaborations.policy import as_initiator
@@ -67,6 +68,8 @@ def write_task(case: Collaboration, new: NewTask, *, by: Person | None) -> Task:
     if (last["number"] or 0) >= MOST_ROWS:
         raise Invalid(_("A division table has at most %(most)s rows.") % {"most": MOST_ROWS})
     bring_in(case, [new.department.pk, *new.supports], by=by)
+    if new.responsible:
+        bring_in_person(case, new.responsible, by=by)
     task = Task.objects.create(
         collaboration=case,
         ask=new.ask,
@@ -143,9 +146,10 @@ def _from_ask(ask: Ask) -> NewTask:
     end, effort = ask.agreed_by_date, ask.agreed_effort_days
     start = None
     if end and effort:
-        start = calendar().add_working_days(end, -max(int(effort) - 1, 0))
+        begun = calendar().add_working_days(end, -max(int(effort) - 1, 0))
+        start = min(max(begun, clock.today()), end)
     return NewTask(
-        name=" ".join(ask.agreed_what.split())[:NAME],
+        name=_row_name(ask),
         department=ask.department,
         ask=ask,
         start=start,
@@ -153,6 +157,12 @@ def _from_ask(ask: Ask) -> NewTask:
         effort_days=effort,
         responsible=_named_in(ask),
     )
+
+
+def _row_name(ask: Ask) -> str:
+    """What is done; a chosen way of doing it stands behind, a condition binds in the terms."""
+    asked, agreed = (text.strip().split("\n")[0].strip() for text in (ask.what, ask.agreed_what))
+    return (agreed if asked in agreed or agreed in asked else f"{asked} · {agreed}")[:NAME]
 
 
 def _named_in(ask: Ask) -> Person | None:
