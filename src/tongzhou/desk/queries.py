@@ -247,10 +247,14 @@ def _promise(
         ask_id=ask.pk if ask else None,
         ask_state=state.label if state else "",
         ask_tone=state.tone if state else "",
-        effort_days=ask.effort_days if ask else None,
+        effort_days=_effort(ask) if ask else None,
         percent=own[0] if own else None,
         signature="" if given is None else "signed" if given else "wait",
     )
+
+
+def _effort(ask: Ask) -> Decimal | None:
+    return ask.agreed_effort_days if ask.state == "agreed" else ask.effort_days
 
 
 def _shares(case: UUID) -> dict[UUID, tuple[int, str]]:
