@@ -94,6 +94,7 @@ def test_the_grid_gets_the_fresh_row_and_the_findings(
     assert answer.status_code == 200
     assert f'<tr id="row-{task.pk}"' in text
     assert 'id="findings"' in text
+    assert 'id="plan-summary"' in text
 
 
 @pytest.mark.check("T047")
