@@ -118,7 +118,7 @@ def _sign_all(stage: Stage) -> None:
 
 def sign(head: Somebody, department: str) -> None:
     head.go("/")
-    head.link("打开看看").first.click()
+    head.link("签署…").first.click()
     password = head.main.get_by_label("您的密码")
     if password.count():
         password.fill(PASSWORD)

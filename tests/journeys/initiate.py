@@ -33,7 +33,7 @@ def initiate(stage: Stage) -> str:
     """The address of the collaboration."""
     stage.at(6, 12, 9)
     li = stage.enter("li")
-    li.sees("今天有 0 件事在等你")
+    li.sees("没有事在等你")
     _write_the_request(li)
     for department in ASKS:
         _write_the_ask(li, department)

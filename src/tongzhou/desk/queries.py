@@ -52,6 +52,7 @@ class Waiting:
     due_at: datetime | None
     hours_left: float | None
     paused: Sentence
+    to_sign: bool
 
     @property
     def due(self) -> str:
@@ -119,6 +120,7 @@ def _line(
         due_at=due_at,
         hours_left=hours_left(due_at),
         paused=PAUSES[paused] if paused else "",
+        to_sign=kind == "version" or (kind, state) == ("change", "signing"),
     )
 
 
