@@ -1,0 +1,29 @@
+"""The root of everything: a collaboration, its parties, its asks with their answers, its meetings, its balls."""
+
+from tongzhou.collaborations.models.answers import Answer, AnswerOption
+from tongzhou.collaborations.models.asks import Ask, AskOption
+from tongzhou.collaborations.models.cases import (
+    Collaboration,
+    Milestone,
+    Named,
+    NumberSeries,
+    Party,
+)
+from tongzhou.collaborations.models.meetings import Attendee, Decision, Meeting
+from tongzhou.collaborations.models.turns import Ball
+
+__all__ = [
+    "Answer",
+    "AnswerOption",
+    "Ask",
+    "AskOption",
+    "Attendee",
+    "Ball",
+    "Collaboration",
+    "Decision",
+    "Meeting",
+    "Milestone",
+    "Named",
+    "NumberSeries",
+    "Party",
+]
