@@ -1,0 +1,23 @@
+"""Departments, people, who stands in for whom, and how it was before."""
+
+from tongzhou.org.models.access import SignInFailure, Token, TokenSet
+from tongzhou.org.models.days import CalendarDay
+from tongzhou.org.models.departments import HUES, Department, DepartmentSet, Liaison, seal_of
+from tongzhou.org.models.people import Delegation, DelegationSet, People, Person, PersonSet
+
+__all__ = [
+    "HUES",
+    "CalendarDay",
+    "Delegation",
+    "DelegationSet",
+    "Department",
+    "DepartmentSet",
+    "Liaison",
+    "People",
+    "Person",
+    "PersonSet",
+    "SignInFailure",
+    "Token",
+    "TokenSet",
+    "seal_of",
+]

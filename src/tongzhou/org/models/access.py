@@ -1,0 +1,40 @@
+"""What opens the door, and who tried in vain."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+
+from tongzhou.core.ids import new_id
+from tongzhou.org.models.people import Person
+
+
+class SignInFailure(models.Model):
+    """Counted to slow down guessing; swept after a day."""
+
+    login = models.CharField(max_length=60)
+    address = models.CharField(max_length=45)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["address", "at"], name="failures_by_address")]
+
+
+class TokenSet(models.QuerySet["Token"]):
+    def visible_to(self, person: "Person") -> Self:
+        return self.filter(person=person)
+
+
+class Token(models.Model):
+    """An API token; only its SHA-256 is kept."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=60)
+    hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    objects = TokenSet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-created_at"]

@@ -1,0 +1,71 @@
+"""People: found by name, the seats they fill, who stands in for them."""
+
+import unicodedata
+
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Replace
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.core import clock
+from tongzhou.org.models import Delegation, Department, Person, Token
+from tongzhou.org.queries.rows import Rows
+
+MOST_MATCHES = 20
+LONGEST_TEXT = 60
+
+
+def people_matching(text: str, *, by: Person, limit: int = MOST_MATCHES) -> Rows:
+    """Active people by part of the name, by pinyin or by initials; the own department first.
+
+    Rows with id, name, title, hue and the department's name, which tells namesakes apart.
+    """
+    typed = "".join(unicodedata.normalize("NFKC", text[:LONGEST_TEXT]).lower().split())
+    sounds = Replace("pinyin", Value(" "), Value(""))
+    found = Person.objects.visible_to(by).active().alias(sounds=sounds)
+    if typed:
+        found = found.filter(
+            Q(name__icontains=typed)
+            | Q(sounds__startswith=typed)
+            | Q(initials__startswith=typed)
+            | Q(login__startswith=typed)
+        )
+    near = Case(
+        When(name__iexact=typed, then=0),
+        When(department=by.department_id, then=1),
+        default=2,
+        output_field=IntegerField(),
+    )
+    rows: Rows = found.order_by(near, "pinyin", "login").values(
+        "id", "name", "title", department_name=F("department__name"), hue=F("department__hue")
+    )
+    return rows[:limit]
+
+
+def people_of(department: Department) -> Rows:
+    """Active people of the department itself, by pinyin."""
+    rows: Rows = Person.objects.active().filter(department=department)
+    return rows.values("id", "name", "title")
+
+
+def seats_of(person: Person) -> list[tuple[str, list[Department]]]:
+    """The seats a person fills, each with its departments; two queries."""
+    mine = Q(head=person) | Q(deputy=person)
+    led = list(Department.objects.filter(mine))
+    seats = [
+        (str(_("Department head")), [one for one in led if one.head_id == person.pk]),
+        (str(_("Deputy head")), [one for one in led if one.deputy_id == person.pk]),
+        (str(_("Liaison")), list(Department.objects.filter(liaisons__person=person))),
+    ]
+    return [(label, departments) for label, departments in seats if departments]
+
+
+def delegations_of(person: Person) -> QuerySet[Delegation]:
+    """Current and coming ones, in both directions."""
+    both = Delegation.objects.filter(Q(person=person) | Q(delegate=person))
+    open_ones = both.filter(ended_at=None, until__gte=clock.today())
+    return open_ones.select_related("person", "delegate").order_by("since")
+
+
+def tokens_of(person: Person) -> QuerySet[Token]:
+    """Those that still open a door, newest first."""
+    return Token.objects.visible_to(person).filter(revoked_at=None)
