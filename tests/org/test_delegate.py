@@ -9,7 +9,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests import company as company_module
+from tests.at_once import at_once
+from tests.collaborations.asking import sent
 from tests.company import Company
+from tests.forms import page
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused
 from tongzhou.journal.models import Entry
 from tongzhou.org import actions
@@ -37,8 +41,8 @@ def test_a_delegate_stands_in_for_the_head_on_these_days_only(
 
 @pytest.mark.check("T030")
 def test_a_chain_of_delegates_is_one_step_long(company: Company, clock: ModuleType) -> None:
-    actions.delegate(company.li, by=company.li, to=company.gao, **WEEK)
-    actions.delegate(company.gao, by=company.gao, to=company.wu, **WEEK)
+    Delegation.objects.create(person=company.li, delegate=company.gao, **WEEK)
+    Delegation.objects.create(person=company.gao, delegate=company.wu, **WEEK)
     assert as_head(company.wu, company.marketing) is None
 
 
@@ -106,6 +110,47 @@ def test_a_delegation_needs_sensible_days(
         actions.delegate(company.li, by=company.li, to=company.li, **WEEK)
 
 
+def test_nobody_has_two_delegates_on_one_day(company: Company, clock: ModuleType) -> None:
+    first = actions.delegate(company.li, by=company.li, to=company.gao, **WEEK)
+    with pytest.raises(Invalid) as refused:
+        actions.delegate(
+            company.li, by=company.li, to=company.he, since=WEEK["until"],
+            until=WEEK["until"] + timedelta(days=9),
+        )  # fmt: skip
+    assert list(refused.value.errors) == ["since"]
+    assert "高洁" in str(refused.value)
+    actions.end_delegation(first, by=company.li)
+    actions.delegate(company.li, by=company.li, to=company.he, **WEEK)
+
+
+@pytest.mark.check("T030")
+def test_nobody_hands_on_what_was_handed_over(company: Company, clock: ModuleType) -> None:
+    actions.delegate(company.li, by=company.li, to=company.gao, **WEEK)
+    with pytest.raises(Invalid) as circle:
+        actions.delegate(company.gao, by=company.gao, to=company.li, **WEEK)
+    with pytest.raises(Invalid) as onward:
+        actions.delegate(company.gao, by=company.gao, to=company.wu, **WEEK)
+    with pytest.raises(Invalid) as absent:
+        actions.delegate(company.he, by=company.he, to=company.li, **WEEK)
+    fields = [list(one.value.errors) for one in (circle, onward, absent)]
+    assert fields == [["delegate"], ["since"], ["delegate"]]
+    later = {"since": TODAY + timedelta(days=5), "until": TODAY + timedelta(days=6)}
+    actions.delegate(company.gao, by=company.gao, to=company.wu, **later)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_name_each_other_at_once_make_no_circle(clock: ModuleType) -> None:
+    company = company_module.build()
+    for _round in range(5):
+        Delegation.objects.all().delete()
+        told = at_once(
+            lambda: actions.delegate(company.li, by=company.li, to=company.gao, **WEEK),
+            lambda: actions.delegate(company.gao, by=company.gao, to=company.li, **WEEK),
+        )
+        assert Delegation.objects.count() == 1
+        assert sum(isinstance(one, Invalid) for one in told) == 1
+
+
 def test_a_delegate_is_named_on_the_own_page(
     company: Company, signed_in: SignIn, clock: ModuleType
 ) -> None:
@@ -146,3 +191,25 @@ def test_what_was_known_in_one_request_is_forgotten_in_the_next(
     assert form not in browser.get(page).content.decode()
     actions.delegate(company.li, by=company.li, to=company.gao, **WEEK)
     assert form in browser.get(page).content.decode()
+
+
+def test_every_ball_says_who_stands_in(
+    company: Company, signed_in: SignIn, clock: ModuleType
+) -> None:
+    """Marketing asks product; the liaison of product is away, a colleague stands in."""
+    ask = sent(company)
+    today = clock.today()
+    actions.delegate(company.liu, by=company.liu, to=company.wang_gong, since=today, until=today)
+    asking = signed_in(company.lin)
+    for address in (
+        reverse("ask", args=[ask.pk]),
+        reverse("collaboration", args=[ask.collaboration_id]),
+    ):
+        assert "王强代刘洋" in told(asking, address)
+    assert "王强代刘洋" in told(signed_in(ask.collaboration.person_in_charge), "/")
+    mine = told(signed_in(company.wang_gong), "/")
+    assert "代刘洋" in mine
+
+
+def told(browser: Client, address: str) -> str:
+    return page(browser, address).css_first("main").text().replace(" ", "")

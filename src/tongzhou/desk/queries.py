@@ -14,6 +14,7 @@ from tongzhou.collaborations.models import Ask, Ball, Meeting
 from tongzhou.collaborations.queries import hours_left, state_of
 from tongzhou.collaborations.queries.due import due_words
 from tongzhou.collaborations.queries.header import CaseHeader, PartySeat
+from tongzhou.collaborations.queries.turns import stand_in
 from tongzhou.collaborations.states import ASK, PAUSES
 from tongzhou.core import clock
 from tongzhou.core.prepared import Prepared
@@ -48,6 +49,7 @@ class Waiting:
     hue: int
     person: str
     waiting: str
+    stand_in: str
     since: datetime
     due_at: datetime | None
     hours_left: float | None
@@ -67,11 +69,11 @@ class Waiting:
 
 def waiting_for(person: Person) -> list[Waiting]:
     """The most urgent first; weekly updates have a table of their own."""
-    return [_line(*row) for row in _held(person)]
+    return [_line(*row) for row in _held(person, clock.today())]
 
 
 def awaited_by(person: Person) -> list[Waiting]:
-    return [_line(*row) for row in _awaited(person)]
+    return [_line(*row) for row in _awaited(person, clock.today())]
 
 
 @counted_by
@@ -80,26 +82,28 @@ def waiting_count(person: Person) -> QuerySet[Ball]:
 
 
 @read_by
-def _held(person: Person) -> QuerySet[Ball]:
+def _held(person: Person, today: date) -> QuerySet[Ball]:
     held = balls.held_by(person).visible_to(person).exclude(kind="check_in")
-    return held.values_list(*COLUMNS)[:MOST_WAITING]
+    return held.annotate(stand_in=stand_in(today)).values_list(*COLUMNS)[:MOST_WAITING]
 
 
 @read_by
-def _awaited(person: Person) -> QuerySet[Ball]:
-    return balls.awaited_by(person).visible_to(person).values_list(*COLUMNS)[:MOST_WAITING]
+def _awaited(person: Person, today: date) -> QuerySet[Ball]:
+    awaited = balls.awaited_by(person).visible_to(person).annotate(stand_in=stand_in(today))
+    return awaited.values_list(*COLUMNS)[:MOST_WAITING]
 
 
 COLUMNS = (
     "kind", "matter", "state", "title", "since", "due_at", "paused_because", "collaboration",
     "collaboration__name", "department__name", "department__hue", "person__name", "waiting__name",
+    "stand_in",
 )  # fmt: skip
 
 
 def _line(
     kind: str, matter: UUID, state: str, title: str, since: datetime, due_at: datetime | None,
     paused: str, case: UUID, case_name: str, department: str, hue: int, person: str | None,
-    waiting: str | None,
+    waiting: str | None, stand_in: str | None,
 ) -> Waiting:  # fmt: skip
     known = state_of(kind, state)
     assert known is not None
@@ -116,6 +120,7 @@ def _line(
         hue=hue,
         person=person or "",
         waiting=waiting or "",
+        stand_in=stand_in or "",
         since=since,
         due_at=due_at,
         hours_left=hours_left(due_at),

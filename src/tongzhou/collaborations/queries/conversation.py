@@ -11,8 +11,9 @@ from django.utils.functional import cached_property
 from tongzhou.collaborations.clocks import ResponseClock, response_clock
 from tongzhou.collaborations.models import Ask, Ball
 from tongzhou.collaborations.queries.asks import AskCard, asks_of
-from tongzhou.collaborations.queries.turns import BallLine, ball_line
+from tongzhou.collaborations.queries.turns import BallLine, ball_line, with_people
 from tongzhou.collaborations.states import PAUSES
+from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid, Sentence, WithoutEffect
 from tongzhou.org.models import Department, Person
 
@@ -81,10 +82,8 @@ def ask_context(ask: Ask, person: Person, problem: Problem | None = None) -> dic
 
 
 def _line(ask: Ask) -> BallLine | None:
-    rows = Ball.objects.select_related(
-        "department__head", "department__deputy", "person", "deputy", "waiting"
-    )
-    ball = rows.filter(kind="ask", matter=ask.pk).first()
+    rows = Ball.objects.filter(kind="ask", matter=ask.pk)
+    ball = with_people(rows, clock.today()).first()
     return ball_line(ball, ask.collaboration) if ball else None
 
 

@@ -1,11 +1,11 @@
 """Whose move it is in one matter, as the ball strip and the lists say it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from tongzhou.collaborations import balls
 from tongzhou.collaborations.models import Ball, Collaboration
@@ -16,12 +16,16 @@ from tongzhou.core.lifecycle import LIFECYCLES, State
 from tongzhou.core.prepared import Prepared
 from tongzhou.core.verdicts import Sentence
 from tongzhou.org.calendars import calendar
+from tongzhou.org.models import Delegation
 from tongzhou.ui.addresses import address
 
 
 @dataclass(frozen=True, slots=True)
 class BallLine:
-    """`hours_left` counts working hours, negative when late; None without a clock."""
+    """`hours_left` counts working hours, negative when late; None without a clock.
+
+    `stand_in` is who acts «代» the person today.
+    """
 
     url: str
     department: str
@@ -36,6 +40,7 @@ class BallLine:
     paused: Sentence
     then: str
     waiting: str
+    stand_in: str
 
     @property
     def due(self) -> str:
@@ -54,16 +59,27 @@ LIFECYCLE_OF = {"check_in": "round"}
 
 def open_balls(collaboration: Collaboration) -> list[Ball]:
     """All of them, the most urgent first, loaded for `ball_line`."""
-    found: list[Ball] = _open(collaboration.pk)
+    found: list[Ball] = _open(collaboration.pk, clock.today())
     for ball in found:
         ball.collaboration = collaboration
     return found
 
 
 @Prepared
-def _open(case: UUID) -> QuerySet[Ball]:
+def _open(case: UUID, today: date) -> QuerySet[Ball]:
+    return with_people(Ball.objects.filter(collaboration=case), today)
+
+
+def with_people(balls: QuerySet[Ball], today: date) -> QuerySet[Ball]:
+    """Everybody a ball's line names, also who stands in for its holder today."""
     related = ("department__head", "department__deputy", "person", "deputy", "waiting")
-    return Ball.objects.filter(collaboration=case).select_related(*related)
+    return balls.select_related(*related).annotate(stand_in=stand_in(today))
+
+
+def stand_in(today: date) -> Subquery:
+    """The name of whoever acts «代» the holder of a ball."""
+    away = Delegation.objects.on(today).filter(person=OuterRef("person"))
+    return Subquery(away.order_by("since", "id").values("delegate__name")[:1])
 
 
 def state_of(kind: str, state: str) -> State | None:
@@ -72,7 +88,7 @@ def state_of(kind: str, state: str) -> State | None:
 
 
 def ball_line(ball: Ball, collaboration: Collaboration) -> BallLine:
-    """A ball as its strip shows it; see `open_balls`."""
+    """A ball as its strip shows it, loaded `with_people`."""
     known = state_of(ball.kind, ball.state)
     follower = balls.next_in_line(ball, collaboration) if ball.due_at else None
     return BallLine(
@@ -89,6 +105,7 @@ def ball_line(ball: Ball, collaboration: Collaboration) -> BallLine:
         paused=PAUSES[ball.paused_because] if ball.paused_because else "",
         then=follower.name if follower else "",
         waiting=ball.waiting.name if ball.waiting else "",
+        stand_in=ball.stand_in or "",  # type: ignore[attr-defined]
     )
 
 
