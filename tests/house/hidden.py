@@ -10,7 +10,7 @@ from tongzhou.collaborations.models import Collaboration
 from tongzhou.journal.actions import record
 from tongzhou.org.events import PersonCreated
 
-SEEN_BY_EVERYBODY = {"department", "person"}
+SEEN_BY_EVERYBODY = {"department", "person", "intake_form"}
 """The organisation is open to its members: who works where, who answers for what."""
 
 MODELS = {"version": "agreements.Version", "change": "agreements.ChangeRequest"}
@@ -22,6 +22,10 @@ SPECIAL: dict[str, Special] = {
     "collaborations.Party": {"is_initiator": lambda _: True},
     "knowledge.Document": {"collaboration": lambda garden: garden.one(Collaboration)},
     "plans.Role": {"person": lambda garden: garden.company.li},
+    "files.StoredFile": {
+        "collaboration": lambda garden: garden.one(Collaboration).pk,
+        "media_type": lambda _: "image/png",
+    },
     "org.Delegation": {"delegate": lambda garden: garden.company.lin},
     "notices.Notice": {"entry": lambda garden: _entry(garden)},
 }

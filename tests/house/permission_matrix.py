@@ -33,8 +33,11 @@ MEMBER = {
     "collaborations/new": "GET",
     "departments": "GET",
     "departments/<uuid:department>": "GET",
+    "departments/<uuid:department>/intake": "GET",
     "imports": "GET POST",
     "imports/new": "GET",
+    "intake-forms/<uuid:intake_form>": "GET",
+    "intake-questions": "GET",
     "notices": "GET",
     "notice-readings": "POST",
     "people": "GET",
@@ -99,6 +102,8 @@ PARTY = {
     "deliveries/<uuid:delivery>/acceptances": "POST",
     "deliveries/<uuid:delivery>/finished-remains": "POST",
     "dossiers/<uuid:dossier>": "GET",
+    "files/<uuid:stored_file>": "GET",
+    "files/<uuid:stored_file>/preview": "GET",
     "improvements/<uuid:improvement>": "GET",
     "improvements/<uuid:improvement>/finished": "POST",
     "meetings/<uuid:meeting>": "GET",
@@ -144,7 +149,11 @@ OWN = {
 }
 
 ROLE = {
+    "departments/<uuid:department>/intake-forms": "GET POST",
+    "intake-forms/<uuid:intake_form>/edit": "GET POST",
+    "intake-forms/<uuid:intake_form>/retirements": "POST",
     "departments/<uuid:department>/promises": "POST",
+    "people/<uuid:person>/edit": "GET POST",
 }
 
 ADMINISTRATOR = {
@@ -169,6 +178,9 @@ ADMINISTRATOR = {
     "people/<uuid:person>/departures": "POST",
     "people/<uuid:person>/passwords": "POST",
     "people/<uuid:person>/returns": "POST",
+    "people/<uuid:person>/rights": "POST",
+    "people/<uuid:person>/second-homes": "POST",
+    "people/<uuid:person>/second-homes/<uuid:department>/ends": "POST",
 }
 
 CLASSES = {

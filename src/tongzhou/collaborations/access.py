@@ -7,6 +7,7 @@ from django.db import connection, models
 from django.db.models import F, Func
 from django.db.models.expressions import RawSQL
 
+from tongzhou.files.access import lies_in
 from tongzhou.org.hierarchy import stands_for
 from tongzhou.org.models import Person
 
@@ -38,6 +39,7 @@ SELECT below.id
   JOIN org_department AS below
     ON substr(below.path, 1, length(root.path)) = root.path
  WHERE root.id = %s
+    OR root.id IN (SELECT department_id FROM org_secondhome WHERE person_id = %s)
     OR root.head_id IN ({people})
     OR root.deputy_id IN ({people})
     OR root.id IN (SELECT department_id FROM org_liaison WHERE person_id IN ({people}))
@@ -59,6 +61,7 @@ EVERYDAY = f"{SENT} AND case_.visibility <> 'confidential'"
 VISIBLE = f"({{everybody}}) OR ({TAKES_PART}) OR {IS_NAMED}"
 
 
+@lies_in
 class IsVisible(Func):
     """Whether the person sees the collaboration; an auditor, who sees all, never asks.
 
@@ -94,7 +97,7 @@ def _rule(person: Person) -> tuple[str, list[Any]]:
     holders = ", ".join(["%s"] * len(people))
     everybody = EVERYDAY if person.is_administrator else OPEN_TO_ALL
     sql = VISIBLE.format(people=holders, everybody=everybody)
-    return sql, [_stored(person.department_id), *people * 4]
+    return sql, [_stored(person.department_id), people[0], *people * 4]
 
 
 def _stored(key: UUID) -> UUID | str:

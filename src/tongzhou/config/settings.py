@@ -42,7 +42,7 @@ SECURE = BASE_URL.startswith("https://")
 # From the top of the house to the ground; pyproject.toml holds the same order.
 PACKAGES = [
     "desk", "api", "channels", "notices", "reminders", "knowledge", "outcomes", "problems",
-    "progress", "agreements", "plans", "collaborations", "org", "journal", "ui",
+    "progress", "agreements", "plans", "collaborations", "files", "org", "journal", "ui",
 ]  # fmt: skip
 INSTALLED_APPS = [
     *(f"tongzhou.{package}" for package in PACKAGES),
@@ -172,6 +172,14 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 WHITENOISE_IMMUTABLE_FILE_TEST = r"/ui/dist/[a-z]+-[0-9a-f]{12}\.[a-z]+$"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+# Uploaded files; several nodes share this folder.
+FILES = environment.folder("TONGZHOU_FILES", str(DATA / "files"))
+FILE_LIMIT = environment.number("TONGZHOU_FILE_MB", 25, low=1, high=2048) * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "tongzhou.files.uploads.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = environment.text("TONGZHOU_SMTP_HOST")

@@ -9,6 +9,7 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("", include("tongzhou.ui.urls")),
     path("", include("tongzhou.org.urls")),
+    path("", include("tongzhou.files.urls")),
     path("", include("tongzhou.collaborations.urls")),
     path("", include("tongzhou.plans.urls")),
     path("", include("tongzhou.agreements.urls")),

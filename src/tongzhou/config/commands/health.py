@@ -15,9 +15,11 @@ MARKS = {"ok": "ok   ", "note": "note ", "fault": "FAULT"}
     help="A file kept outside the data folder: compared with, then one line longer.",
 )
 def verify(anchor: Path | None) -> None:
-    """Check the chain of the journal, every signature and every dossier; exit 1 when something was changed."""
+    """Check the journal, every signature, dossier and file; exit 1 when something was changed."""
     from tongzhou.agreements.models import RowSignature
     from tongzhou.agreements.verify import verify_signatures
+    from tongzhou.files.models import StoredFile
+    from tongzhou.files.verify import verify_files
     from tongzhou.journal import verify as journal
     from tongzhou.journal.models import Entry
     from tongzhou.outcomes.models import Dossier
@@ -27,7 +29,7 @@ def verify(anchor: Path | None) -> None:
     if anchor and anchor.exists():
         problems += journal.verify_against(anchor)
     signed = [one.sentence for one in verify_signatures()]
-    kept = verify_dossiers()
+    kept = [*verify_dossiers(), *verify_files()]
     for sentence in [*(one.sentence for one in problems), *signed, *kept]:
         click.echo(str(sentence))
     if signed or kept or any(problem.tampering for problem in problems):
@@ -37,6 +39,7 @@ def verify(anchor: Path | None) -> None:
     click.echo(f"{Entry.objects.count()} journal entries: the chain is consistent in itself.")
     click.echo(f"{RowSignature.objects.count()} signatures: each fits the row it stands under.")
     click.echo(f"{Dossier.objects.count()} dossiers: each fits its fingerprint.")
+    click.echo(f"{StoredFile.objects.count()} files: each is what was handed in.")
 
 
 @click.command()
