@@ -30,7 +30,7 @@ class SpecimenForm(forms.Form):
 
 def specimens() -> dict[str, object]:
     return {
-        "form": SpecimenForm({"wanted_on": "2026-02-30", "kind": "a"}),
+        "form": SpecimenForm({"wanted_on": "2026-09-30", "kind": "a"}),
         "pages": Paginator(range(1280), 20).page(3),
         "entries": [
             Entry("王工 预警 需求评审与开发：技术难点，预计晚 5 天", clock.now(), "王", 0),
