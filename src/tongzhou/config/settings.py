@@ -97,8 +97,11 @@ _SQLITE = {
 }
 DATABASES: dict[str, dict[str, Any]]
 if _postgresql := environment.database("DATABASE_URL"):
-    _pool = {"pool": {"min_size": 1, "max_size": 16, "timeout": 10}}
-    DATABASES = {"default": {**_postgresql, "OPTIONS": {**_postgresql.get("OPTIONS", {}), **_pool}}}
+    from tongzhou.config.postgresql import OPTIONS
+
+    DATABASES = {
+        "default": {**_postgresql, "OPTIONS": {**_postgresql.get("OPTIONS", {}), **OPTIONS}}
+    }
 else:
     # In tests a file as well, not memory: threads of the live server share it.
     _test = {"NAME": str(DATA / "test.sqlite3")}
