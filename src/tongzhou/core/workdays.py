@@ -20,6 +20,9 @@ class WorkCalendar:
     days: Mapping[date, bool] = field(default_factory=dict)
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
 
+    def __hash__(self) -> int:
+        return len(self.days)
+
     def is_published(self, year: int) -> bool:
         """Whether the holidays of `year` are known; otherwise weekends are an estimate."""
         return date(year, 10, 1) in self.days

@@ -58,4 +58,5 @@ def _keep() -> None:
     global _kept
     days = {day: worked for day, (worked, _name) in bundled().items()}
     days.update(CalendarDay.objects.values_list("day", "is_working"))
-    _kept = _Kept(WorkCalendar(days, clock.zone()), monotonic())
+    fresh = WorkCalendar(days, clock.zone())
+    _kept = _Kept(_kept.calendar if _kept and _kept.calendar == fresh else fresh, monotonic())

@@ -29,7 +29,7 @@ class Bar:
     is_late: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Gantt:
     """`months` are the first days of months with where they begin; `off` the days nobody works."""
 

@@ -78,6 +78,9 @@ class Row:
     criteria: tuple[str, ...] = ()
     waits_for: tuple[Wait, ...] = ()
 
+    def __hash__(self) -> int:
+        return hash(self.id)
+
     @property
     def responsible(self) -> tuple[Seat, ...]:
         return self.seats.get("R", ())

@@ -63,6 +63,9 @@ class Facts:
     heads: dict[UUID, Candidate] = field(default_factory=dict)
     liaisons: dict[UUID, Candidate] = field(default_factory=dict)
 
+    def __hash__(self) -> int:
+        return hash((self.rows, self.initiator))
+
 
 def blocker(
     key: str, row: Row | None, column: str, sentence: Sentence, repair: Repair | None = None

@@ -1,23 +1,52 @@
 """The checker's facts for one collaboration: what stands in the database, as values."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 
 from tongzhou.collaborations.models import Ask, Collaboration, Party
 from tongzhou.core.prepared import Prepared
 from tongzhou.org.calendars import calendar
-from tongzhou.plans.checker import AskFact, Facts, Finding, check
+from tongzhou.plans.checker import AskFact, Facts, Finding, blocking, check
 from tongzhou.plans.queries.desks import Desk, Desks, all_desks, desks
 from tongzhou.plans.queries.table import table
 from tongzhou.plans.rows import Row
 
 
-def findings(collaboration: Collaboration) -> list[Finding]:
+@dataclass(frozen=True, eq=False)
+class Checked:
+    """What the checker says; `marks` are column and tone by row: «seal» blocking, «amber» a hint."""
+
+    findings: tuple[Finding, ...]
+    blocking: int
+    marks: dict[UUID, tuple[tuple[str, str], ...]]
+
+
+def findings(collaboration: Collaboration) -> tuple[Finding, ...]:
     """What the checker says about the table as it stands now."""
-    return check(facts(collaboration, table(collaboration.pk))[0])
+    return checked(facts(collaboration, table(collaboration.pk))[0]).findings
+
+
+def checked(seen: Facts) -> Checked:
+    """Of equal facts the same is said: a table that nobody changed is not checked again."""
+    return _checked(get_language(), seen)
+
+
+@lru_cache(maxsize=60)
+def _checked(_language: str, seen: Facts) -> Checked:
+    found = tuple(check(seen))
+    marks: dict[UUID, dict[str, str]] = {}
+    for finding in reversed(found):
+        if finding.task:
+            tone = "seal" if finding.blocking else "amber"
+            marks.setdefault(finding.task, {})[finding.field] = tone
+    by_row = {task: tuple(columns.items()) for task, columns in marks.items()}
+    return Checked(found, len(blocking(found)), by_row)
 
 
 def facts(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from babel import Locale
@@ -12,16 +13,17 @@ from django.utils.translation import get_language, to_locale
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.collaborations.policy import initiates
 from tongzhou.core import clock
+from tongzhou.core.workdays import WorkCalendar
 from tongzhou.org.hierarchy import stands_for
 from tongzhou.org.models import Person
 from tongzhou.plans import policy
 from tongzhou.plans.cells import COLUMNS, Choices
-from tongzhou.plans.checker import Facts, Finding, blocking, check
+from tongzhou.plans.checker import Facts, Finding
 from tongzhou.plans.gantt import Gantt, gantt
 from tongzhou.plans.queries.choices import SHOWN, names
 from tongzhou.plans.queries.desks import Desk, all_desks
-from tongzhou.plans.queries.findings import facts
-from tongzhou.plans.queries.lines import Line, Printer
+from tongzhou.plans.queries.findings import checked, facts
+from tongzhou.plans.queries.lines import Line, line
 from tongzhou.plans.queries.table import table
 from tongzhou.plans.rows import Row
 
@@ -47,19 +49,21 @@ def plan_page(
     rows = table(collaboration.pk)
     known = all_desks()
     seen, speaking = facts(collaboration, rows, among=known, parties=parties)
-    found = check(seen)
+    found = checked(seen)
     leads = initiates(person, collaboration) is not None
     answered = speaking.answered_by(person)
     editing = _editing(collaboration, person, rows, leads=leads, answered=answered)
     is_open = policy.is_open(collaboration)
     may_add = tuple(one.id for one in seen.parties if is_open and (leads or one.id in answered))
-    strip = gantt(rows, calendar=seen.calendar, today=clock.today())
-    printer = Printer(found, seen.calendar)
+    strip = _strip(seen.rows, seen.calendar, clock.today())
     covered = {row.ask for row in rows}
     return PlanPage(
-        lines=tuple(map(printer.line, rows, editing)),
-        findings=tuple(found),
-        blocking=len(blocking(found)),
+        lines=tuple(
+            line(row, editable, found.marks.get(row.id, ()), seen.calendar)
+            for row, editable in zip(rows, editing, strict=True)
+        ),
+        findings=found.findings,
+        blocking=found.blocking,
         gantt=strip,
         months=tuple(_month(first) for first, _x in strip.months) if strip else (),
         choices=_choices(seen, known, needed=bool(may_add) or any(editing)),
@@ -93,6 +97,11 @@ def _editing(
 def _choices(seen: Facts, known: Sequence[Desk], *, needed: bool) -> Choices:
     paths = [party.path for party in seen.parties]
     return names(paths, most=SHOWN, among=known) if needed else Choices()
+
+
+@lru_cache(maxsize=60)
+def _strip(rows: tuple[Row, ...], calendar: WorkCalendar, today: date) -> Gantt | None:
+    return gantt(rows, calendar=calendar, today=today)
 
 
 def _month(first: date) -> str:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -14,7 +14,9 @@ from tongzhou.org.reading import read_by
 from tongzhou.plans.models import Criterion, Dependency, Role, Support, Task
 from tongzhou.plans.rows import DepartmentRef, Row, Seat, Wait
 
-T = TypeVar("T")
+Facts = tuple[Any, ...]
+"""The columns of one row, as they were read."""
+Many = tuple[Facts, ...]
 OWN = (
     "id", "number", "name", "start", "end", "buffer_days", "deliverable", "effort_days", "ask",
     "state", "percent", "risk", "updated_at", "version",
@@ -47,25 +49,24 @@ def row(task: UUID) -> Row:
 
 def _rows(key: UUID, *, whole: bool) -> list[Row]:
     """Of the table, or of one task."""
-    seats = _seats(_roles(key, whole))
-    supports = _grouped((task, _department(*ref)) for task, *ref in _supports(key, whole))
-    criteria = _grouped(_criteria(key, whole))
-    waits = _grouped((task, Wait(*wait)) for task, *wait in _dependencies(key, whole))
+    parts = [_by_task(ask(key, whole)) for ask in (_roles, _supports, _criteria, _dependencies)]
     return [
-        Row(
-            **facts,
-            department=department,
-            seats=seats.get(facts["id"], {}),
-            supports=tuple(supports[facts["id"]]),
-            criteria=tuple(criteria[facts["id"]]),
-            waits_for=tuple(waits[facts["id"]]),
-        )
-        for facts, department in map(_own, _tasks(key, whole))
+        _row(tuple(own), *(tuple(part.get(own[0], ())) for part in parts))
+        for own in _tasks(key, whole)
     ]
 
 
-def _own(values: tuple[Any, ...]) -> tuple[dict[str, Any], DepartmentRef]:
-    return dict(zip(OWN, values, strict=False)), _department(*values[len(OWN) :])
+@lru_cache(maxsize=6_000)
+def _row(own: Facts, roles: Many, supports: Many, criteria: Many, waits: Many) -> Row:
+    """Equal facts are the same row, so that what is made of a row is made once."""
+    return Row(
+        **dict(zip(OWN, own, strict=False)),
+        department=_department(*own[len(OWN) :]),
+        seats=_seats(roles),
+        supports=tuple(_department(*facts[1:]) for facts in supports),
+        criteria=tuple(text for _task, text in criteria),
+        waits_for=tuple(Wait(*facts[1:]) for facts in waits),
+    )
 
 
 @Prepared
@@ -103,11 +104,10 @@ def _within(key: UUID, *, whole: bool) -> Q:
     return Q(task__collaboration=key, task__removed_at=None) if whole else Q(task=key)
 
 
-def _seats(rows: Iterable[tuple[Any, ...]]) -> dict[UUID, dict[str, tuple[Seat, ...]]]:
-    found: dict[UUID, dict[str, tuple[Seat, ...]]] = defaultdict(dict)
-    for task, letter, *facts in rows:
-        of_task = found[task]
-        of_task[letter] = (*of_task.get(letter, ()), _seat(*facts))
+def _seats(roles: Many) -> dict[str, tuple[Seat, ...]]:
+    found: dict[str, tuple[Seat, ...]] = {}
+    for _task, letter, *facts in roles:
+        found[letter] = (*found.get(letter, ()), _seat(*facts))
     return found
 
 
@@ -125,8 +125,8 @@ def _seat(title: str, stands_in: bool, *facts: Any) -> Seat:  # noqa: FBT001 —
     return Seat(name, hue, department, path, person, is_active, title, stands_in)
 
 
-def _grouped(pairs: Iterable[tuple[UUID, T]]) -> dict[UUID, list[T]]:
-    grouped: dict[UUID, list[T]] = defaultdict(list)
-    for key, value in pairs:
-        grouped[key].append(value)
+def _by_task(rows: Iterable[Facts]) -> dict[UUID, list[Facts]]:
+    grouped: dict[UUID, list[Facts]] = defaultdict(list)
+    for row in rows:
+        grouped[row[0]].append(row)
     return grouped
