@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongzhou.collaborations.views import answers, asks, cases, meetings, moves
+from tongzhou.collaborations.views import answers, asks, cases, intakes, meetings, moves
 
 ONE = "collaborations/<uuid:collaboration>"
 
@@ -33,6 +33,20 @@ urlpatterns = [
         meetings.meeting_invitation,
         name="meeting-invitation",
     ),
+    path("departments/<uuid:department>/intake", intakes.intake, name="intake"),
+    path(
+        "departments/<uuid:department>/intake-forms",
+        intakes.new_intake_form,
+        name="new-intake-form",
+    ),
+    path("intake-forms/<uuid:intake_form>", intakes.intake_form, name="intake-form"),
+    path("intake-forms/<uuid:intake_form>/edit", intakes.edit_intake_form, name="edit-intake-form"),
+    path(
+        "intake-forms/<uuid:intake_form>/retirements",
+        intakes.intake_form_retirements,
+        name="retire-intake-form",
+    ),
+    path("intake-questions", intakes.intake_questions, name="intake-questions"),
     path(f"{ONE}/asks", asks.asks, name="asks"),
     path(f"{ONE}/asks/new", asks.new_ask, name="new-ask"),
     path(f"{ONE}/asks/hints", asks.ask_hints, name="ask-hints"),

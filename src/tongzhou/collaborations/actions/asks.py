@@ -1,6 +1,8 @@
 """The asking side: a request is drafted, sent, revised, withdrawn or left open."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from types import EllipsisType
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations import balls
 from tongzhou.collaborations.actions.bringing_in import bring_in
+from tongzhou.collaborations.actions.intakes import fill, require_filled
 from tongzhou.collaborations.actions.moves import divide_if_settled, locked
 from tongzhou.collaborations.actions.turns import (
     Turn,
@@ -19,6 +22,7 @@ from tongzhou.collaborations.actions.turns import (
     settle,
     take,
 )
+from tongzhou.collaborations.intake_values import Filled
 from tongzhou.collaborations.models import Answer, Ask, AskOption, Collaboration
 from tongzhou.collaborations.policy.cases import as_initiator
 from tongzhou.collaborations.states import SETTLED
@@ -35,7 +39,18 @@ from tongzhou.core.verdicts import Invalid, NotPossibleNow
 from tongzhou.journal.actions import record
 from tongzhou.org.models import Department, Person
 
-DRAFTED = ("what", "why", "by_date", "effort_days", "gain", "give_back", "version")
+DRAFTED = ("what", "why", "by_date", "effort_days", "gain", "give_back", "intake", "version")
+Intake = Filled | None | EllipsisType
+"""The asked department's own form as filled in; `...` leaves it as it is."""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """All that the asker writes."""
+
+    terms: AskTerms
+    options: tuple[OptionTerms, ...]
+    intake: Intake
 
 
 def draft(
@@ -44,6 +59,7 @@ def draft(
     department: Department,
     terms: AskTerms,
     options: Sequence[OptionTerms] = (),
+    intake: Filled | None = None,
     by: Person,
 ) -> Ask:
     """The asked department becomes a party, if it is none yet."""
@@ -57,9 +73,13 @@ def draft(
         _require_another(case, department)
         bring_in(case, department, by=by)
         last = case.asks.aggregate(last=Max("position"))["last"] or 0
-        ask = Ask(collaboration=case, department=department, position=last + 1, **vars(terms))
+        ask = Ask(
+            collaboration=case, department=department, position=last + 1,
+            intake=intake.form if intake else None, **vars(terms),
+        )  # fmt: skip
         ask.save(force_insert=True)
         _attach(ask, options)
+        fill(ask, intake)
         event = event_of(ask, Turn(verb="draft"), "", 0)
         record(event, by=by, on_behalf_of=standing.on_behalf_of)
         settle(ask)
@@ -71,6 +91,7 @@ def revise(
     *,
     terms: AskTerms,
     options: Sequence[OptionTerms] = (),
+    intake: Intake = ...,
     by: Person,
     seen: int | None = None,
     sentence: str = "",
@@ -79,11 +100,12 @@ def revise(
     check_asked(terms)
     check_ready(options)
     check_sentence(sentence)
+    wording = Wording(terms, tuple(options), intake)
     with transaction.atomic():
         if locked_ask(ask).state == "draft":
-            _edit(ask, terms, options, by=by, seen=seen)
+            _edit(ask, wording, by=by, seen=seen)
         else:
-            _ask_again(ask, terms, options, by=by, seen=seen, sentence=sentence)
+            _ask_again(ask, wording, by=by, seen=seen, sentence=sentence)
 
 
 def remove(ask: Ask, *, by: Person) -> None:
@@ -158,13 +180,12 @@ def _attach(ask: Ask, options: Sequence[OptionTerms]) -> None:
     )
 
 
-def _edit(
-    ask: Ask, terms: AskTerms, options: Sequence[OptionTerms], *, by: Person, seen: int | None
-) -> None:
+def _edit(ask: Ask, wording: Wording, *, by: Person, seen: int | None) -> None:
     row = locked_ask(ask)
     standing = judged(row, "revise", by=by)
-    require_unchanged(row, seen=seen, mine={"what": terms.what, "why": terms.why})
-    _reword(row, terms, options)
+    mine = {"what": wording.terms.what, "why": wording.terms.why}
+    require_unchanged(row, seen=seen, mine=mine)
+    _reword(row, wording)
     row.version += 1
     row.save(update_fields=DRAFTED)
     event = event_of(row, Turn(verb="edit"), "draft", 0)
@@ -173,29 +194,25 @@ def _edit(
     copy(row, ask)
 
 
-def _ask_again(
-    ask: Ask,
-    terms: AskTerms,
-    options: Sequence[OptionTerms],
-    *,
-    by: Person,
-    seen: int | None,
-    sentence: str,
-) -> None:
+def _ask_again(ask: Ask, wording: Wording, *, by: Person, seen: int | None, sentence: str) -> None:
     def reword(row: Ask) -> str:
-        _reword(row, terms, options)
+        _reword(row, wording)
+        require_filled(row)
         return "sent"
 
     turn = Turn(
-        verb="revise", sentence=sentence, terms=_on_the_table(terms), options=tuple(options)
-    )
+        verb="revise", sentence=sentence, terms=_on_the_table(wording.terms),
+        options=wording.options,
+    )  # fmt: skip
     take(ask, turn, by=by, seen=seen, change=reword)
 
 
-def _reword(ask: Ask, terms: AskTerms, options: Sequence[OptionTerms]) -> None:
-    for name, value in vars(terms).items():
+def _reword(ask: Ask, wording: Wording) -> None:
+    for name, value in vars(wording.terms).items():
         setattr(ask, name, value)
-    _attach(ask, options)
+    _attach(ask, wording.options)
+    if not isinstance(wording.intake, EllipsisType):
+        fill(ask, wording.intake)
 
 
 def _first_turn(ask: Ask) -> Turn:
@@ -220,4 +237,5 @@ def _to_sent(ask: Ask) -> str:
         facts = {"department": ask.department}
         wrong = _("Say by when %(department)s is asked to do it.") % facts
         raise Invalid(wrong, errors={"by_date": wrong})
+    require_filled(ask)
     return "sent"

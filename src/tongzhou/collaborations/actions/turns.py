@@ -1,12 +1,13 @@
 """One turn of an ask's conversation: judged, written, recorded, and the ball passed on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations import balls
+from tongzhou.collaborations.actions.intakes import pairs_of
 from tongzhou.collaborations.actions.moves import divide_if_settled, locked
 from tongzhou.collaborations.events.asks import TURNED, AskTurn
 from tongzhou.collaborations.holders import holder
@@ -22,10 +23,11 @@ from tongzhou.org.models import Department, Person
 from tongzhou.org.standing import Standing
 
 STARTS_CLOCK = ("send", "revise", "none_fits")
+WITH_INTAKE = ("send", "revise")
 MOVING = (
     "state", "version", "department", "person", "what", "why", "by_date", "effort_days", "gain",
     "give_back", "sent_at", "clock_started_at", "snoozed_until", "settled_at", "agreed_what",
-    "agreed_by_date", "agreed_effort_days", "agreed_people", "agreed_give_back",
+    "agreed_by_date", "agreed_effort_days", "agreed_people", "agreed_give_back", "intake",
 )  # fmt: skip
 """The fields a turn may change."""
 
@@ -61,7 +63,9 @@ def take(
         row.save(update_fields=MOVING)
         answer = _write(row, turn, side, standing)
         record(
-            event_of(row, turn, before, answer.number), by=by, on_behalf_of=standing.on_behalf_of
+            event_of(row, turn, before, answer.number, intake=answer.intake),
+            by=by,
+            on_behalf_of=standing.on_behalf_of,
         )
         settle(row)
         divide_if_settled(row.collaboration, by=by)
@@ -120,7 +124,9 @@ def settle(ask: Ask) -> None:
     )
 
 
-def event_of(ask: Ask, turn: Turn, before: str, number: int) -> AskTurn:
+def event_of(
+    ask: Ask, turn: Turn, before: str, number: int, *, intake: Sequence[Sequence[str]] = ()
+) -> AskTurn:
     terms = turn.terms
     handed_on = turn.to_person is not None and turn.to_department is None
     return TURNED["hand_on" if handed_on else turn.verb](
@@ -138,6 +144,7 @@ def event_of(ask: Ask, turn: Turn, before: str, number: int) -> AskTurn:
         effort_days=None if terms.effort_days is None else str(terms.effort_days),
         give_back=terms.give_back,
         options=tuple(option.what for option in turn.options),
+        intake=tuple(": ".join(pair) for pair in intake),
         to_department=DepartmentId(turn.to_department.pk) if turn.to_department else None,
         to_person=PersonId(turn.to_person.pk) if turn.to_person else None,
     )
@@ -178,7 +185,8 @@ def _write(ask: Ask, turn: Turn, side: Department, standing: Standing) -> Answer
     answer = Answer(
         ask=ask, number=last + 1, verb=turn.verb, department=side, by=standing.person,
         on_behalf_of=standing.on_behalf_of, at=clock.now(), sentence=turn.sentence,
-        chosen=turn.chosen, to_department=turn.to_department, to_person=turn.to_person,
+        chosen=turn.chosen, intake=pairs_of(ask) if turn.verb in WITH_INTAKE else [],
+        to_department=turn.to_department, to_person=turn.to_person,
         **vars(turn.terms),
     )  # fmt: skip
     answer.save(force_insert=True)

@@ -32,6 +32,7 @@ class AskTurn(Event):
     effort_days: str | None = None
     give_back: str = ""
     options: tuple[str, ...] = ()
+    intake: tuple[str, ...] = ()
     to_department: DepartmentId | None = None
     to_person: PersonId | None = None
 

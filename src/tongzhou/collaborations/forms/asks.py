@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.models import Case, QuerySet, Value, When
@@ -67,6 +68,15 @@ class AskForm(forms.Form):
             self.take_errors(wrong.errors)
         return cleaned
 
+    def asked_department(self, ask: Ask | None) -> Department | None:
+        """Whom the form is about as it stands: chosen, proposed, or the first of the list."""
+        if ask is not None:
+            return ask.department
+        offered = self.fields["department"].queryset  # type: ignore[attr-defined]
+        key = self["department"].value()
+        chosen = offered.filter(pk=key).first() if _is_key(key) else None
+        return chosen or offered.first()
+
     def terms(self) -> AskTerms:
         return AskTerms(**{name: self.cleaned_data[name] for name in TERMS})
 
@@ -121,6 +131,14 @@ def hints_for(form: AskForm) -> list[Hint]:
             effort_named=values["effort_days"] is not None,
         )
     )
+
+
+def _is_key(typed: Any) -> bool:
+    try:
+        UUID(str(typed))
+    except ValueError:
+        return False
+    return True
 
 
 def _plain(number: Any) -> str:

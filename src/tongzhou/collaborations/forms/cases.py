@@ -120,7 +120,8 @@ def departments_of(person: Person) -> QuerySet[Department]:
     """Those a person may start a collaboration for."""
     people = [one.pk for one in stands_for(person)]
     leads = Q(head__in=people) | Q(deputy=person) | Q(liaisons__person__in=people)
-    return Department.objects.filter(Q(pk=person.department_id) | leads).distinct()
+    own = Q(pk=person.department_id) | Q(second_people__person=person)
+    return Department.objects.filter(own | leads).distinct()
 
 
 def people_of(departments: Iterable[Department]) -> QuerySet[Person]:

@@ -9,6 +9,7 @@ from tongzhou.collaborations.models.cases import (
     NumberSeries,
     Party,
 )
+from tongzhou.collaborations.models.intakes import IntakeEntry, IntakeField, IntakeForm
 from tongzhou.collaborations.models.meetings import Attendee, Decision, Meeting
 from tongzhou.collaborations.models.turns import Ball
 
@@ -21,6 +22,9 @@ __all__ = [
     "Ball",
     "Collaboration",
     "Decision",
+    "IntakeEntry",
+    "IntakeField",
+    "IntakeForm",
     "Meeting",
     "Milestone",
     "Named",

@@ -20,6 +20,7 @@ class Answer(models.Model):
     """One turn of the conversation, by either side, with the terms it put on the table.
 
     `number` counts the turns of an ask; empty terms mean «unchanged».
+    `intake` is what was filled in then, as pairs of question and answer.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -36,6 +37,7 @@ class Answer(models.Model):
     effort_days = models.DecimalField(max_digits=6, decimal_places=1, null=True, blank=True)
     people = models.CharField(max_length=200, blank=True)
     give_back = models.TextField(blank=True)
+    intake = models.JSONField(default=list, blank=True)
     chosen = models.CharField(max_length=300, blank=True)
     to_department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")
     to_person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")

@@ -18,6 +18,7 @@ class Ask(models.Model):
 
     `what` … `give_back` are the asker's latest wording; `agreed_…` what both sides stand on, binding
     once the state is agreed. `clock_started_at` is when the receiver's response promise last began.
+    `intake` is the version of the asked department's own form that was filled in.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -33,6 +34,9 @@ class Ask(models.Model):
     )
     gain = models.TextField(_("What they gain"), blank=True)
     give_back = models.TextField(_("What we give in return"), blank=True)
+    intake = models.ForeignKey(
+        "collaborations.IntakeForm", models.PROTECT, null=True, blank=True, related_name="asks"
+    )
     state = models.CharField(max_length=16, choices=ASK.choices, default="draft", db_index=True)
     version = models.PositiveIntegerField(default=1)
     sent_at = models.DateTimeField(null=True)

@@ -1,6 +1,6 @@
 """What a page reads of a request: values, and what two versions of its terms differ in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -31,6 +31,16 @@ class OptionLine:
     effort_days: Decimal | None
 
 
+@dataclass(frozen=True, slots=True)
+class IntakeSaid:
+    """The asked department's own questions with what was filled in."""
+
+    form_id: UUID
+    name: str
+    version: int
+    pairs: tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True)
 class TurnLine:
     """One turn as it reads; `changes` holds only the terms that it put on the table."""
@@ -51,6 +61,7 @@ class TurnLine:
     give_back: str
     to: str
     options: tuple[OptionLine, ...]
+    intake: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +111,7 @@ class AskCard:
     agreed_effort_days: Decimal | None
     agreed_people: str
     agreed_give_back: str
+    intake: IntakeSaid | None = None
 
     @property
     def offer(self) -> TurnLine | None:
@@ -150,7 +162,17 @@ def compare(versions: Sequence[TurnLine]) -> tuple[Compared, ...]:
         if any(value not in ("", None) for value in values):
             cells = tuple((value, value != values[0]) for value in values)
             found.append(Compared(key, label, cells))
-    return tuple(found)
+    return (*found, *_compare_intakes(versions))
+
+
+def _compare_intakes(versions: Sequence[TurnLine]) -> Iterator[Compared]:
+    """What was filled in; an answer leaves it as it was."""
+    said: list[dict[str, str]] = []
+    for turn in versions:
+        said.append(dict(turn.intake) if turn.intake or not said else said[-1])
+    for label in dict.fromkeys(label for one in said for label in one):
+        values = [one.get(label, "") for one in said]
+        yield Compared("intake", label, tuple((value, value != values[0]) for value in values))
 
 
 LABELS = {

@@ -9,7 +9,13 @@ from django.urls import reverse
 
 from tongzhou.collaborations.models import Answer, Ask, Ball
 from tongzhou.collaborations.policy.asks import may_move, stands_at
-from tongzhou.collaborations.queries.ask_lines import AskCard, OptionLine, Side, TurnLine
+from tongzhou.collaborations.queries.ask_lines import (
+    AskCard,
+    IntakeSaid,
+    OptionLine,
+    Side,
+    TurnLine,
+)
 from tongzhou.collaborations.queries.turns import hours_left
 from tongzhou.collaborations.states import ASK, PAUSES
 from tongzhou.org.models import Person
@@ -25,8 +31,8 @@ def asks_of(person: Person, asks: QuerySet[Ask]) -> list[AskCard]:
     rows = list(
         asks.select_related(
             "department__head", "department__deputy", "person",
-            "collaboration__department", "collaboration__person_in_charge",
-        ).prefetch_related("options", Prefetch("answers", _turns()))
+            "collaboration__department", "collaboration__person_in_charge", "intake",
+        ).prefetch_related("options", "intake_entries__field", Prefetch("answers", _turns()))
     )  # fmt: skip
     found = Ball.objects.filter(kind="ask", matter__in=[row.pk for row in rows])
     balls = {ball.matter: ball for ball in found.select_related("person", "department")}
@@ -66,6 +72,7 @@ def _card(ask: Ask, ball: Ball | None, person: Person) -> AskCard:
         title=ask.title,
         options=_options(ask.options.all()),
         turns=tuple(_turn(answer) for answer in ask.answers.all()),
+        intake=_intake(ask),
         verbs=verbs,
         delegate_of=delegate_of,
         **_as_written(ask),
@@ -109,6 +116,14 @@ def _verbs(ask: Ask, person: Person) -> tuple[frozenset[str], str]:
     return frozenset(verbs), _delegate_of(ask, person, [who for who, may in allowed.items() if may])
 
 
+def _intake(ask: Ask) -> IntakeSaid | None:
+    if ask.intake is None:
+        return None
+    rows = sorted(ask.intake_entries.all(), key=lambda one: one.field.position)
+    pairs = tuple((one.field.label, one.text) for one in rows)
+    return IntakeSaid(ask.intake.pk, ask.intake.name, ask.intake.version, pairs)
+
+
 def _delegate_of(ask: Ask, person: Person, roles: Sequence[str]) -> str:
     for who in roles:
         standing = stands_at(person, ask, who)
@@ -135,6 +150,7 @@ def _turn(answer: Answer) -> TurnLine:
         people=answer.people,
         give_back=answer.give_back,
         to=to.name if to else "",
+        intake=tuple((label, said) for label, said in answer.intake),
         options=_options(answer.options.all()),
     )
 

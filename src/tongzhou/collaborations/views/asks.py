@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tongzhou.collaborations.actions import asks as actions
 from tongzhou.collaborations.forms.answers import read_version
 from tongzhou.collaborations.forms.asks import AskForm, hints_for, option_rows
+from tongzhou.collaborations.forms.intakes import Intake, read_intake
 from tongzhou.collaborations.models import Ask, Collaboration
 from tongzhou.collaborations.policy.cases import as_initiator
 from tongzhou.collaborations.queries import case_header
@@ -95,12 +96,13 @@ def to(name: str, key: UUID) -> HttpResponse:
 
 def _draft(request: HttpRequest, case: Collaboration) -> HttpResponse:
     form = AskForm(request.POST, case=case, person=reader(request))
-    if not form.is_valid():
-        return _form_page(request, case, form, status=422)
+    intake = _intake(request, form, None)
+    if not form.is_valid() or intake.errors or "show" in request.POST:
+        return _form_page(request, case, form, intake=intake, status=422)
     try:
         made = actions.draft(
             case, department=form.cleaned_data["department"], terms=form.terms(),
-            options=form.options, by=reader(request),
+            options=form.options, intake=intake.filled, by=reader(request),
         )  # fmt: skip
     except Invalid as wrong:
         form.take_errors(wrong.errors)
@@ -113,11 +115,13 @@ def _draft(request: HttpRequest, case: Collaboration) -> HttpResponse:
 def _revise(request: HttpRequest, ask: Ask) -> HttpResponse:
     case = ask.collaboration
     form = AskForm(request.POST, case=case, person=reader(request), ask=ask)
-    if not form.is_valid():
-        return _form_page(request, case, form, ask=ask, status=422)
+    intake = _intake(request, form, ask)
+    if not form.is_valid() or intake.errors or "show" in request.POST:
+        return _form_page(request, case, form, ask=ask, intake=intake, status=422)
     try:
         actions.revise(
             ask, terms=form.terms(), options=form.options, by=reader(request),
+            intake=intake.filled if "intake" in request.POST else ...,
             seen=read_version(request.POST), sentence=request.POST.get("sentence", "").strip(),
         )  # fmt: skip
     except Invalid as wrong:
@@ -131,12 +135,17 @@ def _revise(request: HttpRequest, ask: Ask) -> HttpResponse:
     )
 
 
+def _intake(request: HttpRequest, form: AskForm, ask: Ask | None) -> Intake:
+    return read_intake(form.asked_department(ask), request.POST, ask=ask, by=reader(request))
+
+
 def _form_page(
     request: HttpRequest,
     case: Collaboration,
     form: AskForm,
     *,
     ask: Ask | None = None,
+    intake: Intake | None = None,
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
@@ -149,6 +158,8 @@ def _form_page(
         "options": option_rows(form, ask),
         "hints": hints_for(form),
         "stale": None,
+        "intake": intake or _intake(request, form, ask),
+        "intake_error": "",
         "typed": kept_text(request) if status == 409 else [],
         **more,
     }
