@@ -20,6 +20,14 @@ SURNAMES = {
 RARE = {"𠮷": "ji", "䶮": "yan"}
 """Characters of names that dictionaries lack."""
 
+WORDS = {
+    "重庆": "chong qing", "重慶": "chong qing", "长": "chang", "長": "chang", "厦门": "xia men",
+    "廈門": "xia men", "会计": "kuai ji", "會計": "kuai ji", "银行": "yin hang", "銀行": "yin hang",
+    "行业": "hang ye", "行業": "hang ye", "调度": "diao du", "調度": "diao du", "调研": "diao yan",
+    "重点": "zhong dian", "朝阳": "chao yang", "合肥": "he fei", "大厦": "da sha", "长期": "chang qi",
+}  # fmt: skip
+"""Words of department names that a reading character by character gets wrong."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -35,6 +43,23 @@ def reading(name: str) -> Reading:
     if known is None:
         surname, known = "", ""
     syllables = [*known.split(), *_syllables(text[len(surname) :])]
+    return Reading(" ".join(syllables), "".join(syllable[0] for syllable in syllables))
+
+
+def spelled(typed: str) -> Reading:
+    """How somebody says the own name is read: «Shàn xiǎo míng» is shan xiao ming, sxm."""
+    plain = unicodedata.normalize("NFD", typed.lower()).replace("u\u0308", "v").replace("u:", "v")
+    letters = "".join(one for one in plain if one.isascii() and (one.isalpha() or one in " '-"))
+    syllables = letters.replace("'", " ").replace("-", " ").split()
+    return Reading(" ".join(syllables), "".join(syllable[0] for syllable in syllables))
+
+
+def reading_of_words(text: str) -> Reading:
+    """What is no person's name, such as a department's: «重庆会计部» reads «chong qing kuai ji bu»."""
+    plain = unicodedata.normalize("NFKC", text).strip().lower()
+    for word in sorted(WORDS, key=len, reverse=True):
+        plain = plain.replace(word, f" {WORDS[word]} ")
+    syllables = _syllables(plain)
     return Reading(" ".join(syllables), "".join(syllable[0] for syllable in syllables))
 
 

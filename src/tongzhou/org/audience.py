@@ -17,3 +17,8 @@ def about_standing_in(entry: Entry) -> Iterable[UUID]:
 def whose_password_it_is(entry: Entry) -> Iterable[UUID]:
     """Whoever knows the new one could sign in the person's name."""
     yield UUID(entry.payload["person"])
+
+
+@heard_by("department.acting_head_named", "department.acting_head_ended")
+def whoever_acts_as_head(entry: Entry) -> Iterable[UUID]:
+    yield UUID(entry.payload["person"])

@@ -1,18 +1,17 @@
 """Every verb of the organisation."""
 
+from tongzhou.org.actions.acting import end_acting, name_acting_head
 from tongzhou.org.actions.calendars import clear_day, import_holidays, set_day
 from tongzhou.org.actions.delegations import delegate, end_delegation
 from tongzhou.org.actions.departments import (
-    appoint_deputy,
-    appoint_head,
-    appoint_liaison,
     create_department,
     cut_seal,
-    move_department,
-    release_liaison,
+    dye_department,
+    order_departments,
     rename_department,
     set_promise,
 )
+from tongzhou.org.actions.moving import dissolve_department, move_department
 from tongzhou.org.actions.passwords import change_password, end_sessions, set_password
 from tongzhou.org.actions.people import (
     anonymise,
@@ -23,9 +22,20 @@ from tongzhou.org.actions.people import (
     set_language,
     set_theme,
 )
+from tongzhou.org.actions.seats import (
+    appoint_deputy,
+    appoint_head,
+    appoint_liaison,
+    release_liaison,
+)
 from tongzhou.org.actions.tokens import create_token, revoke_token
 
 __all__ = [
+    "dissolve_department",
+    "dye_department",
+    "end_acting",
+    "name_acting_head",
+    "order_departments",
     "anonymise",
     "appoint_deputy",
     "appoint_head",

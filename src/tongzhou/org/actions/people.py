@@ -14,6 +14,8 @@ from tongzhou.core.verdicts import Invalid, NotPossibleNow
 from tongzhou.journal.actions import record
 from tongzhou.journal.events import DepartmentId, PersonId
 from tongzhou.org import policy
+from tongzhou.org.actions import history
+from tongzhou.org.actions.checks import check_living
 from tongzhou.org.events import (
     PersonAnonymised,
     PersonCreated,
@@ -43,6 +45,7 @@ def create_person(
     """`facts` are further fields (title, mail, is_administrator …); no password: no sign-in yet."""
     with transaction.atomic():
         policy.may_manage_organisation(by).require()
+        check_living(department)
         person = Person(login=sign_in_name(login), department=department, **facts)
         _set_name(person, name)
         if Person.objects.filter(login=person.login).exists():
@@ -69,6 +72,8 @@ def move_person(person: Person, *, by: Person | None, to: Department) -> None:
         before = locked.department_id
         if before == to.pk:
             raise NotPossibleNow(_("%(person)s already belongs there.") % {"person": person.name})
+        check_living(to)
+        history.keep_home(locked)
         locked.department = to
         locked.save(update_fields=["department"])
         record(
@@ -95,7 +100,9 @@ def retire(person: Person, *, by: Person | None) -> None:
         locked.is_active = False
         locked.session_round += 1
         locked.save(update_fields=["is_active", "session_round"])
-        Liaison.objects.filter(person=locked).delete()
+        liaisons = Liaison.objects.filter(person=locked)
+        history.keep_liaisons(liaisons)
+        liaisons.delete()
         record(PersonLeft(subject=person.pk, person=PersonId(person.pk)), by=by)
     person.is_active = False
 

@@ -4,9 +4,14 @@ from tongzhou.org.events.calendars import (
     CalendarDaysSet,
 )
 from tongzhou.org.events.departments import (
+    ActingHeadEnded,
+    ActingHeadNamed,
     DepartmentCreated,
+    DepartmentDissolved,
+    DepartmentDyed,
     DepartmentMoved,
     DepartmentRenamed,
+    DepartmentsOrdered,
     DeputyAppointed,
     HeadAppointed,
     LiaisonAppointed,
@@ -30,6 +35,11 @@ from tongzhou.org.events.people import (
 )
 
 __all__ = [
+    "ActingHeadEnded",
+    "ActingHeadNamed",
+    "DepartmentDissolved",
+    "DepartmentDyed",
+    "DepartmentsOrdered",
     "CalendarDaysSet",
     "DelegationEnded",
     "DelegationStarted",

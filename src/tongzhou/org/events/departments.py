@@ -1,6 +1,7 @@
 """What can happen to departments."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
@@ -83,3 +84,45 @@ class PromiseChanged(Event):
     department: DepartmentId
     hours: int
     limit: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DepartmentDyed(Event):
+    kind = "department.dyed"
+    sentence = _("%(actor)s gave %(department)s another colour.")
+    department: DepartmentId
+    hue: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DepartmentsOrdered(Event):
+    kind = "department.ordered"
+    sentence = _("%(actor)s moved %(department)s within the order of the departments.")
+    department: DepartmentId
+
+
+@dataclass(frozen=True, kw_only=True)
+class DepartmentDissolved(Event):
+    kind = "department.dissolved"
+    sentence = _("%(actor)s dissolved %(department)s; %(successor)s took over.")
+    department: DepartmentId
+    successor: DepartmentId
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActingHeadNamed(Event):
+    kind = "department.acting_head_named"
+    sentence = _("%(person)s acts as head of %(department)s from %(since)s to %(until)s.")
+    mail = True
+    department: DepartmentId
+    person: PersonId
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActingHeadEnded(Event):
+    kind = "department.acting_head_ended"
+    sentence = _("%(person)s no longer acts as head of %(department)s.")
+    department: DepartmentId
+    person: PersonId

@@ -3,15 +3,27 @@
 from tongzhou.org.models.access import SignInFailure, Token, TokenSet
 from tongzhou.org.models.days import CalendarDay
 from tongzhou.org.models.departments import HUES, Department, DepartmentSet, Liaison, seal_of
+from tongzhou.org.models.history import (
+    ActingHead,
+    FormerHome,
+    FormerName,
+    FormerPlace,
+    FormerSeat,
+)
 from tongzhou.org.models.people import Delegation, DelegationSet, People, Person, PersonSet
 
 __all__ = [
     "HUES",
+    "ActingHead",
     "CalendarDay",
     "Delegation",
     "DelegationSet",
     "Department",
     "DepartmentSet",
+    "FormerHome",
+    "FormerName",
+    "FormerPlace",
+    "FormerSeat",
     "Liaison",
     "People",
     "Person",

@@ -21,6 +21,10 @@ class DepartmentSet(models.QuerySet["Department"]):
         """The organisation is open to everybody who belongs to it."""
         return self if person.is_active else self.none()
 
+    def living(self) -> Self:
+        """Those that were not dissolved: whom one may ask, appoint and belong to."""
+        return self.filter(dissolved_at=None)
+
 
 def seal_of(name: str) -> str:
     """What a department's seal says that chose nothing of its own."""
@@ -28,7 +32,11 @@ def seal_of(name: str) -> str:
 
 
 class Department(models.Model):
-    """`path` is «/code/code/» from the root, so that a subtree is one prefix."""
+    """`path` is «/code/code/» from the root, so that a subtree is one prefix.
+
+    A dissolved department stands below its successor and is led by the successor's people: what
+    was promised in its name stays answered for. `acting_until` says that the head only acts.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(_("Name"), max_length=80)
@@ -46,6 +54,14 @@ class Department(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     response_hours = models.PositiveSmallIntegerField(_("Response promise"), default=24)
     accept_limit_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    pinyin = models.CharField(max_length=300, default="", blank=True)
+    initials = models.CharField(max_length=80, default="", blank=True)
+    acting_until = models.DateField(null=True, blank=True)
+    founded_at = models.DateTimeField(null=True, editable=False)
+    dissolved_at = models.DateTimeField(null=True, editable=False)
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="absorbed"
+    )
 
     objects = DepartmentSet.as_manager()
 
@@ -60,6 +76,11 @@ class Department(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(response_hours__gte=1), name="response_promise_is_positive"
+            ),
+            models.CheckConstraint(
+                condition=Q(dissolved_at=None, successor=None)
+                | Q(dissolved_at__isnull=False, successor__isnull=False),
+                name="dissolved_into_a_successor",
             ),
         ]
 
@@ -81,6 +102,7 @@ class Liaison(models.Model):
     department = models.ForeignKey(Department, models.CASCADE, related_name="liaisons")
     person = models.ForeignKey("Person", models.PROTECT, related_name="liaises")
     position = models.PositiveSmallIntegerField(default=0)
+    since = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering: ClassVar = ["position", "id"]
