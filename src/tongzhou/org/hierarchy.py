@@ -49,6 +49,7 @@ def _roots(person: Person) -> list[str]:
     members = [member.pk for member in stands_for(person)]
     paths = Department.objects.filter(
         Q(pk=person.department_id)
+        | Q(second_people__person=person.pk)
         | Q(head__in=members)
         | Q(deputy__in=members)
         | Q(liaisons__person__in=members)

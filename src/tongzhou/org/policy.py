@@ -1,5 +1,7 @@
 """Who may change the organisation, and who may change what is one's own."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.core.verdicts import YES, Verdict, allow_if
@@ -33,6 +35,13 @@ def may_be_own(by: Person | None, person: Person) -> Verdict:
         by.pk == person.pk and by.is_active,
         _("Only %(person)s may change this.") % {"person": person.name},
     )
+
+
+def may_change_profile(by: Person | None, person: Person, kept: Collection[str]) -> Verdict:
+    """`kept` are the facts that administrators keep; the rest is also the person's own."""
+    if by is not None and by.pk == person.pk and by.is_active and not kept:
+        return YES
+    return may_manage_organisation(by)
 
 
 def may_end_delegation(by: Person, delegation: Delegation) -> Verdict:

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.org.hierarchy import stands_for
-from tongzhou.org.models import Department, Liaison, Person
+from tongzhou.org.models import Department, Liaison, Person, SecondHome
 
 
 class Role(models.TextChoices):
@@ -24,6 +24,13 @@ class Standing:
     person: Person
     role: str
     on_behalf_of: Person | None = None
+
+
+def belongs_to(by: Person, department: Department) -> bool:
+    """The own department, or one the person also works in."""
+    if by.department_id == department.pk:
+        return True
+    return SecondHome.objects.filter(person=by, department=department).exists()
 
 
 def as_head(by: Person, department: Department) -> Standing | None:

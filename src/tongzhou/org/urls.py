@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongzhou.org.views import calendars, departments, me, people, sign_in
+from tongzhou.org.views import calendars, departments, me, people, profiles, sign_in
 
 urlpatterns = [
     path("sign-in", sign_in.sign_in, name="sign-in"),
@@ -47,6 +47,14 @@ urlpatterns = [
     path("people/new", people.new_person, name="new-person"),
     path("people/options", people.options, name="people-options"),
     path("people/<uuid:person>", people.person, name="person"),
+    path("people/<uuid:person>/edit", profiles.edit, name="edit-person"),
+    path("people/<uuid:person>/rights", profiles.rights, name="person-rights"),
+    path("people/<uuid:person>/second-homes", profiles.second_homes, name="second-homes"),
+    path(
+        "people/<uuid:person>/second-homes/<uuid:department>/ends",
+        profiles.second_home_ends,
+        name="second-home-ends",
+    ),
     path("people/<uuid:person>/departments", people.homes, name="person-departments"),
     path("people/<uuid:person>/passwords", people.passwords, name="person-passwords"),
     path("people/<uuid:person>/departures", people.departures, name="person-departures"),

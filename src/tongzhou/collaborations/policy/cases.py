@@ -6,7 +6,7 @@ from tongzhou.collaborations.models import Collaboration
 from tongzhou.collaborations.policy.seats import liaises
 from tongzhou.core.verdicts import Refused, Verdict, allow_if, no
 from tongzhou.org.models import Department, Person
-from tongzhou.org.standing import Standing, as_liaison, as_person
+from tongzhou.org.standing import Standing, as_liaison, as_person, belongs_to
 
 
 def initiates(by: Person, collaboration: Collaboration) -> Standing | None:
@@ -19,7 +19,7 @@ def may_draft(by: Person, department: Department) -> Verdict:
     if by.is_auditor:
         return no(_("An auditor reads everything and changes nothing."))
     return allow_if(
-        by.department_id == department.pk or as_liaison(by, department) is not None,
+        belongs_to(by, department) or as_liaison(by, department) is not None,
         _("Only people of %(department)s may start a collaboration for it.")
         % {"department": department.name},
     )

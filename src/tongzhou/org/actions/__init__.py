@@ -22,6 +22,8 @@ from tongzhou.org.actions.people import (
     set_language,
     set_theme,
 )
+from tongzhou.org.actions.profiles import change_profile
+from tongzhou.org.actions.rights import leave_second_home, set_rights, take_second_home
 from tongzhou.org.actions.seats import (
     appoint_deputy,
     appoint_head,
@@ -41,6 +43,7 @@ __all__ = [
     "appoint_head",
     "appoint_liaison",
     "change_password",
+    "change_profile",
     "clear_day",
     "create_department",
     "create_person",
@@ -50,6 +53,7 @@ __all__ = [
     "end_delegation",
     "end_sessions",
     "import_holidays",
+    "leave_second_home",
     "move_department",
     "move_person",
     "reactivate",
@@ -61,5 +65,7 @@ __all__ = [
     "set_language",
     "set_password",
     "set_promise",
+    "set_rights",
     "set_theme",
+    "take_second_home",
 ]

@@ -33,6 +33,12 @@ from tongzhou.org.events.people import (
     TokenCreated,
     TokenRevoked,
 )
+from tongzhou.org.events.profiles import (
+    ProfileChanged,
+    RightsChanged,
+    SecondHomeLeft,
+    SecondHomeTaken,
+)
 
 __all__ = [
     "ActingHeadEnded",
@@ -57,8 +63,12 @@ __all__ = [
     "PersonMoved",
     "PersonReturned",
     "PreferenceChosen",
+    "ProfileChanged",
     "PromiseChanged",
+    "RightsChanged",
     "SealCut",
+    "SecondHomeLeft",
+    "SecondHomeTaken",
     "SessionsEnded",
     "TokenCreated",
     "TokenRevoked",

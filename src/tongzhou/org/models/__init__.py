@@ -11,6 +11,7 @@ from tongzhou.org.models.history import (
     FormerSeat,
 )
 from tongzhou.org.models.people import Delegation, DelegationSet, People, Person, PersonSet
+from tongzhou.org.models.profiles import ExternalId, SecondHome, Skill
 
 __all__ = [
     "HUES",
@@ -20,6 +21,7 @@ __all__ = [
     "DelegationSet",
     "Department",
     "DepartmentSet",
+    "ExternalId",
     "FormerHome",
     "FormerName",
     "FormerPlace",
@@ -28,7 +30,9 @@ __all__ = [
     "People",
     "Person",
     "PersonSet",
+    "SecondHome",
     "SignInFailure",
+    "Skill",
     "Token",
     "TokenSet",
     "seal_of",

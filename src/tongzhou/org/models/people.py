@@ -49,6 +49,7 @@ class Person(AbstractBaseUser):
     is_administrator = models.BooleanField(default=False)
     is_auditor = models.BooleanField(default=False)
     anonymised_at = models.DateTimeField(null=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
     session_round = models.PositiveIntegerField(default=0, editable=False)
 
     objects = People()

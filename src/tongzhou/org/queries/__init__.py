@@ -7,9 +7,11 @@ from tongzhou.org.queries.departments import (
     department_tree,
     liaisons_by_department,
 )
+from tongzhou.org.queries.listing import SHOWN, Wanted, people_page
 from tongzhou.org.queries.names import names_of
 from tongzhou.org.queries.people import (
     MOST_MATCHES,
+    away,
     delegations_of,
     people_matching,
     people_of,
@@ -20,10 +22,13 @@ from tongzhou.org.queries.rows import Row, Rows
 
 __all__ = [
     "MOST_MATCHES",
+    "SHOWN",
     "Branch",
     "Row",
     "Rows",
     "SpecialDay",
+    "Wanted",
+    "away",
     "children_of",
     "delegations_of",
     "department_tree",
@@ -31,6 +36,7 @@ __all__ = [
     "names_of",
     "people_matching",
     "people_of",
+    "people_page",
     "seats_of",
     "special_days",
     "tokens_of",

@@ -1,13 +1,15 @@
 """People: found by name, the seats they fill, who stands in for them."""
 
 import unicodedata
+from collections.abc import Iterable
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Replace
+from django.db.models.lookups import StartsWith
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.core import clock
-from tongzhou.org.models import Delegation, Department, Person, Token
+from tongzhou.org.models import Delegation, Department, Person, Skill, Token
 from tongzhou.org.queries.rows import Rows
 
 MOST_MATCHES = 20
@@ -19,18 +21,9 @@ def people_matching(text: str, *, by: Person, limit: int = MOST_MATCHES) -> Rows
 
     Rows with id, name, title, hue and the department's name, which tells namesakes apart.
     """
-    typed = "".join(unicodedata.normalize("NFKC", text[:LONGEST_TEXT]).lower().split())
-    sounds = Replace("pinyin", Value(" "), Value(""))
-    found = Person.objects.visible_to(by).active().alias(sounds=sounds)
-    if typed:
-        found = found.filter(
-            Q(name__icontains=typed)
-            | Q(sounds__startswith=typed)
-            | Q(initials__startswith=typed)
-            | Q(login__startswith=typed)
-        )
+    found = Person.objects.visible_to(by).active().filter(matching(text))
     near = Case(
-        When(name__iexact=typed, then=0),
+        When(name__iexact=_plain(text), then=0),
         When(department=by.department_id, then=1),
         default=2,
         output_field=IntegerField(),
@@ -39,6 +32,26 @@ def people_matching(text: str, *, by: Person, limit: int = MOST_MATCHES) -> Rows
         "id", "name", "title", department_name=F("department__name"), hue=F("department__hue")
     )
     return rows[:limit]
+
+
+def matching(text: str) -> Q:
+    """Everybody whose name, pinyin, initials, sign-in name or skill the text begins or is part of."""
+    typed = _plain(text)
+    if not typed:
+        return Q()
+    skilled = Skill.objects.filter(name__icontains=typed).values("person")
+    sounds = Replace("pinyin", Value(" "), Value(""))
+    return (
+        Q(name__icontains=typed)
+        | Q(StartsWith(sounds, Value(typed)))
+        | Q(initials__startswith=typed)
+        | Q(login__startswith=typed)
+        | Q(pk__in=skilled)
+    )
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text[:LONGEST_TEXT]).lower().split())
 
 
 def people_of(department: Department) -> Rows:
@@ -64,6 +77,12 @@ def delegations_of(person: Person) -> QuerySet[Delegation]:
     both = Delegation.objects.filter(Q(person=person) | Q(delegate=person))
     open_ones = both.filter(ended_at=None, until__gte=clock.today())
     return open_ones.select_related("person", "delegate").order_by("since")
+
+
+def away(person: Person, delegations: Iterable[Delegation]) -> Delegation | None:
+    """By which somebody stands in for the person today."""
+    own = (one for one in delegations if one.person_id == person.pk)
+    return next((one for one in own if one.covers(clock.today())), None)
 
 
 def tokens_of(person: Person) -> QuerySet[Token]:

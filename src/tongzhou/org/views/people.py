@@ -12,13 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tongzhou.journal.once import once
 from tongzhou.org import actions, policy, queries
+from tongzhou.org.forms.departments import DepartmentChoice
 from tongzhou.org.forms.errors import done
+from tongzhou.org.forms.listing import read_wanted
 from tongzhou.org.forms.people import HomeForm, NewPasswordForm, PersonForm
 from tongzhou.org.models import Person
 from tongzhou.org.request import PersonRequest
 from tongzhou.ui.toasts import say
-
-FOUND_ON_PAGE = 100
 
 
 @once
@@ -26,10 +26,12 @@ FOUND_ON_PAGE = 100
 def people(request: PersonRequest) -> HttpResponse:
     if request.method == "POST":
         return _create(request)
-    text = request.GET.get("q", "").strip()
+    wanted = read_wanted(request.GET)
     context = {
-        "text": text,
-        "people": queries.people_matching(text, by=request.user, limit=FOUND_ON_PAGE),
+        "wanted": wanted,
+        "shown": queries.SHOWN,
+        "departments": DepartmentChoice(required=False).choices,
+        "people": queries.people_page(wanted, by=request.user, number=request.GET.get("page", "1")),
         "may_manage": policy.may_manage_organisation(request.user),
     }
     return render(request, "org/people.html", context)
@@ -131,7 +133,12 @@ def _page(
     context = {
         "person": found,
         "seats": queries.seats_of(found),
-        "delegations": queries.delegations_of(found),
+        "delegations": (delegations := list(queries.delegations_of(found))),
+        "away": queries.away(found, delegations),
+        "second_homes": found.second_homes.select_related("department"),
+        "skills": found.skills.all(),
+        "external_ids": found.external_ids.all() if may_manage else (),
+        "may_change": policy.may_change_profile(request.user, found, ()),
         "may_manage": may_manage,
         "home_form": HomeForm(initial={"department": found.department_id}) if may_manage else None,
         "password_form": NewPasswordForm(),
