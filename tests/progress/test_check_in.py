@@ -14,8 +14,9 @@ from tongzhou.journal.models import Entry
 from tongzhou.plans.models import Task
 from tongzhou.plans.states import TASK
 from tongzhou.progress.actions import rounds
-from tongzhou.progress.actions.rounds import OWED_IN, Update
+from tongzhou.progress.actions.rounds import Update
 from tongzhou.progress.models import CheckIn
+from tongzhou.progress.states import OWED_IN
 
 SignIn = Callable[[Any], Client]
 HALF = Update(percent=50, state="in_progress", risk="人手紧", next_week="联调")
@@ -39,7 +40,7 @@ def test_who_carries_a_task_updates_it_in_one_form(table: Table, signed_in: Sign
     assert (table.survey.percent, table.survey.state) == (40, "in_progress")
     entry = Entry.objects.get(kind="task.progress_noted")
     assert (entry.actor, entry.payload["percent"]) == (table.company.zhou.pk, 40)
-    assert not Ball.objects.filter(kind="check_in", matter=table.survey.pk).exists()
+    assert Ball.objects.get(kind="check_in", matter=table.survey.pk).state == "coming"
     shown = page(client, response.url).css_first(f"#row-{table.survey.pk}")
     assert shown.css_first("[name=next_week]").attributes["value"] == "补 20 份"
 

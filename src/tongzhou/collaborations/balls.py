@@ -17,6 +17,10 @@ from tongzhou.core import clock
 from tongzhou.org.hierarchy import common_superior, stands_for
 from tongzhou.org.models import Department, Person
 
+LATER = ("coming",)
+"""States of balls whose holder has nothing to do yet: pages say who moves next and by when, but
+nobody is asked, reminded or counted."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Holder:
@@ -100,15 +104,25 @@ def rest(kind: str, matter: UUID) -> None:
     Ball.objects.filter(kind=kind, matter=matter).delete()
 
 
+def rest_all(collaboration: Collaboration) -> None:
+    """The collaboration is archived: only improvements stay with their owners."""
+    Ball.objects.filter(collaboration=collaboration).exclude(kind=OUTLIVING).delete()
+
+
+OUTLIVING = "improvement"
+
+
 def held_by(person: Person) -> OfCaseQuerySet:
     """What waits for this person, for those they stand in for today, and what silence gave to deputies."""
     people = stands_for(person)
-    return Ball.objects.filter(Q(person__in=people) | Q(deputy__in=people, step__gte=2))
+    held = Ball.objects.filter(Q(person__in=people) | Q(deputy__in=people, step__gte=2))
+    return held.exclude(state__in=LATER)
 
 
 def awaited_by(person: Person) -> OfCaseQuerySet:
     """What this person waits for from others."""
-    return Ball.objects.filter(waiting__in=stands_for(person)).exclude(person=person)
+    awaited = Ball.objects.filter(waiting__in=stands_for(person)).exclude(person=person)
+    return awaited.exclude(state__in=LATER)
 
 
 ANSWERED_FROM_ABOVE = ("ask",)
@@ -118,7 +132,7 @@ sign, deliver or update for a department: these stay with its own people."""
 
 def next_in_line(ball: Ball, collaboration: Collaboration) -> Person | None:
     """Who gets the ball when its clock runs out; None when nobody else could do anything with it."""
-    if ball.kind == "improvement" or ball.state == "escalated":
+    if ball.kind == OUTLIVING or ball.state == "escalated":
         return None
     line = [ball.deputy, ball.department.deputy, ball.department.head]
     people = [person for person in line if person and person.is_active]

@@ -25,6 +25,7 @@ class Delivery(models.Model):
     link = models.URLField(_("Link"), max_length=500, blank=True)
     state = models.CharField(max_length=22, choices=DELIVERY.choices, default="delivered")
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    on_behalf_of = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     objects = OfTaskQuerySet.as_manager()

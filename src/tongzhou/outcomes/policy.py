@@ -10,15 +10,18 @@ from tongzhou.org.models import Department, Person
 from tongzhou.org.standing import Standing, as_liaison, as_person
 from tongzhou.outcomes.models import Delivery, Improvement
 from tongzhou.plans.models import Task
-from tongzhou.progress.policy import carries
+from tongzhou.progress.policy import carries, carrying
 
 
-def may_deliver(by: Person, task: Task) -> Verdict:
-    return allow_if(
-        carries(by, task),
-        _("Those who carry the task, or the liaison or head of %(department)s, deliver it.")
-        % {"department": task.department},
-    )
+def as_deliverer(by: Person, task: Task) -> Standing:
+    """In which capacity `by` hands the task over; raises `Refused`, saying who may."""
+    standing = carrying(by, task)
+    if standing is None:
+        raise Refused(
+            _("Those who carry the task, or the liaison or head of %(department)s, deliver it.")
+            % {"department": task.department}
+        )
+    return standing
 
 
 def accepting_departments(task: Task) -> list[Department]:
@@ -39,21 +42,29 @@ def accepting_departments(task: Task) -> list[Department]:
 def as_acceptor(by: Person, delivery: Delivery) -> tuple[Department, Standing]:
     """For which department, and in which capacity, `by` judges; raises `Refused` saying who may.
 
-    Nobody who carries the task or handed it over judges it, whatever else they may be.
+    Nobody who carries the task or handed it over judges it, whatever else they may be; nor
+    through a delegate, on either side.
     """
     task = delivery.task
-    if by.pk == delivery.by_id or carries(by, task):
-        raise Refused(_("The side that delivers does not accept its own work."))
+    _require_another_side(by, delivery)
     departments = accepting_departments(task)
     for department in departments:
         standing = _stands_for_acceptance(by, task.collaboration, department)
         if standing:
+            if standing.on_behalf_of:
+                _require_another_side(standing.on_behalf_of, delivery)
             return department, standing
     names = pgettext("between names", ", ").join(one.name for one in departments)
     raise Refused(
         _("The delivery is accepted by the liaison or head of: %(departments)s.")
         % {"departments": names}
     )
+
+
+def _require_another_side(person: Person, delivery: Delivery) -> None:
+    handed_over = person.pk in (delivery.by_id, delivery.on_behalf_of_id)
+    if handed_over or carries(person, delivery.task):
+        raise Refused(_("The side that delivers does not accept its own work."))
 
 
 def may_accept(by: Person, delivery: Delivery) -> Verdict:

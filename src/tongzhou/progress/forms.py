@@ -10,7 +10,7 @@ from tongzhou.collaborations.forms.days import DayField
 from tongzhou.plans.states import TASK
 from tongzhou.progress.actions.notices import LONGEST
 from tongzhou.progress.actions.rounds import LONGEST as LONGEST_UPDATE
-from tongzhou.progress.actions.rounds import OWED_IN
+from tongzhou.progress.states import OWED_IN
 
 UPDATABLE = [choice for choice in TASK.choices if choice[0] in OWED_IN]
 

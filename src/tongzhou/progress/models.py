@@ -49,6 +49,7 @@ class CheckIn(models.Model):
     risk = models.TextField(_("Risk"), blank=True)
     next_week = models.TextField(_("Next week"), blank=True)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    on_behalf_of = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     objects = OfTaskQuerySet.as_manager()
@@ -73,6 +74,7 @@ class RiskNotice(models.Model):
     lead_days = models.SmallIntegerField()
     state = models.CharField(max_length=16, choices=RISK_NOTICE.choices, default="open")
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    on_behalf_of = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     acknowledged_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     acknowledged_at = models.DateTimeField(null=True)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, Subquery
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -18,9 +18,9 @@ from tongzhou.org.calendars import calendar
 from tongzhou.org.models import Person
 from tongzhou.plans.models import Role, Task
 from tongzhou.plans.states import TASK
-from tongzhou.progress.actions.rounds import OWED_IN
 from tongzhou.progress.models import CheckIn, RiskNotice, WeeklyRound
 from tongzhou.progress.policy import carried
+from tongzhou.progress.states import OWED_IN
 
 MOST_HISTORY = 20
 
@@ -70,16 +70,18 @@ def week_row(task: Task, person: Person) -> WeekRow:
 
 
 def current_round(collaboration: Collaboration) -> WeeklyRound | None:
-    return WeeklyRound.objects.filter(collaboration=collaboration).first()
+    """The newest that was opened."""
+    rounds = WeeklyRound.objects.filter(collaboration=collaboration)
+    return rounds.exclude(state="coming").first()
 
 
 def notices_of(collaboration: Collaboration) -> QuerySet[RiskNotice]:
     notices = RiskNotice.objects.filter(task__collaboration=collaboration)
-    return notices.select_related("task__department", "by", "acknowledged_by")
+    return notices.select_related("task__department", "by", "on_behalf_of", "acknowledged_by")
 
 
 def history(task: Task) -> QuerySet[CheckIn]:
-    entries = CheckIn.objects.filter(task=task).select_related("by")
+    entries = CheckIn.objects.filter(task=task).select_related("by", "on_behalf_of", "round")
     return entries.order_by("-at", "-id")[:MOST_HISTORY]
 
 
@@ -125,11 +127,16 @@ def _rows(tasks: QuerySet[Task], person: Person) -> list[WeekRow]:
 
 
 def _said_this_week(tasks: Sequence[Task]) -> dict[UUID, CheckIn]:
-    """The latest update of each task in the newest round of its collaboration."""
+    """The latest update of each task since the newest round of its collaboration was opened."""
     if not tasks:
         return {}
-    newest = WeeklyRound.objects.filter(collaboration=tasks[0].collaboration_id).first()
-    updates = CheckIn.objects.filter(round=newest, task__in=[task.pk for task in tasks])
+    rounds = WeeklyRound.objects.filter(collaboration=tasks[0].collaboration_id)
+    newest = rounds.exclude(state="coming").values("week")[:1]
+    updates = CheckIn.objects.filter(
+        round__collaboration=tasks[0].collaboration_id,
+        round__week__gte=Subquery(newest),
+        task__in=[task.pk for task in tasks],
+    )
     return {update.task_id: update for update in updates.order_by("at", "id")}
 
 

@@ -9,6 +9,13 @@ ROUND = Lifecycle(
     label=_("The weekly round"),
     states=(
         State(
+            "coming",
+            _("Not open yet"),
+            _("the next weekly update"),
+            ball="responsible",
+            clock="friday",
+        ),
+        State(
             "open",
             _("Open this week"),
             _("updates of every task"),
@@ -18,7 +25,10 @@ ROUND = Lifecycle(
         ),
         State("closed", _("Closed"), _("nothing more"), tone="moss"),
     ),
-    moves=(Move("close", _("Close the round"), ("open",), ("closed",), "clock"),),
+    moves=(
+        Move("open", _("Open the round"), ("coming",), ("open",), "clock"),
+        Move("close", _("Close the round"), ("open",), ("closed",), "clock"),
+    ),
 )
 
 RISK_NOTICE = Lifecycle(
@@ -36,3 +46,6 @@ RISK_NOTICE = Lifecycle(
         Move("settle", _("Settle"), ("open", "acknowledged"), ("settled", "became_problem", "became_change"), "initiator"),
     ),
 )  # fmt: skip
+
+OWED_IN = ("not_started", "in_progress")
+"""Task states in which a weekly update is owed."""

@@ -98,7 +98,7 @@ def _task(request: PersonRequest, pk: UUID) -> Task:
 def _notice(request: PersonRequest, pk: UUID) -> RiskNotice:
     rows = RiskNotice.objects.visible_to(request.user).select_related(
         "task__collaboration__department", "task__collaboration__person_in_charge",
-        "task__department", "by", "acknowledged_by",
+        "task__department", "by", "on_behalf_of", "acknowledged_by",
     )  # fmt: skip
     return get_object_or_404(rows, pk=pk)
 

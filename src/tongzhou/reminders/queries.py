@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from tongzhou.collaborations.balls import LATER
 from tongzhou.collaborations.models import Ball
 from tongzhou.core import clock
 from tongzhou.reminders.models import Nudge
@@ -21,4 +22,4 @@ def due() -> QuerySet[Ball]:
         ball=OuterRef("pk"), since=OuterRef("since"), step=OuterRef("step"), next_at__lte=now
     )
     late = Ball.objects.filter(due_at__lte=now, paused_because="", person__isnull=False)
-    return late.filter(Q(step=0) | Exists(last))
+    return late.exclude(state__in=LATER).filter(Q(step=0) | Exists(last))

@@ -26,8 +26,8 @@ def come_into_force(version: Version, *, by: Person) -> None:
     if version.change:
         _apply(version.change, version, by=by)
     else:
-        moves.move(version.collaboration, "come_into_force", by=by)
         settle_version(version)
+        moves.move(version.collaboration, "come_into_force", by=by)
 
 
 def _supersede(version: Version) -> None:

@@ -57,6 +57,8 @@ def move(
         )
         record(event, by=by, on_behalf_of=on_behalf_of)
         settle(case)
+        if case.state == "archived":
+            balls.rest_all(case)
     for name in MOVING:
         setattr(collaboration, name, getattr(case, name))
     return case
@@ -78,7 +80,10 @@ def divide_if_settled(collaboration: Collaboration, *, by: Person | None) -> Non
 
 
 def settle(case: Collaboration) -> None:
-    """The collaboration's own ball, as its state names it."""
+    """The collaboration's own ball, as its state names it.
+
+    While the work goes on the balls are those of its rows; until they are there, the initiator's.
+    """
     balls.settle(
         "collaboration",
         case.pk,
@@ -92,6 +97,8 @@ def settle(case: Collaboration) -> None:
 def _is_with_the_initiator(case: Collaboration) -> bool:
     if case.state == "asking":
         return not case.asks.exclude(state__in=(*SETTLED, "draft")).exists()
+    if case.state == "delivering":
+        return not case.balls.exclude(kind="collaboration").exists()
     return COLLABORATION.state(case.state).ball == "initiator"
 
 

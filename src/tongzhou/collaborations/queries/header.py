@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations import policy
+from tongzhou.collaborations.balls import LATER
 from tongzhou.collaborations.models import Ball, Collaboration, Party
 from tongzhou.collaborations.queries.turns import BallLine, ball_line, open_balls
 from tongzhou.collaborations.states import COLLABORATION, STAGES
@@ -121,10 +122,13 @@ def case_header(
     """At most six queries, however many rows, asks and balls there are.
 
     `balls` are those of `open_balls`, where the page has them already; `matter` is what the
-    page is about: its ball comes first, then the reader's own, then the most urgent one.
+    page is about: its ball comes first, then the reader's own, then the most urgent one. Where
+    nothing has to be done yet, it is whose move comes next.
     """
-    standing_balls = open_balls(collaboration) if balls is None else balls
-    running = [ball for ball in standing_balls if not ball.paused_because] or standing_balls
+    all_balls = open_balls(collaboration) if balls is None else balls
+    standing_balls = [ball for ball in all_balls if ball.state not in LATER]
+    current = standing_balls or all_balls
+    running = [ball for ball in current if not ball.paused_because] or current
     standing = policy.initiates(person, collaboration)
     state = COLLABORATION.state(collaboration.state)
     return CaseHeader(

@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.collaborations.balls import held_by
+from tongzhou.collaborations.balls import LATER, held_by
 from tongzhou.collaborations.models import Ball, Collaboration, Party
 from tongzhou.collaborations.queries.due import due_words
 from tongzhou.collaborations.queries.turns import hours_left, state_of
@@ -149,12 +149,13 @@ def _add_parties(rows: dict[UUID, Row]) -> None:
 
 
 def _add_balls(rows: dict[UUID, Row]) -> None:
-    for case, *ball in _balls(tuple(rows)):
+    """What has to be done now comes before what comes later, which is not counted."""
+    for case, *ball in sorted(_balls(tuple(rows)), key=lambda found: found[2] in LATER):
         row = rows[case]
         if row.ball is None or (row.ball.is_paused and not ball[-1]):
             row.others += row.ball is not None
             row.ball = _holder(*ball)
-        else:
+        elif ball[1] not in LATER:
             row.others += 1
 
 

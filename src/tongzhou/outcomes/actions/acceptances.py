@@ -28,6 +28,7 @@ from tongzhou.outcomes.states import DELIVERY
 from tongzhou.plans import actions as plans
 from tongzhou.plans.actions.locks import locked
 from tongzhou.plans.models import Task
+from tongzhou.progress.actions.expecting import expect_update
 from tongzhou.progress.sentences import require_said
 
 LONGEST_LINE = 400
@@ -112,6 +113,7 @@ def _judge(delivery: Delivery, verb: str, judged: Judged, *, by: Person) -> Acce
         settle_ball(delivery)
         record(_event(delivery, verb, judged), by=by, on_behalf_of=standing.on_behalf_of)
         _move_on(delivery.task, by=by)
+        expect_update(delivery.task)
         return acceptance
 
 

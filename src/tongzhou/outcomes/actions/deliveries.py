@@ -39,7 +39,7 @@ def deliver(task: Task, *, evidence: str, link: str = "", by: Person) -> Deliver
         refuse({"link": _("An address that begins with https://, please.")})
     with transaction.atomic():
         task = locked(task)
-        policy.may_deliver(by, task).require()
+        standing = policy.as_deliverer(by, task)
         if task.collaboration.state != "delivering":
             raise NotPossibleNow(
                 _("Tasks are delivered while the collaboration is being delivered.")
@@ -52,6 +52,7 @@ def deliver(task: Task, *, evidence: str, link: str = "", by: Person) -> Deliver
             evidence=evidence,
             link=link,
             by=by,
+            on_behalf_of=standing.on_behalf_of,
             at=clock.now(),
         )
         balls.rest("check_in", task.pk)
@@ -65,9 +66,12 @@ def deliver(task: Task, *, evidence: str, link: str = "", by: Person) -> Deliver
                 evidence=evidence,
             ),
             by=by,
+            on_behalf_of=standing.on_behalf_of,
         )
         if not undelivered(task):
-            cases.move(task.collaboration, "finish_delivery", by=by)
+            cases.move(
+                task.collaboration, "finish_delivery", by=by, on_behalf_of=standing.on_behalf_of
+            )
         return delivery
 
 

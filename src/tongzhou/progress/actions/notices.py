@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations import balls
+from tongzhou.collaborations.policy import as_initiator
 from tongzhou.core import clock
 from tongzhou.core.verdicts import NotPossibleNow
 from tongzhou.journal.actions import record
@@ -44,7 +45,7 @@ def give_notice(task: Task, said: Risk, *, by: Person) -> RiskNotice:
     )
     with transaction.atomic():
         task = locked(task)
-        policy.may_check_in(by, task).require()
+        standing = policy.as_carrier(by, task)
         if task.collaboration.state != "delivering" or task.end is None:
             raise NotPossibleNow(_("Risk notices belong to signed tasks that are being delivered."))
         notice = RiskNotice.objects.create(
@@ -56,6 +57,7 @@ def give_notice(task: Task, said: Risk, *, by: Person) -> RiskNotice:
             date_at_risk=task.end,
             lead_days=calendar().working_days_between(clock.today(), task.end),
             by=by,
+            on_behalf_of=standing.on_behalf_of,
             at=clock.now(),
         )
         _settle_ball(notice)
@@ -68,6 +70,7 @@ def give_notice(task: Task, said: Risk, *, by: Person) -> RiskNotice:
                 lead_days=max(0, notice.lead_days),
             ),
             by=by,
+            on_behalf_of=standing.on_behalf_of,
         )
         return notice
 
@@ -75,7 +78,7 @@ def give_notice(task: Task, said: Risk, *, by: Person) -> RiskNotice:
 def acknowledge(notice: RiskNotice, *, by: Person) -> RiskNotice:
     with transaction.atomic():
         notice = _locked(notice)
-        policy.may_acknowledge(by, notice).require()
+        standing = as_initiator(by, notice.task.collaboration)
         _require_living(notice)
         notice.state = RISK_NOTICE.after(notice.state, "acknowledge")
         notice.acknowledged_by, notice.acknowledged_at = by, clock.now()
@@ -88,6 +91,7 @@ def acknowledge(notice: RiskNotice, *, by: Person) -> RiskNotice:
                 task=notice.task.name,
             ),
             by=by,
+            on_behalf_of=standing.on_behalf_of,
         )
         return notice
 
@@ -101,7 +105,7 @@ def settle(notice: RiskNotice, *, outcome: str, became: str = "settled", by: Per
     )
     with transaction.atomic():
         notice = _locked(notice)
-        policy.may_acknowledge(by, notice).require()
+        standing = as_initiator(by, notice.task.collaboration)
         _require_living(notice)
         notice.state = RISK_NOTICE.after(notice.state, "settle", to=became)
         notice.outcome, notice.settled_at = outcome, clock.now()
@@ -116,6 +120,7 @@ def settle(notice: RiskNotice, *, outcome: str, became: str = "settled", by: Per
                 became=became,
             ),
             by=by,
+            on_behalf_of=standing.on_behalf_of,
         )
         return notice
 
