@@ -114,6 +114,7 @@ PARTY = {
     "problems/<uuid:problem>": "GET",
     "problems/<uuid:problem>/escalations": "POST",
     "problems/<uuid:problem>/fact-confirmations": "POST",
+    "problems/<uuid:problem>/meetings": "POST",
     "problems/<uuid:problem>/options": "POST",
     "problems/<uuid:problem>/rulings": "POST",
     "problems/<uuid:problem>/settlements": "POST",

@@ -131,7 +131,7 @@ def test_nothing_is_archived_while_something_is_open(table: Table) -> None:
     notices.settle(notice, outcome="加 1 名开发", by=company.lin)
     with pytest.raises(NotPossibleNow):
         retrospectives.close(retrospective, by=company.lin)
-    option = ways_out.propose(problem, ways_out.WayOut(text="先优化"), by=company.wang)
+    option = ways_out.propose(problem, ways_out.WayOut(text="先优化", consequence="晚 5 天"), by=company.wang)
     ways_out.agree(problem, option, by=company.li)
     assert retrospectives.close(retrospective, by=company.lin).is_intact
 

@@ -18,7 +18,6 @@ STILL = {
     f"{ONE}/agreement": 25,
     "agreements/<uuid:version>": 24,
     "changes/<uuid:change>": 30,
-    "problems/<uuid:problem>": 21,
     "retrospectives/<uuid:retrospective>": 25,
     "tasks/<uuid:task>/edit": 27,
 }

@@ -17,9 +17,10 @@ from tongzhou.collaborations.models import Ball, Collaboration
 from tongzhou.core.clock import zone
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused
 from tongzhou.journal.models import Entry
-from tongzhou.problems.actions import sides
+from tongzhou.problems.actions import facts, sides
 from tongzhou.problems.actions.sides import Said
-from tongzhou.problems.models import Problem
+from tongzhou.problems.models import Fact, Figure, Problem
+from tongzhou.progress.actions import notices
 
 SignIn = Callable[[Any], Client]
 
@@ -109,31 +110,124 @@ def test_nothing_is_raised_in_what_has_not_begun_or_is_over(table: Table, state:
         raised(table)
 
 
-def test_the_other_side_adds_its_own_and_both_tick_the_facts(
-    table: Table, signed_in: SignIn
-) -> None:
+def test_each_side_ticks_the_facts_of_the_other_one_by_one(table: Table, signed_in: SignIn) -> None:
     problem = raised(table)
     with pytest.raises(NotPossibleNow):
-        sides.agree_facts(problem, by=table.company.li)
+        facts.judge_facts(
+            problem, facts.all_agreed(problem, table.company.wang), by=table.company.wang
+        )
     client = signed_in(table.company.liu)
-    said = {"fact": THEIRS.fact, "impact": THEIRS.impact, "need": THEIRS.need}
+    said = {"fact": "已完成 65%\n返工要 4 天", "impact": THEIRS.impact, "need": THEIRS.need}
     assert send(client, f"/problems/{problem.pk}/sides", **said).status_code == 303
     assert Ball.objects.get(kind="problem").department == table.company.marketing
-    for person in (table.company.liu, table.company.li, table.company.li):
-        assert (
-            send(signed_in(person), f"/problems/{problem.pk}/fact-confirmations").status_code == 303
-        )
-    assert problem.sides.exclude(confirms_facts_at=None).count() == 2
-    assert Entry.objects.filter(kind="problem.facts_confirmed").count() == 2
-
-
-def test_new_words_take_back_the_ticks(table: Table) -> None:
-    problem = both_said(table)
-    sides.agree_facts(problem, by=table.company.li)
-    sides.add_side(
-        problem, Said(fact="已完成 70%", impact="返工", need="先优化"), by=table.company.wang
+    done, rework = Fact.objects.filter(side__raised_it=False)
+    address = f"/problems/{problem.pk}/fact-confirmations"
+    li = signed_in(table.company.li)
+    half = {f"fact-{done.pk}": "agreed", f"fact-{rework.pk}": "disputed"}
+    refused = send(li, address, **half)
+    assert (refused.status_code, bool(errors(refused))) == (422, True)
+    assert (
+        send(li, address, **half, **{f"doubt-{rework.pk}": "我们算下来是 2 天"}).status_code == 303
     )
-    assert not problem.sides.exclude(confirms_facts_at=None).exists()
+    done.refresh_from_db()
+    rework.refresh_from_db()
+    assert (done.verdict, done.judged_by, done.doubt) == ("agreed", table.company.li, "")
+    assert (rework.verdict, rework.doubt) == ("disputed", "我们算下来是 2 天")
+    entry = Entry.objects.get(kind="problem.facts_judged")
+    assert (entry.payload["agreed"], entry.payload["disputed"]) == (1, 1)
+    shown = page(signed_in(table.company.chen_zong), f"/problems/{problem.pk}").body.text()
+    assert "我们算下来是 2 天" in shown
+
+
+def test_nobody_ticks_the_own_facts_or_facts_that_changed_meanwhile(table: Table) -> None:
+    problem = both_said(table)
+    company = table.company
+    own = Fact.objects.get(side__raised_it=True)
+    with pytest.raises(Invalid):
+        facts.judge_facts(problem, {own.pk: ""}, by=company.li)
+    with pytest.raises(Invalid):
+        facts.judge_facts(problem, {}, by=company.li)
+    with pytest.raises(Refused):
+        facts.judge_facts(problem, {own.pk: ""}, by=company.zhao)
+    stale = facts.all_agreed(problem, company.li)
+    sides.add_side(problem, Said(fact="已完成 70%", impact="返工", need="先优化"), by=company.wang)
+    with pytest.raises(Invalid):
+        facts.judge_facts(problem, stale, by=company.li)
+
+
+def test_only_new_words_lose_their_tick(table: Table) -> None:
+    problem = both_said(table)
+    company = table.company
+    facts.judge_facts(problem, facts.all_agreed(problem, company.li), by=company.li)
+    said = Said(fact=f"{THEIRS.fact}\n已投入 30 人天", impact="返工", need="先优化")
+    sides.add_side(problem, said, by=company.wang)
+    verdicts = Fact.objects.filter(side__raised_it=False).values_list("verdict", flat=True)
+    assert list(verdicts) == ["agreed", ""]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ticking_and_rewording_at_once_leaves_no_tick_under_new_words(table: Table) -> None:
+    problem = both_said(table)
+    company = table.company
+    ticks = facts.all_agreed(problem, company.li)
+    said = Said(fact="已完成 70%", impact="返工", need="先优化")
+    at_once(
+        lambda: facts.judge_facts(problem, ticks, by=company.li),
+        lambda: sides.add_side(problem, said, by=company.wang),
+    )
+    assert Fact.objects.get(side__raised_it=False).verdict == ""
+
+
+def test_figures_come_with_unit_and_source(table: Table, signed_in: SignIn) -> None:
+    rows = {
+        "figure-what-0": "新用户", "figure-amount-0": "−２０ %", "figure-source-0": "BI 周报",
+        "figure-what-1": "返工", "figure-amount-1": "4天",
+    }  # fmt: skip
+    response = send(signed_in(table.company.lin), address(table), **fields(table, **rows))
+    assert response.status_code == 303
+    users, rework = Figure.objects.all()
+    assert (users.what, str(users.amount), users.source) == ("新用户", "-20 %", "BI 周报")
+    assert str(rework.amount) == "4天"
+    shown = page(signed_in(table.company.wang), response.url).body.text()
+    assert "BI 周报" in shown
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"figure-what-0": "新用户"},
+        {"figure-amount-0": "20 %"},
+        {"figure-what-0": "新用户", "figure-amount-0": "许多"},
+        {"figure-what-0": "新用户", "figure-amount-0": "9" * 40},
+        {"figure-what-0": "字" * 500, "figure-amount-0": "1"},
+    ],
+)
+def test_half_a_figure_is_asked_for_and_what_was_typed_is_kept(
+    table: Table, signed_in: SignIn, row: dict[str, str]
+) -> None:
+    response = send(signed_in(table.company.lin), address(table), **fields(table, **row))
+    assert (response.status_code, bool(errors(response))) == (422, True)
+    assert typed(response, "fact") == OURS.fact
+    assert not Problem.objects.exists()
+
+
+def test_a_risk_notice_becomes_a_problem_and_is_settled_with_it(
+    table: Table, signed_in: SignIn
+) -> None:
+    company = table.company
+    said = notices.Risk(fact="压测环境晚到 5 天", need="请先借一套")
+    notice = notices.give_notice(table.review, said, by=company.wang_gong)
+    client = signed_in(company.lin)
+    link = page(client, f"/risk-notices/{notice.pk}").css_first("a[href*='problems/new']")
+    start = str(link.attributes["href"])
+    form = page(client, start)
+    assert form.css_first("textarea[name=fact]").text().strip() == "压测环境晚到 5 天"
+    answer = send(client, start, **fields(table, notice=str(notice.pk)))
+    assert answer.status_code == 303
+    notice.refresh_from_db()
+    assert notice.state == "became_problem"
+    assert Problem.objects.get().notice == notice
+    assert f"/risk-notices/{notice.pk}" in page(client, answer.url).html
 
 
 def test_others_see_it_and_add_nothing(table: Table, signed_in: SignIn) -> None:

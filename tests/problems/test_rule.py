@@ -10,16 +10,27 @@ from django.test.utils import CaptureQueriesContext
 from tests.agreements.table import Table
 from tests.at_once import at_once
 from tests.forms import errors, page, send
-from tests.problems.quarrel import both_said, escalated, proposed, raised, special_meeting
+from tests.problems.quarrel import (
+    OURS,
+    THEIRS,
+    both_said,
+    escalated,
+    proposed,
+    raised,
+    special_meeting,
+)
+from tongzhou.agreements.actions import rejecting
 from tongzhou.agreements.models import ChangeRequest, Version
-from tongzhou.collaborations.models import Ball
+from tongzhou.collaborations.actions import meetings
+from tongzhou.collaborations.models import Ball, Collaboration, Meeting
 from tongzhou.core.clock import zone
 from tongzhou.core.verdicts import NotPossibleNow, Refused
 from tongzhou.journal.models import Entry
 from tongzhou.journal.worker import run_once
-from tongzhou.org.models import Delegation
+from tongzhou.org.models import Delegation, Department, Liaison
 from tongzhou.plans.models import Task
-from tongzhou.problems.actions import rulings, sides
+from tongzhou.problems import precedents
+from tongzhou.problems.actions import rulings, sides, ways_out
 from tongzhou.problems.models import Problem, Ruling
 
 SignIn = Callable[[Any], Client]
@@ -60,6 +71,93 @@ def test_conflicting_goals_meet_first_with_the_data_of_both_sides(table: Table) 
         rulings.escalate(problem, by=table.company.li)
     sides.add_side(problem, sides.Said(fact="a", impact="b", need="c"), by=table.company.wang)
     assert rulings.escalate(problem, by=table.company.li).state == "escalated"
+
+
+def test_the_special_meeting_is_called_from_the_problem_with_the_data_of_both(
+    table: Table, signed_in: SignIn, clock: Any
+) -> None:
+    problem, company = raised(table, "goal"), table.company
+    when = {"on": "2023-07-04", "at": "10:00"}
+    client = signed_in(company.li)
+    assert send(client, f"/problems/{problem.pk}/meetings", **when).status_code == 409
+    sides.add_side(problem, THEIRS, by=company.wang)
+    answer = send(client, f"/problems/{problem.pk}/meetings", **when)
+    assert answer.status_code == 303
+    meeting = Meeting.objects.get(kind="special")
+    assert answer.url == f"/meetings/{meeting.pk}"
+    assert OURS.fact in meeting.agenda
+    assert THEIRS.need in meeting.agenda
+    invited = set(meeting.attendees.values_list("person__login", flat=True))
+    assert invited == {"li", "lin", "wang", "liu"}
+    assert send(client, f"/problems/{problem.pk}/meetings", **when).status_code == 409
+    with pytest.raises(NotPossibleNow):
+        rulings.escalate(problem, by=company.li)
+    clock.move_to(datetime(2023, 7, 4, 11, tzinfo=zone()))
+    meetings.hold(
+        meeting, minutes="数据已对齐", decisions=[], came=[], seen=meeting.version, by=company.li
+    )
+    assert rulings.escalate(problem, by=company.li).state == "escalated"
+
+
+def test_who_speaks_for_a_side_never_rules_on_it(table: Table) -> None:
+    company = table.company
+    Department.objects.filter(pk=company.root.pk).update(deputy=company.he)
+    Liaison.objects.create(department=company.marketing, person=company.chen_zong)
+    problem = both_said(table)
+    with pytest.raises(NotPossibleNow):
+        rulings.escalate(problem, by=company.wang)
+    Department.objects.filter(pk=company.root.pk).update(deputy=company.qian)
+    assert rulings.escalate(problem, by=company.wang).superior == company.qian
+
+
+def test_a_ruling_whose_change_does_not_come_about_is_ruled_again(
+    table: Table, signed_in: SignIn
+) -> None:
+    problem, company = both_said(table), table.company
+    option = proposed(table, problem)
+    rulings.escalate(problem, by=company.li)
+    rulings.rule(problem, option=option, sentence="先优化", by=company.chen_zong)
+    rejecting.end(ChangeRequest.objects.get(), "reject", by=company.li, reason="日期写错了")
+    run_once()
+    problem.refresh_from_db()
+    assert (problem.state, problem.ruling) == ("escalated", None)
+    assert Ball.objects.get(kind="problem").person == company.chen_zong
+    assert Entry.objects.filter(kind="problem.reopened").count() == 1
+    shown = page(signed_in(company.chen_zong), f"/problems/{problem.pk}").body.text()
+    assert "日期写错了" in shown
+    rulings.rule(problem, sentence="两件都做", by=company.chen_zong)
+    problem.refresh_from_db()
+    assert (problem.state, Ruling.objects.count()) == ("closed", 2)
+
+
+def test_what_both_sides_settled_is_open_again_without_its_change(table: Table) -> None:
+    problem, company = both_said(table), table.company
+    ways_out.agree(problem, proposed(table, problem), by=company.li)
+    rejecting.end(ChangeRequest.objects.get(), "withdraw", by=company.lin, reason="再想想")
+    run_once()
+    problem.refresh_from_db()
+    assert problem.state == "open"
+    assert Ball.objects.get(kind="problem").department in (company.marketing, company.product)
+
+
+def test_the_nearest_precedent_stands_first_and_unseen_ones_stay_unseen(
+    table: Table, signed_in: SignIn
+) -> None:
+    company = table.company
+    far = sides.raise_problem(
+        table.case, sides.Said(fact="投诉录音缺 3 天", impact="分析晚", need="补录"),
+        kind="responsibility", department=company.service, other=company.sales, by=company.chen,
+        is_emergency=True,
+    )  # fmt: skip
+    rulings.escalate(far, by=company.chen)
+    rulings.rule(far, sentence="客服部补录", by=company.chen_zong)
+    rulings.rule(escalated(table), sentence="先优化，再分享", by=company.chen_zong)
+    later = raised(table)
+    found = precedents.precedents(later, company.wang)
+    assert [one.ruling.sentence for one in found] == ["先优化，再分享"]
+    assert (found[0].same_kind, found[0].alike, len(found[0].departments)) == (True, True, 2)
+    Collaboration.objects.filter(pk=table.case.pk).update(visibility="confidential")
+    assert precedents.precedents(later, company.feng) == []
 
 
 def test_an_emergency_skips_the_levels(table: Table) -> None:
@@ -168,4 +266,4 @@ def test_the_number_of_queries_does_not_grow_with_the_problems(
     assert counts[0] == counts[1] == counts[2] <= 20
     with CaptureQueriesContext(connection) as captured:
         page(client, f"/problems/{Problem.objects.first().pk}")  # type: ignore[union-attr]
-    assert len(captured) <= 24
+    assert len(captured) <= 20

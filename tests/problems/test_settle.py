@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,9 +11,10 @@ from tests.forms import errors, send, typed
 from tests.problems.quarrel import both_said, escalated, proposed, raised
 from tongzhou.agreements.models import ChangeRequest
 from tongzhou.collaborations.models import Ball
+from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused
 from tongzhou.journal.models import Entry
-from tongzhou.problems.actions import rulings, sides, ways_out
+from tongzhou.problems.actions import facts, meeting, rulings, sides, ways_out
 from tongzhou.problems.actions.ways_out import WayOut
 from tongzhou.problems.models import Problem, Ruling
 from tongzhou.problems.states import PROBLEM
@@ -58,14 +59,24 @@ def test_an_option_of_another_problem_is_no_option(table: Table) -> None:
 def test_five_options_are_enough(table: Table) -> None:
     problem = both_said(table)
     for number in range(5):
-        ways_out.propose(problem, WayOut(text=f"方案 {number}"), by=table.company.wang)
+        ways_out.propose(
+            problem, WayOut(text=f"方案 {number}", consequence="晚 1 天"), by=table.company.wang
+        )
     with pytest.raises(Invalid):
-        ways_out.propose(problem, WayOut(text="方案 6"), by=table.company.wang)
+        ways_out.propose(
+            problem, WayOut(text="方案 6", consequence="晚 1 天"), by=table.company.wang
+        )
 
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("text", ""), ("text", "字" * 100_000), ("new_end", "2023-02-30"), ("task", "")],
+    [
+        ("text", ""),
+        ("consequence", ""),
+        ("text", "字" * 100_000),
+        ("new_end", "2023-02-30"),
+        ("task", ""),
+    ],
 )
 def test_half_an_option_is_marked_and_kept(
     table: Table, signed_in: SignIn, field: str, value: str
@@ -81,7 +92,7 @@ def test_half_an_option_is_marked_and_kept(
     response = send(client, f"/problems/{problem.pk}/options", **fields | {field: value})
     assert response.status_code == 422
     assert errors(response)
-    assert typed(response, "consequence") == "晚 5 天"
+    assert typed(response, "consequence") == ("" if field == "consequence" else "晚 5 天")
     assert not problem.options.exists()
 
 
@@ -89,12 +100,17 @@ VERBS: dict[str, Callable[[Table, Problem], object]] = {
     "add_side": lambda table, problem: sides.add_side(
         problem, sides.Said(fact="a", impact="b", need="c"), by=table.company.wang
     ),
-    "agree_facts": lambda table, problem: sides.agree_facts(problem, by=table.company.wang),
-    "check_table": lambda table, problem: sides.check_table(
+    "judge_facts": lambda table, problem: facts.judge_facts(
+        problem, facts.all_agreed(problem, table.company.wang), by=table.company.wang
+    ),
+    "call_meeting": lambda table, problem: meeting.call_meeting(
+        problem, starts_at=clock.now() + timedelta(hours=3), by=table.company.wang
+    ),
+    "check_table": lambda table, problem: facts.check_table(
         problem, table_says="产品部负责", by=table.company.wang
     ),
     "propose": lambda table, problem: ways_out.propose(
-        problem, WayOut(text="先优化", new_end=None), by=table.company.wang
+        problem, WayOut(text="先优化", consequence="晚 5 天"), by=table.company.wang
     ),
     "agree": lambda table, problem: ways_out.agree(
         problem, problem.options.get(position=1), by=table.company.li
@@ -111,7 +127,7 @@ VERBS: dict[str, Callable[[Table, Problem], object]] = {
 def test_every_verb_is_possible_exactly_where_the_table_says(
     table: Table, state: str, verb: str
 ) -> None:
-    problem = both_said(table)
+    problem = both_said(table, "responsibility" if verb == "check_table" else "resource")
     proposed(table, problem)
     Problem.objects.filter(pk=problem.pk).update(state=state, superior=table.company.chen_zong)
     before = Entry.objects.count()
@@ -147,7 +163,9 @@ def test_before_the_table_is_signed_nothing_has_to_change(table: Table) -> None:
 
 def test_the_superior_proposes_too(table: Table) -> None:
     problem = escalated(table)
-    way = WayOut(text="各做一半", task=table.review, new_end=date(2023, 8, 22))
+    way = WayOut(
+        text="各做一半", consequence="各晚 2 天", task=table.review, new_end=date(2023, 8, 22)
+    )
     option = ways_out.propose(problem, way, by=table.company.chen_zong)
     assert option.department == table.company.root
     with pytest.raises(Refused):

@@ -19,6 +19,8 @@ from tongzhou.problems.models import Problem
     "problem.escalated",
     "problem.ruled",
     "problem.closed",
+    "problem.facts_judged",
+    "problem.reopened",
 )
 def both_sides_and_the_superior(entry: Entry) -> Iterable[UUID]:
     problem = Problem.objects.select_related("collaboration").get(pk=entry.subject)

@@ -32,11 +32,24 @@ class SideAdded(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class FactsConfirmed(Event):
-    """One side ticked the facts of both."""
+    """One side ticked all facts at once; entries of earlier versions of the program have it."""
 
     kind: ClassVar[str] = "problem.facts_confirmed"
     sentence: ClassVar[Promise] = _("%(actor)s confirmed the facts for %(department)s.")
     department: DepartmentId
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactsJudged(Event):
+    """One side ticked facts of the other, or said what it sees differently."""
+
+    kind: ClassVar[str] = "problem.facts_judged"
+    sentence: ClassVar[Promise] = _(
+        "%(actor)s judged the facts for %(department)s: %(agreed)s ticked, %(disputed)s disputed."
+    )
+    department: DepartmentId
+    agreed: int
+    disputed: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,3 +106,15 @@ class ProblemClosed(Event):
 
     kind: ClassVar[str] = "problem.closed"
     sentence: ClassVar[Promise] = _("The problem is closed: what was ruled is carried out.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProblemReopened(Event):
+    """The change that should have carried out the decision did not come about."""
+
+    kind: ClassVar[str] = "problem.reopened"
+    sentence: ClassVar[Promise] = _(
+        "The problem is open again: change request %(number)s did not come about."
+    )
+    mail: ClassVar[bool] = True
+    number: int

@@ -45,7 +45,7 @@ class Voice:
 
 def voice_of(by: Person, problem: Problem) -> Voice | None:
     """The side this person speaks for; the one that raised it first."""
-    for side in problem.sides.select_related("department"):
+    for side in problem.sides.all():
         standing = speaks_for(by, side.department, problem.collaboration)
         if standing:
             return Voice(side, standing.on_behalf_of)

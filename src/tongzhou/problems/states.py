@@ -20,12 +20,14 @@ PROBLEM = Lifecycle(
     ),
     moves=(
         Move("add_side", _("Add our side"), ("open",), ("open",), "other_side"),
-        Move("agree_facts", _("Confirm the facts"), ("open", "escalated"), ("open", "escalated"), "both_sides"),
+        Move("judge_facts", _("Tick the facts"), ("open", "escalated"), ("open", "escalated"), "both_sides"),
         Move("check_table", _("Check the division table"), ("open",), ("open",), "both_sides"),
+        Move("call_meeting", _("Call a special meeting"), ("open",), ("open",), "both_sides"),
         Move("propose", _("Propose an option"), ("open", "escalated"), ("open", "escalated"), "both_sides"),
         Move("agree", _("Agree to this option"), ("open",), ("settled",), "both_sides", "primary"),
         Move("escalate", _("Take it to the common superior"), ("open",), ("escalated",), "both_sides"),
         Move("rule", _("Rule"), ("escalated",), ("ruled", "closed"), "superior", "primary"),
         Move("close", _("Close"), ("ruled",), ("closed",), "clock"),
+        Move("reopen", _("Take it up again"), ("ruled", "settled"), ("escalated", "open"), "clock"),
     ),
 )  # fmt: skip

@@ -14,6 +14,7 @@ urlpatterns = [
         views.fact_confirmations,
         name="fact-confirmations",
     ),
+    path("problems/<uuid:problem>/meetings", views.problem_meetings, name="problem-meetings"),
     path("problems/<uuid:problem>/table-checks", views.table_checks, name="table-checks"),
     path("problems/<uuid:problem>/options", views.options, name="problem-options"),
     path(

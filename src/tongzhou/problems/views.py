@@ -15,8 +15,17 @@ from tongzhou.journal.once import once
 from tongzhou.org.forms.errors import done
 from tongzhou.org.request import PersonRequest
 from tongzhou.problems import policy, queries
-from tongzhou.problems.actions import rulings, sides, ways_out
-from tongzhou.problems.forms import ChoiceForm, OptionForm, ProblemForm, SideForm, TableForm
+from tongzhou.problems.actions import facts, meeting, rulings, sides, ways_out
+from tongzhou.problems.forms import (
+    ChoiceForm,
+    FactsForm,
+    MeetingForm,
+    OptionForm,
+    ProblemForm,
+    SideForm,
+    TableForm,
+    typed,
+)
 from tongzhou.problems.models import Problem
 
 
@@ -49,7 +58,7 @@ def problem(request: PersonRequest, problem: UUID) -> HttpResponse:
 @require_POST
 def problem_sides(request: PersonRequest, problem: UUID) -> HttpResponse:
     row, form = _problem(request, problem), SideForm(request.POST)
-    if done(form, lambda **said: sides.add_side(row, sides.Said(**said), by=request.user)):
+    if done(form, lambda **said: sides.add_side(row, **_said(said), by=request.user)):
         return redirect("problem", row.pk)
     return _page(request, row, side_form=form)
 
@@ -57,15 +66,29 @@ def problem_sides(request: PersonRequest, problem: UUID) -> HttpResponse:
 @once
 @require_POST
 def fact_confirmations(request: PersonRequest, problem: UUID) -> HttpResponse:
-    row = sides.agree_facts(_problem(request, problem), by=request.user)
-    return redirect("problem", row.pk)
+    row = _problem(request, problem)
+    voice = policy.voice_of(request.user, row)
+    form = FactsForm(queries.theirs(row, voice.side if voice else None), request.POST)
+    if done(form, lambda doubts: facts.judge_facts(row, doubts, by=request.user)):
+        return redirect("problem", row.pk)
+    return _page(request, row, facts_form=form)
+
+
+@once
+@require_POST
+def problem_meetings(request: PersonRequest, problem: UUID) -> HttpResponse:
+    row, form = _problem(request, problem), MeetingForm(request.POST)
+    called = done(form, lambda **plan: meeting.call_meeting(row, by=request.user, **plan))
+    if called:
+        return redirect("meeting", called.pk)
+    return _page(request, row, meeting_form=form)
 
 
 @once
 @require_POST
 def table_checks(request: PersonRequest, problem: UUID) -> HttpResponse:
     row, form = _problem(request, problem), TableForm(request.POST)
-    if done(form, lambda **said: sides.check_table(row, by=request.user, **said)):
+    if done(form, lambda **said: facts.check_table(row, by=request.user, **said)):
         return redirect("problem", row.pk)
     return _page(request, row, table_form=form)
 
@@ -109,31 +132,29 @@ def problem_rulings(request: PersonRequest, problem: UUID) -> HttpResponse:
 
 
 def _said(facts: dict[str, Any]) -> dict[str, Any]:
-    """The three sentences as one value beside the other facts."""
-    words = {name: facts.pop(name) for name in ("fact", "impact", "need")}
+    """The three sentences and the figures as one value beside the other facts."""
+    words = {name: facts.pop(name) for name in ("fact", "impact", "need", "figures")}
     return {"said": sides.Said(**words), **facts}
 
 
 def _problem(request: PersonRequest, pk: UUID) -> Problem:
-    rows = Problem.objects.visible_to(request.user).select_related(
-        "collaboration__department", "collaboration__person_in_charge", "superior", "task"
-    )
+    rows = queries.with_everything(Problem.objects.visible_to(request.user))
     return get_object_or_404(rows, pk=pk)
 
 
 def _page(request: PersonRequest, row: Problem, **bound: forms.Form) -> HttpResponse:
     voice = policy.voice_of(request.user, row)
-    forms_of_page = {
-        "side_form": SideForm(initial=queries.said_by(voice.side) if voice else {}),
-        "option_form": OptionForm(row.collaboration),
-        "choice_form": ChoiceForm(row),
-        "table_form": TableForm(),
-    }
+    own = voice.side if voice else None
     context: dict[str, Any] = {
         **queries.page(row, request.user),
-        "own_side": voice.side if voice else None,
+        "own_side": own,
         "may_rule": policy.may_rule(request.user, row),
-        **forms_of_page,
+        "side_form": SideForm(initial=typed(own)),
+        "facts_form": FactsForm(queries.theirs(row, own)),
+        "meeting_form": MeetingForm(),
+        "option_form": OptionForm(row.collaboration),
+        "choice_form": ChoiceForm(row),
+        "table_form": TableForm(initial={"table_says": row.table_says}),
         **bound,
     }
     status = 422 if bound else 200

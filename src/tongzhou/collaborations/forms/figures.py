@@ -68,7 +68,7 @@ MISSING = {
 
 def typed_figures(figures: Iterable[Measured]) -> dict[str, str]:
     """The rows as a form shows them again."""
-    typed = {}
+    typed: dict[str, str] = {}
     for line, one in enumerate(figures):
         typed |= {
             f"figure-what-{line}": one.what,

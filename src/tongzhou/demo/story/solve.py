@@ -3,7 +3,7 @@
 from tongzhou.collaborations.models import Meeting
 from tongzhou.demo.story.deliver import hand_over
 from tongzhou.demo.story.scene import CAMPAIGN, DEVELOPMENT, Story, at, meet, write_minutes
-from tongzhou.problems.actions import rulings, sides, ways_out
+from tongzhou.problems.actions import facts, rulings, sides, ways_out
 from tongzhou.problems.models import Problem
 
 
@@ -39,7 +39,7 @@ def solve(story: Story) -> None:
         write_minutes(meeting, "双方数据已对齐，顺序需要共同上级定。", ["两个方案交陈总裁决"])
     with at(8, 15, 15):
         for by in (cast.li, cast.wang):
-            sides.agree_facts(problem, by=by)
+            facts.judge_facts(problem, facts.all_agreed(problem, by), by=by)
         ways_out.propose(
             problem,
             ways_out.WayOut(

@@ -1,1 +1,1 @@
-"""The verbs of a problem: `sides` (what each says), `ways_out` (options, agreement), `rulings`."""
+"""The verbs of a problem: `sides`, `facts`, `meeting`, `ways_out` (options, agreement), `rulings`."""

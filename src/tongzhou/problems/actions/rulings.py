@@ -1,23 +1,20 @@
 """Escalate to the lowest common superior, rule, close."""
 
-from uuid import UUID
-
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.agreements.models import ChangeRequest
 from tongzhou.collaborations.models import Meeting, Named
 from tongzhou.core import clock
 from tongzhou.core.verdicts import NotPossibleNow
 from tongzhou.journal.actions import record
 from tongzhou.journal.events import PersonId
 from tongzhou.org.hierarchy import common_superior
-from tongzhou.org.models import Person
+from tongzhou.org.models import Department, Person
 from tongzhou.org.standing import as_person
 from tongzhou.problems import policy
 from tongzhou.problems.actions.carrying_out import carry_out
 from tongzhou.problems.actions.locking import locked, own_voice, require_living, settle_ball
-from tongzhou.problems.events import ProblemClosed, ProblemEscalated, ProblemRuled
+from tongzhou.problems.events import ProblemEscalated, ProblemRuled
 from tongzhou.problems.models import Option, Problem, Ruling
 from tongzhou.problems.states import PROBLEM
 from tongzhou.progress.sentences import refuse, require_said
@@ -34,16 +31,7 @@ def escalate(problem: Problem, *, by: Person) -> Problem:
         require_living(problem.collaboration)
         _require_route(problem)
         departments = [s.department for s in problem.sides.select_related("department__head")]
-        heads = [department.head for department in departments if department.head]
-        superior = common_superior(
-            departments, not_among=[*heads, problem.collaboration.person_in_charge]
-        )
-        if superior is None:
-            raise NotPossibleNow(
-                _(
-                    "Nobody above both departments can rule. Please ask the administrator to name a head."
-                )
-            )
+        superior = _neutral_superior(problem, departments)
         problem.superior, problem.escalated_at = superior, clock.now()
         problem.state = PROBLEM.after(problem.state, "escalate")
         problem.save(update_fields=["superior", "escalated_at", "state"])
@@ -100,18 +88,17 @@ def rule(problem: Problem, *, sentence: str, by: Person, option: Option | None =
         return ruling
 
 
-def close_carried_out(change: UUID) -> None:
-    """The change a ruling asked for is applied: its problem closes by itself."""
-    with transaction.atomic():
-        ruling = ChangeRequest.objects.values("ruling").get(pk=change)["ruling"]
-        for pk in Problem.objects.filter(ruling=ruling, state="ruled").values_list("pk", flat=True):
-            problem = locked(pk)
-            problem.state = PROBLEM.after(problem.state, "close")
-            problem.save(update_fields=["state"])
-            settle_ball(problem)
-            record(
-                ProblemClosed(subject=problem.pk, collaboration=problem.collaboration_id), by=None
-            )
+def _neutral_superior(problem: Problem, departments: list[Department]) -> Person:
+    """The lowest superior of both who speaks for neither side."""
+    heads = [department.head for department in departments if department.head]
+    biased = [*heads, problem.collaboration.person_in_charge, problem.raised_by]
+    while superior := common_superior(departments, not_among=biased):
+        if policy.voice_of(superior, problem) is None:
+            return superior
+        biased.append(superior)
+    raise NotPossibleNow(
+        _("Nobody above both departments can rule. Please ask the administrator to name a head.")
+    )
 
 
 def _require_route(problem: Problem) -> None:

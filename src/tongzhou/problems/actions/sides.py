@@ -1,4 +1,4 @@
-"""Raise a problem, add the other side, tick the facts of both, check the division table."""
+"""Raise a problem, add the other side."""
 
 from dataclasses import dataclass
 
@@ -8,28 +8,39 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
-from tongzhou.core.verdicts import NotPossibleNow
+from tongzhou.core.figures import Measured
+from tongzhou.core.verdicts import Invalid
 from tongzhou.journal.actions import record
 from tongzhou.journal.events import DepartmentId
 from tongzhou.org.models import Department, Person
 from tongzhou.plans.models import Task
 from tongzhou.problems import policy
 from tongzhou.problems.actions.locking import locked, own_voice, require_living, settle_ball
-from tongzhou.problems.events import FactsConfirmed, ProblemRaised, SideAdded, TableChecked
-from tongzhou.problems.models import Problem, Side
+from tongzhou.problems.events import ProblemRaised, SideAdded
+from tongzhou.problems.models import Fact, Figure, Problem, Side
 from tongzhou.problems.states import PROBLEM
+from tongzhou.progress.actions import notices
+from tongzhou.progress.models import RiskNotice
+from tongzhou.progress.policy import may_acknowledge
 from tongzhou.progress.sentences import refuse, require_said
 
 LONGEST = 2000
+MOST_FACTS = 8
+MOST_FIGURES = 6
 
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """Fact + impact + need, as one department sees it."""
+    """Fact + impact + need, as one department sees it; every line of `fact` stands by itself."""
 
     fact: str
     impact: str
     need: str
+    figures: tuple[Measured, ...] = ()
+
+    @property
+    def facts(self) -> list[str]:
+        return [line.strip() for line in self.fact.splitlines() if line.strip()]
 
 
 def raise_problem(
@@ -42,7 +53,9 @@ def raise_problem(
     by: Person,
     task: Task | None = None,
     is_emergency: bool = False,
+    notice: RiskNotice | None = None,
 ) -> Problem:
+    """`notice` is the risk notice it grew out of; it is settled with it by whoever may."""
     _require_sound(said)
     with transaction.atomic():
         case = Collaboration.objects.select_for_update().get(pk=collaboration.pk)
@@ -50,13 +63,14 @@ def raise_problem(
         standing = policy.speaks_for(by, department, case)
         require_living(case)
         _require_two_parties(case, department, other)
-        _require_own_task(case, task)
+        _require_own(case, task, notice)
         last = case.problems.aggregate(last=Max("number"))["last"] or 0
         problem = Problem.objects.create(
             collaboration=case,
             number=last + 1,
             kind=kind,
             task=task,
+            notice=notice,
             raised_by=by,
             raised_at=clock.now(),
             is_emergency=is_emergency,
@@ -74,6 +88,8 @@ def raise_problem(
             by=by,
             on_behalf_of=standing.on_behalf_of if standing else None,
         )
+        if notice:
+            _settle_notice(notice, problem, by=by)
         return problem
 
 
@@ -100,68 +116,51 @@ def add_side(problem: Problem, said: Said, *, by: Person) -> Problem:
         return problem
 
 
-def agree_facts(problem: Problem, *, by: Person) -> Problem:
-    """This side's tick: the facts of both are true, whatever follows from them."""
-    with transaction.atomic():
-        problem = locked(problem.pk)
-        voice = own_voice(by, problem)
-        side = voice.side
-        PROBLEM.check(problem.state, "agree_facts")
-        require_living(problem.collaboration)
-        if problem.sides.filter(at=None).exists():
-            raise NotPossibleNow(_("The facts are confirmed once both sides have said theirs."))
-        if side.confirms_facts_at:
-            return problem
-        side.confirms_facts_at, side.confirmed_by = clock.now(), by
-        side.save(update_fields=["confirms_facts_at", "confirmed_by"])
-        record(
-            FactsConfirmed(
-                subject=problem.pk,
-                collaboration=problem.collaboration_id,
-                department=DepartmentId(side.department_id),
-            ),
-            by=by,
-            on_behalf_of=voice.on_behalf_of,
-        )
-        return problem
-
-
-def check_table(problem: Problem, *, table_says: str, by: Person) -> Problem:
-    """A responsibility dispute looks at the signed row first: what does the table say?"""
-    require_said(
-        {"table_says": table_says},
-        longest=LONGEST,
-        needed={"table_says": _("One sentence on what the division table says, please.")},
-    )
-    with transaction.atomic():
-        problem = locked(problem.pk)
-        voice = own_voice(by, problem)
-        PROBLEM.check(problem.state, "check_table")
-        require_living(problem.collaboration)
-        problem.table_says = table_says
-        problem.save(update_fields=["table_says"])
-        record(
-            TableChecked(
-                subject=problem.pk, collaboration=problem.collaboration_id, table_says=table_says
-            ),
-            by=by,
-            on_behalf_of=voice.on_behalf_of,
-        )
-        return problem
-
-
 def _write(side: Side, said: Said, by: Person) -> None:
-    """New words take back both ticks: what was confirmed has changed."""
-    side.fact, side.impact, side.need = said.fact, said.impact, said.need
+    """A sentence that stays word for word keeps its tick; a new one has none yet."""
+    side.fact, side.impact, side.need = "\n".join(said.facts), said.impact, said.need
     side.by, side.at = by, clock.now()
     side.save(force_insert=side.pk is None)
-    side.problem.sides.update(confirms_facts_at=None, confirmed_by=None)
+    before = {fact.text: fact for fact in side.facts.all()}
+    side.facts.all().delete()
+    kept = ("verdict", "doubt", "judged_by", "on_behalf_of", "judged_at")
+    Fact.objects.bulk_create(
+        Fact(
+            side=side,
+            position=place,
+            text=text,
+            **({name: getattr(before[text], name) for name in kept} if text in before else {}),
+        )
+        for place, text in enumerate(said.facts, start=1)
+    )
+    side.figures.all().delete()
+    Figure.objects.bulk_create(
+        Figure(
+            side=side, position=place, what=one.what, value=one.amount.value,
+            unit=one.amount.unit, source=one.source,
+        )
+        for place, one in enumerate(said.figures, start=1)
+    )  # fmt: skip
+
+
+def _settle_notice(notice: RiskNotice, problem: Problem, *, by: Person) -> None:
+    """Who may not answer the notice leaves it open: the person in charge still will."""
+    notice.refresh_from_db()
+    if notice.state in ("open", "acknowledged") and may_acknowledge(by, notice):
+        outcome = _("Problem %(number)s was raised.") % {"number": problem.number}
+        notices.settle(notice, outcome=str(outcome), became="became_problem", by=by)
 
 
 def _require_sound(said: Said) -> None:
     texts = {"fact": said.fact, "impact": said.impact, "need": said.need}
     wanted = dict.fromkeys(texts, _("Please say it in one sentence."))
     require_said(texts, longest=LONGEST, needed=wanted)
+    if len(said.facts) > MOST_FACTS:
+        refuse({"fact": _("At most %(most)s facts, please, one a line.") % {"most": MOST_FACTS}})
+    if len(set(said.facts)) < len(said.facts):
+        refuse({"fact": _("Two of the facts are the same.")})
+    if len(said.figures) > MOST_FIGURES:
+        raise Invalid(_("At most %(most)s figures, please.") % {"most": MOST_FIGURES})
 
 
 def _require_two_parties(case: Collaboration, department: Department, other: Department) -> None:
@@ -170,6 +169,8 @@ def _require_two_parties(case: Collaboration, department: Department, other: Dep
         refuse({"other": _("Please choose another department that takes part.")})
 
 
-def _require_own_task(case: Collaboration, task: Task | None) -> None:
+def _require_own(case: Collaboration, task: Task | None, notice: RiskNotice | None) -> None:
     if task and task.collaboration_id != case.pk:
         refuse({"task": _("Please choose a task of this collaboration.")})
+    if notice and notice.task.collaboration_id != case.pk:
+        raise Invalid(_("This risk notice belongs to another collaboration."))

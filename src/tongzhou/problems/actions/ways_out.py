@@ -107,7 +107,10 @@ def _require_sound(way: WayOut, problem: Problem) -> None:
     require_said(
         {"text": way.text, "consequence": way.consequence},
         longest=LONGEST,
-        needed={"text": _("Please say what would be done.")},
+        needed={
+            "text": _("Please say what would be done."),
+            "consequence": _("What would it cost, and what would it bring? One sentence, please."),
+        },
     )
     errors: dict[str, Sentence] = {}
     if (way.task is None) != (way.new_end is None):
