@@ -41,7 +41,7 @@ class OneFileField(forms.FileField):
 
     widget = forms.FileInput
 
-    def clean(self, data: Any, initial: Any = None) -> Upload | None:
+    def clean(self, data: Any, initial: Any = None) -> "Upload | None":
         if not data:
             super().clean(None, initial)
             return None
