@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tongzhou.core.verdicts import Invalid, Sentence
+from tongzhou.core.workbook_guard import COMPRESSED
 from tongzhou.journal.once import once
 from tongzhou.org.models import Department
 from tongzhou.org.request import PersonRequest
 from tongzhou.plans.actions import imports as actions
 from tongzhou.plans.models import PlanImport
 from tongzhou.plans.queries.mapping import Resolution, cleaned, resolve
-from tongzhou.plans.workbook.guard import COMPRESSED
 from tongzhou.plans.workbook.reading import read_workbook
 from tongzhou.ui.toasts import say
 

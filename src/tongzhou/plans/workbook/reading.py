@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from python_calamine import CalamineError, CalamineWorkbook
 
 from tongzhou.core.verdicts import Invalid, Sentence
+from tongzhou.core.workbook_guard import not_a_workbook, require_harmless
 from tongzhou.plans.cells import plain
 from tongzhou.plans.workbook import columns
 from tongzhou.plans.workbook.contents import (
@@ -19,7 +20,6 @@ from tongzhou.plans.workbook.contents import (
     Request,
     TaskLine,
 )
-from tongzhou.plans.workbook.guard import not_a_workbook, require_harmless
 from tongzhou.plans.workbook.sheets import PROGRESS, REQUEST, REQUIRED_TASKS, TASKS, Sheet
 
 T = TypeVar("T")
