@@ -8,6 +8,7 @@ from tests.company import Company
 from tongzhou.collaborations.actions import asks, cases
 from tongzhou.collaborations.models import Ask, Ball, Collaboration
 from tongzhou.collaborations.terms import AnswerTerms, AskTerms, OptionTerms
+from tongzhou.org.models import Person
 
 WANTED = date(2023, 9, 30)
 READY = (
@@ -59,6 +60,14 @@ def drafted(company: Company, case: Collaboration | None = None, **changes: Any)
         options=options,
         by=company.li,
     )
+
+
+def send(case: Collaboration, *, by: Person) -> None:
+    """With a request to every partner that was not asked yet."""
+    asked = case.asks.values("department")
+    for party in case.parties.filter(is_initiator=False).exclude(department__in=asked):
+        asks.draft(case, department=party.department, terms=terms(), by=by)
+    cases.send(case, by=by)
 
 
 def sent(company: Company, **changes: Any) -> Ask:

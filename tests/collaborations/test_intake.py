@@ -7,9 +7,10 @@ import pytest
 from django.test import Client
 
 from tests.at_once import at_once
+from tests.collaborations import asking
 from tests.collaborations.asking import drafted_case, fresh, terms
 from tests.company import Company
-from tongzhou.collaborations.actions import answers, asks, cases, intakes
+from tongzhou.collaborations.actions import answers, asks, intakes
 from tongzhou.collaborations.actions.intakes import Question
 from tongzhou.collaborations.intake_values import read_filled
 from tongzhou.collaborations.models import Ask, IntakeForm
@@ -106,12 +107,12 @@ def test_a_draft_lacks_what_it_likes_but_is_sent_only_with_what_is_required(
     empty, _errors = read_filled(form, {})
     ask = asks.draft(case, department=company.product, terms=terms(), intake=empty, by=company.li)
     with pytest.raises(Invalid) as wrong:
-        cases.send(case, by=company.li)
+        asking.send(case, by=company.li)
     assert "数据条数" in str(wrong.value.sentence)
 
     full, _errors = read_filled(form, {form.fields.all()[0].key: "1200"})
     asks.revise(ask, terms=terms(), intake=full, by=company.li)
-    cases.send(case, by=company.li)
+    asking.send(case, by=company.li)
 
     assert fresh(ask).state == "sent"
     assert ask.answers.get(verb="send").intake == [["数据条数", "1200"]]
@@ -124,7 +125,7 @@ def test_an_ask_keeps_the_version_it_was_asked_with(
     keys = [field.key for field in form.fields.all()]
     filled, _errors = read_filled(form, {keys[0]: "1200"})
     ask = asks.draft(case, department=company.product, terms=terms(), intake=filled, by=company.li)
-    cases.send(case, by=company.li)
+    asking.send(case, by=company.li)
 
     newer = intakes.publish(
         company.product, name="数据提取", questions=(Question(label="条数上限", kind="number", key=keys[0]),),
@@ -145,7 +146,7 @@ def test_what_was_filled_in_stands_side_by_side_after_it_was_revised(
     key = form.fields.all()[0].key
     first, _errors = read_filled(form, {key: "1200"})
     ask = asks.draft(case, department=company.product, terms=terms(), intake=first, by=company.li)
-    cases.send(case, by=company.li)
+    asking.send(case, by=company.li)
     answers.decline(ask, reason="太多", by=company.wang)
     second, _errors = read_filled(form, {key: "300"})
     asks.revise(ask, terms=terms(), intake=second, by=company.li)

@@ -7,6 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.collaborations import asking
 from tests.collaborations.asking import drafted_case, sent
 from tests.company import Company
 from tongzhou.collaborations.actions import cases
@@ -38,7 +39,7 @@ def many_cases(company: Company) -> None:
                 )  # fmt: skip
                 case = cases.draft(department, given, by=person)
                 if is_sent:
-                    cases.send(case, by=person)
+                    asking.send(case, by=person)
 
 
 @pytest.mark.check("T002")

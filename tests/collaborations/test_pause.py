@@ -3,6 +3,7 @@ from types import ModuleType
 
 import pytest
 
+from tests.collaborations import asking
 from tests.collaborations.asking import drafted_case, sent
 from tests.company import Company
 from tongzhou.collaborations.actions import answers, cases
@@ -52,7 +53,7 @@ def test_a_cancelled_collaboration_asks_nothing_of_anybody_else(company: Company
 
 
 VERBS = {
-    "send": lambda case, by: cases.send(case, by=by),
+    "send": lambda case, by: asking.send(case, by=by),
     "discard": lambda case, by: cases.discard(case, reason="无", by=by),
     "divide": lambda case, by: cases.divide(case, by=by),
     "pause": lambda case, by: cases.pause(case, reason="无", by=by),

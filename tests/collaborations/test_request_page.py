@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
+from tests.collaborations import asking
 from tests.collaborations.asking import drafted_case
 from tests.company import Company
 from tongzhou.collaborations.actions import cases
@@ -201,7 +202,7 @@ def test_strangers_get_404_and_partners_a_reason(company: Company, signed_in: Si
     case = drafted_case(company)
     address = f"/collaborations/{case.pk}/edit"
     assert signed_in(company.qian).get(address).status_code == 404
-    cases.send(case, by=company.li)
+    asking.send(case, by=company.li)
 
     page = signed_in(company.wang).post(address, typed(company, version=1))
 
@@ -226,7 +227,7 @@ def test_stopping_asks_for_a_sentence_first(
     company: Company, signed_in: SignedIn, noun: str
 ) -> None:
     case = drafted_case(company)
-    cases.send(case, by=company.li)
+    asking.send(case, by=company.li)
     browser, address = signed_in(company.li), f"/collaborations/{case.pk}/{noun}"
     assert browser.get(address).status_code == 200
     assert browser.post(address, {"reason": "  "}).status_code == 422

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import connection
 
+from tests.collaborations import asking
 from tests.collaborations.asking import drafted, drafted_case
 from tests.company import Company
 from tongzhou.collaborations.actions import cases, contents
@@ -64,7 +65,7 @@ def test_an_asked_department_cannot_be_dropped(company: Company) -> None:
 
 def test_what_was_sent_stays_complete(company: Company) -> None:
     case = drafted_case(company)
-    cases.send(case, by=company.li)
+    asking.send(case, by=company.li)
 
     with pytest.raises(Invalid):
         cases.revise(case, replace(contents.of(case), goal=""), seen=1, by=company.li)

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 from django.test import Client, RequestFactory
 
+from tests.collaborations import asking
 from tests.collaborations.asking import drafted_case
 from tests.company import Company
 from tests.files.handing_in import PDF, PNG, upload
-from tongzhou.collaborations.actions import cases
 from tongzhou.files import actions
 from tongzhou.files.models import StoredFile
 from tongzhou.org.models import Person
@@ -31,7 +31,7 @@ def test_a_file_opens_for_those_who_see_its_collaboration_and_for_nobody_else(
     address = f"/files/{file.pk}"
     assert status(signed_in(company.li), address) == 200
     assert status(signed_in(company.zhou), address) == 404
-    cases.send(case, by=company.li)
+    asking.send(case, by=company.li)
     assert status(signed_in(company.zhou), address) == 200
     assert status(signed_in(company.feng), address) == 404
     assert status(signed_in(company.feng), f"{address}/preview") == 404

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests.collaborations import asking
 from tests.collaborations.asking import drafted, drafted_case, sent
 from tests.company import Company
 from tongzhou.collaborations.actions import cases
@@ -53,7 +54,7 @@ def everything(company: Company) -> None:
                 if department == company.marketing:
                     drafted(company, case, what=f"暗流请求 {visibility} {is_sent}")
                 if is_sent:
-                    cases.send(case, by=person)
+                    asking.send(case, by=person)
     actions.reindex_all()
 
 

@@ -7,9 +7,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests.collaborations import asking
 from tests.collaborations.asking import drafted_case
 from tests.company import Company
-from tongzhou.collaborations.actions import cases
 from tongzhou.collaborations.models import Ball, Collaboration, Party
 from tongzhou.core import clock
 from tongzhou.knowledge.actions import reindex_all
@@ -71,7 +71,7 @@ def test_pages_ask_as_much_for_a_hundred_rows_as_for_one(
     company: Company, signed_in: SignedIn
 ) -> None:
     case = drafted_case(company)
-    cases.send(case, by=company.li)
+    asking.send(case, by=company.li)
     browser = signed_in(company.li)
     addresses = {
         "today": "/", "list": "/collaborations?rows=100", "search": "/search?q=留存",

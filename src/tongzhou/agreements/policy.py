@@ -8,10 +8,10 @@ from tongzhou.collaborations.models import Collaboration
 from tongzhou.collaborations.policy import initiates, may_lead
 from tongzhou.core.verdicts import YES, Refused, Verdict, allow_if, no
 from tongzhou.org.models import Department, Person
-from tongzhou.org.standing import Standing, as_head, as_liaison
-from tongzhou.plans.models import Role
+from tongzhou.org.standing import Role, Standing, as_head, as_liaison
+from tongzhou.plans.models import Role as Seat
 
-may_circulate = may_withdraw = may_take_up = may_reject = may_lead
+may_circulate = may_withdraw = may_take_up = may_lead
 
 
 def may_sign(by: Person, version: Version, department: Department) -> Verdict:
@@ -85,7 +85,7 @@ def side_of(by: Person, collaboration: Collaboration) -> tuple[Department, Stand
     for department in parties.select_related("head", "deputy"):
         if standing := as_liaison(by, department):
             return department, standing
-    mine = Role.objects.filter(
+    mine = Seat.objects.filter(
         Q(letter="R") | Q(letter="A"), task__collaboration=collaboration, person=by
     )
     role = mine.filter(task__removed_at=None).select_related("task__department").first()
@@ -94,10 +94,26 @@ def side_of(by: Person, collaboration: Collaboration) -> tuple[Department, Stand
 
 def may_revise_change(by: Person, change: ChangeRequest) -> Verdict:
     """Its author, or whoever leads the collaboration."""
-    return allow_if(
-        by.pk == change.by_id or initiates(by, change.collaboration) is not None,
-        _("Only %(person)s or the initiator may do this.") % {"person": change.by.name},
-    )
+    return allow_if(_author(by, change) is not None, _only_the_author(change))
 
 
-may_submit_change = may_withdraw_change = may_rebase_change = may_revise_change
+def author_of(by: Person, change: ChangeRequest) -> Standing:
+    """In which capacity `by` pursues the request; raises `Refused`, saying who may."""
+    standing = _author(by, change)
+    if standing is None:
+        raise Refused(_only_the_author(change))
+    return standing
+
+
+def _author(by: Person, change: ChangeRequest) -> Standing | None:
+    """Whoever wrote it, and in whose place it was written; or the initiator."""
+    if by.pk == change.by_id:
+        return Standing(by, Role.SELF, on_behalf_of=change.on_behalf_of)
+    absent = change.on_behalf_of
+    if absent and by.pk == absent.pk:
+        return Standing(by, Role.SELF)
+    return initiates(by, change.collaboration)
+
+
+def _only_the_author(change: ChangeRequest) -> str:
+    return _("Only %(person)s or the initiator may do this.") % {"person": change.by.name}

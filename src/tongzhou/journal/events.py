@@ -27,12 +27,14 @@ EVENTS: dict[str, type["Event"]] = {}
 class Event:
     """`kind` is «noun.past_verb»; `sentence` uses %(actor)s and the fields by name.
 
-    `mail` says that those who hear of it also get a mail.
+    `mail` says that those who hear of it also get a mail; `echo` that another entry of the same act
+    already tells it, so that a timeline shows the act once.
     """
 
     kind: ClassVar[str]
     sentence: ClassVar[Promise]
     mail: ClassVar[bool] = False
+    echo: ClassVar[bool] = False
 
     subject: UUID
     collaboration: UUID | None = None
@@ -63,6 +65,10 @@ def _fact(value: Any) -> Any:
 def ids_in(kind: str, payload: dict[str, Any]) -> set[str]:
     """Ids of people and departments whose names the sentence of this entry will need."""
     return {one for name in _named(kind) for one in _ids(payload.get(name))}
+
+
+def echoes() -> list[str]:
+    return sorted(kind for kind, event in EVENTS.items() if event.echo)
 
 
 def sentence(kind: str, payload: dict[str, Any], *, actor: str, names: dict[str, str]) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tongzhou.core.prepared import Prepared
 from tongzhou.journal.consumers import CONSUMERS, TICKS
-from tongzhou.journal.events import ids_in, sentence
+from tongzhou.journal.events import echoes, ids_in, sentence
 from tongzhou.journal.models import Cursor, Entry, Head
 
 Names = Callable[[set[str]], dict[str, str]]
@@ -37,16 +37,21 @@ class Line:
 def timeline(
     collaboration: UUID, *, names: Names, before: int | None = None, limit: int = 30
 ) -> list[Line]:
-    """The newest lines of a collaboration first; `before` is the last `seq` of the page above."""
+    """The newest lines of a collaboration first; `before` is the last `seq` of the page above.
+
+    Echoes stay in the chain and are not shown a second time.
+    """
     if before is None:
         return lines(_newest(collaboration, limit), names=names)
     entries = Entry.objects.filter(collaboration=collaboration, seq__lt=before)
+    entries = entries.exclude(kind__in=echoes())
     return lines(entries.order_by("-seq")[:limit], names=names)
 
 
 @Prepared
 def _newest(collaboration: UUID, limit: int) -> QuerySet[Entry]:
-    return Entry.objects.filter(collaboration=collaboration).order_by("-seq")[:limit]
+    entries = Entry.objects.filter(collaboration=collaboration).exclude(kind__in=echoes())
+    return entries.order_by("-seq")[:limit]
 
 
 def of_subject(subject: UUID, *, names: Names, limit: int = 30) -> list[Line]:

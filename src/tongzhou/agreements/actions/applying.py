@@ -17,17 +17,21 @@ from tongzhou.plans.models import Task
 from tongzhou.plans.queries import signed_contents
 
 
-def come_into_force(version: Version, *, by: Person) -> None:
+def come_into_force(
+    version: Version, *, by: Person, on_behalf_of: Person | None = None
+) -> None:
     """The caller holds the locks of the collaboration and the version."""
     _supersede(version)
     version.state = VERSION.after(version.state, "sign", "in_force")
     version.in_force_at = clock.now()
     version.save(update_fields=["state", "in_force_at"])
     if version.change:
-        _apply(version.change, version, by=by)
+        _apply(version.change, version, by=by, on_behalf_of=on_behalf_of)
     else:
         settle_version(version)
-        moves.move(version.collaboration, "come_into_force", by=by)
+        moves.move(
+            version.collaboration, "come_into_force", by=by, on_behalf_of=on_behalf_of
+        )
 
 
 def _supersede(version: Version) -> None:
@@ -37,7 +41,9 @@ def _supersede(version: Version) -> None:
         old.save(update_fields=["state", "ended_at"])
 
 
-def _apply(change: ChangeRequest, version: Version, *, by: Person) -> None:
+def _apply(
+    change: ChangeRequest, version: Version, *, by: Person, on_behalf_of: Person | None
+) -> None:
     changes: dict[Task, dict[str, Any]] = defaultdict(dict)
     for line in change.lines.select_related("task__collaboration"):
         changes[line.task][line.field] = line.new
@@ -54,7 +60,7 @@ def _apply(change: ChangeRequest, version: Version, *, by: Person) -> None:
         number=change.number,
         version=version.number,
     )
-    record(event, by=by)
+    record(event, by=by, on_behalf_of=on_behalf_of)
     settle_change(change)
 
 

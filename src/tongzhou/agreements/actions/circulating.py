@@ -19,12 +19,14 @@ from tongzhou.agreements.states import VERSION
 from tongzhou.agreements.terms import terms_content
 from tongzhou.collaborations.actions import moves
 from tongzhou.collaborations.models import Collaboration
+from tongzhou.collaborations.policy import as_initiator
 from tongzhou.collaborations.states import COLLABORATION
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused, Sentence
 from tongzhou.journal.actions import record
 from tongzhou.journal.events import DepartmentId
 from tongzhou.org.models import Department, Person
+from tongzhou.org.standing import Standing
 from tongzhou.plans.models import Task
 from tongzhou.plans.queries import signed_contents
 
@@ -35,13 +37,13 @@ def circulate(collaboration: Collaboration, *, by: Person) -> Version:
     """Freeze the division table and the shared terms and ask every head for a signature."""
     with transaction.atomic():
         case = moves.locked(collaboration)
-        policy.may_circulate(by, case).require()
+        standing = as_initiator(by, case)
         COLLABORATION.check(case.state, "circulate")
         _hold_rows(case)
         require_no_blocking_finding(case)
         frozen = freeze(case, terms_content(case), signed_contents(case.pk), by=by)
         version = frozen.version
-        moves.move(case, "circulate", by=by)
+        moves.move(case, "circulate", by=by, on_behalf_of=standing.on_behalf_of)
         event = AgreementCirculated(
             subject=version.pk,
             collaboration=case.pk,
@@ -50,7 +52,7 @@ def circulate(collaboration: Collaboration, *, by: Person) -> Version:
             rows=version.rows.count(),
             carried=frozen.carried,
         )
-        record(event, by=by)
+        record(event, by=by, on_behalf_of=standing.on_behalf_of)
         settle_version(version)
     collaboration.state = case.state
     return version
@@ -88,7 +90,7 @@ def object_to(version: Version, *, department: Department, by: Person, reason: s
         )
         _end(version)
         record(event, by=by, on_behalf_of=standing.on_behalf_of)
-        _reopen(version, by=by, reason=reason)
+        _reopen(version, standing, reason=reason)
         return version
 
 
@@ -97,7 +99,7 @@ def withdraw(version: Version, *, by: Person, reason: str) -> Version:
     reason = checked_reason(reason)
     with transaction.atomic():
         version = locked_version(version)
-        policy.may_withdraw(by, version.collaboration).require()
+        standing = as_initiator(by, version.collaboration)
         if version.change:
             raise NotPossibleNow(_("Withdraw or reject the change request instead."))
         version.state = VERSION.after(version.state, "withdraw")
@@ -108,8 +110,8 @@ def withdraw(version: Version, *, by: Person, reason: str) -> Version:
             reason=reason,
         )
         _end(version)
-        record(event, by=by)
-        _reopen(version, by=by, reason=reason)
+        record(event, by=by, on_behalf_of=standing.on_behalf_of)
+        _reopen(version, standing, reason=reason)
         return version
 
 
@@ -146,9 +148,15 @@ def _end(version: Version) -> None:
     version.save(update_fields=["state", "ended_at"])
 
 
-def _reopen(version: Version, *, by: Person, reason: str) -> None:
+def _reopen(version: Version, standing: Standing, *, reason: str) -> None:
     if version.change:
-        reject_with_version(version.change, by=by, reason=reason)
+        reject_with_version(version.change, standing, reason=reason)
     else:
-        moves.move(version.collaboration, "reopen", by=by, reason=reason)
+        moves.move(
+            version.collaboration,
+            "reopen",
+            by=standing.person,
+            reason=reason,
+            on_behalf_of=standing.on_behalf_of,
+        )
         settle_version(version)

@@ -16,12 +16,13 @@ from tongzhou.agreements.queries.changes import contents_after
 from tongzhou.agreements.queries.gate import require_no_blocking_value
 from tongzhou.agreements.states import CHANGE
 from tongzhou.agreements.terms import terms_content
-from tongzhou.collaborations.policy import initiates
+from tongzhou.collaborations.policy import as_initiator, initiates
 from tongzhou.collaborations.states import COLLABORATION
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid, NotPossibleNow
 from tongzhou.journal.actions import record
 from tongzhou.org.models import Person
+from tongzhou.org.standing import Standing
 
 CHANGES_WHILE = ("delivering", "accepting")
 
@@ -30,8 +31,7 @@ def submit(change: ChangeRequest, *, by: Person) -> ChangeRequest:
     """To the initiator for review; from the initiator, or by a ruling, at once to the heads."""
     with transaction.atomic():
         change = locked_change(change)
-        if change.ruling is None:
-            policy.may_submit_change(by, change).require()
+        standing = policy.author_of(by, change)
         at_once = change.ruling is not None or initiates(by, change.collaboration) is not None
         target = "signing" if at_once else "reviewing"
         change.state = CHANGE.after(change.state, "submit", target)
@@ -44,8 +44,8 @@ def submit(change: ChangeRequest, *, by: Person) -> ChangeRequest:
             number=change.number,
             reason=change.reason,
         )
-        record(event, by=by)
-        _circulate(change, by=by) if at_once else settle_change(change)
+        record(event, by=by, on_behalf_of=standing.on_behalf_of)
+        _circulate(change, standing) if at_once else settle_change(change)
         return change
 
 
@@ -53,15 +53,15 @@ def take_up(change: ChangeRequest, *, by: Person) -> ChangeRequest:
     """The initiator passes a reviewed request on to the heads it affects."""
     with transaction.atomic():
         change = locked_change(change)
-        policy.may_take_up(by, change.collaboration).require()
+        standing = as_initiator(by, change.collaboration)
         change.state = CHANGE.after(change.state, "take_up")
         _require_ready(change)
         change.save(update_fields=["state"])
         event = ChangeTakenUp(
             subject=change.pk, collaboration=change.collaboration_id, number=change.number
         )
-        record(event, by=by)
-        _circulate(change, by=by)
+        record(event, by=by, on_behalf_of=standing.on_behalf_of)
+        _circulate(change, standing)
         return change
 
 
@@ -70,9 +70,9 @@ def reject(change: ChangeRequest, *, by: Person, reason: str) -> ChangeRequest:
     reason = checked_reason(reason)
     with transaction.atomic():
         change = locked_change(change)
-        policy.may_reject(by, change.collaboration).require()
+        standing = as_initiator(by, change.collaboration)
         _require_no_ruling(change)
-        end(change, "reject", by=by, reason=reason)
+        end(change, "reject", standing, reason=reason)
         return change
 
 
@@ -80,9 +80,9 @@ def withdraw(change: ChangeRequest, *, by: Person, reason: str) -> ChangeRequest
     reason = checked_reason(reason)
     with transaction.atomic():
         change = locked_change(change)
-        policy.may_withdraw_change(by, change).require()
+        standing = policy.author_of(by, change)
         _require_no_ruling(change)
-        end(change, "withdraw", by=by, reason=reason)
+        end(change, "withdraw", standing, reason=reason)
         return change
 
 
@@ -118,7 +118,7 @@ def _require_no_ruling(change: ChangeRequest) -> None:
         )
 
 
-def _circulate(change: ChangeRequest, *, by: Person) -> None:
+def _circulate(change: ChangeRequest, standing: Standing) -> None:
     """A version as the table would read; only heads whose rows change are asked."""
     case = change.collaboration
     if broken := broken_rows(change.base):
@@ -126,7 +126,7 @@ def _circulate(change: ChangeRequest, *, by: Person) -> None:
             _("The table was changed behind the agreement: %(where)s. Put that right first.")
             % {"where": broken[0].where}
         )
-    frozen = freeze(case, terms_content(case), contents_after(change), by=by, change=change)
+    frozen = freeze(case, terms_content(case), contents_after(change), by=standing.person, change=change)
     event = AgreementCirculated(
         subject=frozen.version.pk,
         collaboration=case.pk,
@@ -135,5 +135,5 @@ def _circulate(change: ChangeRequest, *, by: Person) -> None:
         rows=frozen.version.rows.count(),
         carried=frozen.carried,
     )
-    record(event, by=by)
+    record(event, by=standing.person, on_behalf_of=standing.on_behalf_of)
     settle_change(change)

@@ -24,6 +24,7 @@ from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused
 from tongzhou.journal.actions import record
 from tongzhou.org.models import Department, Person
+from tongzhou.org.standing import Standing
 
 CHANGES_WHILE = ("delivering", "accepting")
 SETTLED = ("accepted", "accepted_with_remains")
@@ -73,14 +74,14 @@ def revise(
     """A value that reads as it is signed drops its line."""
     with transaction.atomic():
         change = locked_change(change)
-        policy.may_revise_change(by, change).require()
+        standing = policy.author_of(by, change)
         CHANGE.check(change.state, "revise")
         if reason is not None:
             change.reason = checked_reason(reason)
             change.save(update_fields=["reason"])
         for task, wanted in values.items():
             _write_lines(change, task, wanted)
-        _note(ChangeRevised, change, by=by)
+        _note(ChangeRevised, change, standing)
         return change
 
 
@@ -88,7 +89,7 @@ def rebase(change: ChangeRequest, *, by: Person) -> ChangeRequest:
     """Set against the version in force now; wishes that came true meanwhile fall away."""
     with transaction.atomic():
         change = locked_change(change)
-        policy.may_rebase_change(by, change).require()
+        standing = policy.author_of(by, change)
         change.state = CHANGE.after(change.state, "rebase")
         change.base = _base(change.collaboration)
         change.save(update_fields=["state", "base"])
@@ -97,15 +98,15 @@ def rebase(change: ChangeRequest, *, by: Person) -> ChangeRequest:
             wishes.setdefault(line.task_id, {})[line.field] = line.new
         for task, wanted in wishes.items():
             _write_lines(change, task, wanted)
-        _note(ChangeRebased, change, by=by)
+        _note(ChangeRebased, change, standing)
         return change
 
 
 def _note(
-    event: type[ChangeRevised] | type[ChangeRebased], change: ChangeRequest, *, by: Person
+    event: type[ChangeRevised] | type[ChangeRebased], change: ChangeRequest, standing: Standing
 ) -> None:
     facts = event(subject=change.pk, collaboration=change.collaboration_id, number=change.number)
-    record(facts, by=by)
+    record(facts, by=standing.person, on_behalf_of=standing.on_behalf_of)
     settle_change(change)
 
 

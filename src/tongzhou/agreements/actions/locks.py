@@ -18,7 +18,7 @@ def locked_version(version: Version) -> Version:
 def locked_change(change: ChangeRequest) -> ChangeRequest:
     case = moves.locked(change.collaboration)
     now = ChangeRequest.objects.select_for_update(of=("self",))
-    rows = now.select_related("base", "by", "department__head")
+    rows = now.select_related("base", "by", "on_behalf_of", "department__head")
     fresh: ChangeRequest = rows.get(pk=change.pk)
     fresh.collaboration = case
     return fresh

@@ -7,20 +7,21 @@ from tongzhou.agreements.states import CHANGE, VERSION
 from tongzhou.core import clock
 from tongzhou.journal.actions import record
 from tongzhou.org.models import Person
+from tongzhou.org.standing import Standing
 
 ENDS = {"reject": ChangeRejected, "withdraw": ChangeWithdrawn}
 
 
-def end(change: ChangeRequest, verb: str, *, by: Person, reason: str) -> None:
+def end(change: ChangeRequest, verb: str, standing: Standing, *, reason: str) -> None:
     """`verb` is reject or withdraw; a version being signed for it is withdrawn with it."""
-    _stop(change, verb, by=by, reason=reason)
+    _stop(change, verb, by=standing.person, reason=reason)
     event = ENDS[verb](
         subject=change.pk,
         collaboration=change.collaboration_id,
         number=change.number,
         reason=reason,
     )
-    record(event, by=by)
+    record(event, by=standing.person, on_behalf_of=standing.on_behalf_of)
     settle_change(change)
 
 
@@ -34,9 +35,9 @@ def lapse(change: ChangeRequest) -> None:
     settle_change(change)
 
 
-def reject_with_version(change: ChangeRequest, *, by: Person, reason: str) -> None:
+def reject_with_version(change: ChangeRequest, standing: Standing, *, reason: str) -> None:
     """A head objected to the version made for it."""
-    end(change, "reject", by=by, reason=reason)
+    end(change, "reject", standing, reason=reason)
 
 
 def _stop(change: ChangeRequest, verb: str, *, by: Person | None, reason: str) -> None:

@@ -46,7 +46,7 @@ def sign(
         if Seat.objects.filter(row__version=version, signature=None).exists():
             settle_version(version)
         else:
-            come_into_force(version, by=by)
+            come_into_force(version, by=by, on_behalf_of=standing.on_behalf_of)
         return version
 
 

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from tongzhou.collaborations import policy
 from tongzhou.collaborations.actions import asks, contents
@@ -79,6 +80,7 @@ def send(collaboration: Collaboration, *, by: Person) -> None:
         standing = policy.as_initiator(by, case)
         COLLABORATION.check(case.state, "send")
         _require_complete(contents.of(case))
+        _require_asked(case)
         contents.open_to_parties(case, by=by)
         move(case, "send", by=by, on_behalf_of=standing.on_behalf_of)
         asks.send_all(case, by=by)
@@ -156,6 +158,19 @@ def _lead(
 
 
 WITH_REASON = ("discard", "pause", "cancel")
+
+
+def _require_asked(case: Collaboration) -> None:
+    """Nobody receives a collaboration in which nothing is asked of them."""
+    asked = case.asks.exclude(state="withdrawn").values("department")
+    waiting = case.parties.filter(is_initiator=False).exclude(department__in=asked)
+    names = list(waiting.values_list("department__name", flat=True))
+    if names:
+        sentence = _(
+            "Write the request to %(departments)s first: what exactly, by when, and what they gain."
+        )
+        departments = pgettext("between names", ", ").join(names)
+        raise NotPossibleNow(sentence % {"departments": departments})
 
 
 def _require_complete(given: Contents) -> None:

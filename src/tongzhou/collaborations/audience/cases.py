@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from tongzhou.collaborations.models import Attendee, Collaboration, Named, Party
 from tongzhou.journal.audience import heard_by
 from tongzhou.journal.models import Entry
@@ -10,23 +12,33 @@ from tongzhou.org.models import Liaison
 
 
 @heard_by(
-    "collaboration.sent", "collaboration.revised", "collaboration.circulated",
-    "collaboration.reopened", "collaboration.came_into_force", "collaboration.acceptance_finished",
+    "collaboration.revised", "collaboration.came_into_force", "collaboration.acceptance_finished",
     "collaboration.archived", "collaboration.paused", "collaboration.resumed",
     "collaboration.cancelled",
 )  # fmt: skip
 def parties(entry: Entry) -> Iterator[UUID]:
     """Heads and liaisons of the parties, the person in charge, followers."""
-    assert entry.collaboration is not None
     rows = Party.objects.filter(collaboration=entry.collaboration)
-    departments = list(rows.values_list("department", flat=True))
-    yield from rows.filter(department__head__isnull=False).values_list(
-        "department__head", flat=True
-    )
-    yield from Liaison.objects.filter(department__in=departments).values_list("person", flat=True)
-    yield from _in_charge(entry.collaboration)
-    followers = Named.objects.filter(collaboration=entry.collaboration, why=Named.Why.FOLLOWER)
-    yield from followers.values_list("person", flat=True)
+    yield from _heads(rows)
+    yield from _beside_the_heads(entry, rows)
+
+
+@heard_by("collaboration.sent")
+def own_side(entry: Entry) -> Iterator[UUID]:
+    """The partners hear the request that was written to them."""
+    rows = Party.objects.filter(collaboration=entry.collaboration, is_initiator=True)
+    yield from _heads(rows)
+    yield from _beside_the_heads(entry, rows)
+
+
+@heard_by("collaboration.circulated", "collaboration.reopened")
+def who_does_not_sign(entry: Entry) -> set[UUID]:
+    """The heads hear of the agreement itself, which is circulated, objected to or taken back."""
+    rows = Party.objects.filter(collaboration=entry.collaboration)
+    told = {*_heads(rows), *rows.values_list("department__deputy", flat=True)}
+    if entry.kind == "collaboration.reopened":
+        told |= set(_in_charge(entry.collaboration))
+    return set(_beside_the_heads(entry, rows)) - told
 
 
 @heard_by("collaboration.divided", "collaboration.delivery_finished", "collaboration.taken_back")
@@ -45,6 +57,20 @@ def attendees(entry: Entry) -> Iterator[UUID]:
     yield from Attendee.objects.filter(meeting=entry.subject).values_list("person", flat=True)
 
 
-def _in_charge(collaboration: UUID) -> Iterator[UUID]:
+def _heads(rows: QuerySet[Party]) -> Iterator[UUID]:
+    led = rows.filter(department__head__isnull=False)
+    yield from led.values_list("department__head", flat=True)
+
+
+def _beside_the_heads(entry: Entry, rows: QuerySet[Party]) -> Iterator[UUID]:
+    departments = list(rows.values_list("department", flat=True))
+    yield from Liaison.objects.filter(department__in=departments).values_list("person", flat=True)
+    yield from _in_charge(entry.collaboration)
+    followers = Named.objects.filter(collaboration=entry.collaboration, why=Named.Why.FOLLOWER)
+    yield from followers.values_list("person", flat=True)
+
+
+def _in_charge(collaboration: UUID | None) -> Iterator[UUID]:
+    assert collaboration is not None
     rows = Collaboration.objects.filter(pk=collaboration)
     yield from rows.values_list("person_in_charge", flat=True)

@@ -87,12 +87,14 @@ class CollaborationDivided(CollaborationMoved):
 class CollaborationCirculated(CollaborationMoved):
     kind = "collaboration.circulated"
     verb = "circulate"
+    echo = True
     sentence = _("The division table is out for signature.")
 
 
 class CollaborationReopened(CollaborationMoved):
     kind = "collaboration.reopened"
     verb = "reopen"
+    echo = True
     sentence = _("The division table is open for editing again.")
 
 

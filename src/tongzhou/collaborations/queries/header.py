@@ -189,8 +189,11 @@ def _tabs(collaboration: Collaboration, balls: list[Ball]) -> tuple[Tab, ...]:
 
 
 def _verbs(collaboration: Collaboration, balls: list[Ball]) -> tuple[Verb, ...]:
-    """What can be done now; going on to dividing waits for the asks."""
-    waits = {"divide"} if any(ball.kind == "ask" for ball in balls) else set()
+    """What can be done now; dividing waits for the asks, the archive for the conclusions."""
+    turns = {(ball.kind, ball.state) for ball in balls}
+    waits = {"divide"} if any(kind == "ask" for kind, _state in turns) else set()
+    if ("retrospective", "decided") not in turns:
+        waits.add("archive")
     return tuple(
         Verb(
             move.verb, move.label, address(VERBS[move.verb], collaboration.pk), move.tone,

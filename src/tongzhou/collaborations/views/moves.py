@@ -14,7 +14,7 @@ from tongzhou.collaborations.policy import may_lead
 from tongzhou.collaborations.queries import case_header
 from tongzhou.collaborations.states import COLLABORATION
 from tongzhou.collaborations.views.loading import load_case, reader
-from tongzhou.core.verdicts import Invalid
+from tongzhou.core.verdicts import Invalid, NotPossibleNow
 from tongzhou.journal.once import once
 from tongzhou.ui.toasts import say
 
@@ -29,10 +29,11 @@ def sendings(request: HttpRequest, collaboration: UUID) -> HttpResponse:
     try:
         cases.send(case, by=reader(request))
     except Invalid as wrong:
-        sentences = [wrong.sentence, *wrong.errors.values()]
-        return _page(
-            request, case, "collaborations/not_ready.html", status=422, sentences=sentences
-        )
+        context = {"sentences": [wrong.sentence, *wrong.errors.values()], "unasked": False}
+        return _page(request, case, "collaborations/not_ready.html", status=422, **context)
+    except NotPossibleNow as missing:
+        context = {"sentences": [_("Not yet"), missing.sentence], "unasked": True}
+        return _page(request, case, "collaborations/not_ready.html", status=409, **context)
     say(request, _("Sent. The partner departments have been told."))
     return redirect("collaboration", case.pk)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tongzhou.collaborations import balls
 from tongzhou.collaborations.actions import cases, moves
 from tongzhou.collaborations.models import Collaboration
+from tongzhou.collaborations.policy import as_initiator
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid, NotPossibleNow
 from tongzhou.journal.actions import record
@@ -105,7 +106,7 @@ def write_view(
 def share_views(retrospective: Retrospective, *, by: Person) -> None:
     with transaction.atomic():
         retrospective = locked(retrospective.pk)
-        policy.may_lead_retrospective(by, retrospective.collaboration).require()
+        standing = as_initiator(by, retrospective.collaboration)
         retrospective.state = RETROSPECTIVE.after(retrospective.state, "share")
         retrospective.save(update_fields=["state"])
         settle_ball(retrospective)
@@ -116,6 +117,7 @@ def share_views(retrospective: Retrospective, *, by: Person) -> None:
                 count=retrospective.views.count(),
             ),
             by=by,
+            on_behalf_of=standing.on_behalf_of,
         )
 
 
@@ -124,7 +126,7 @@ def decide(retrospective: Retrospective, conclusions: Conclusions, *, by: Person
     _require_sound(conclusions)
     with transaction.atomic():
         retrospective = locked(retrospective.pk)
-        policy.may_lead_retrospective(by, retrospective.collaboration).require()
+        standing = as_initiator(by, retrospective.collaboration)
         retrospective.state = RETROSPECTIVE.after(retrospective.state, "decide")
         for name in CONCLUDED:
             setattr(retrospective, name, getattr(conclusions, name))
@@ -139,6 +141,7 @@ def decide(retrospective: Retrospective, conclusions: Conclusions, *, by: Person
                 improvements=len(conclusions.lessons),
             ),
             by=by,
+            on_behalf_of=standing.on_behalf_of,
         )
         for lesson in conclusions.lessons:
             agree_improvement(
@@ -153,20 +156,21 @@ def close(retrospective: Retrospective, *, by: Person) -> Dossier:
     with transaction.atomic():
         retrospective = locked(retrospective.pk)
         case = retrospective.collaboration
-        policy.may_lead_retrospective(by, case).require()
+        standing = as_initiator(by, case)
         retrospective.state = RETROSPECTIVE.after(retrospective.state, "close")
         if case.state == "reviewing":
             _require_nothing_open(case)
         retrospective.closed_at = clock.now()
         retrospective.save(update_fields=["state", "closed_at"])
         settle_ball(retrospective)
-        cases.move(case, "archive", by=by)
+        cases.move(case, "archive", by=by, on_behalf_of=standing.on_behalf_of)
         dossier = dossiers.freeze(case)
         record(
             RetrospectiveClosed(
                 subject=retrospective.pk, collaboration=case.pk, dossier=dossier.hash
             ),
             by=by,
+            on_behalf_of=standing.on_behalf_of,
         )
         return dossier
 
