@@ -34,12 +34,18 @@ SHORT_REASON = 8
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """`key` names the rule, `field` where it applies, `pattern` a wording that works better."""
+    """`key` names the rule, `field` where it applies, `pattern` a wording that works better.
+
+    `take` is what one press puts into the field, with ＿ where something is to be filled in: in
+    place of `word` where the hint is about a word, else after what stands there.
+    """
 
     key: str
     field: str
     sentence: Sentence
     pattern: Sentence
+    take: Sentence = ""
+    word: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +123,8 @@ def _vague(field: str, text: str) -> list[Hint]:
             field,
             _("“%(word)s” leaves room for misunderstanding.") % {"word": word},
             _("Say how much and by when: “100 valid needs by 20 July”."),
+            _INSTEAD.get(word, _HOW_MUCH),
+            word,
         )
         for word in vague_words(text)
     ]
@@ -127,21 +135,35 @@ def _is_without_reason(background: str) -> bool:
     return len(text) < SHORT_REASON or not _REASON.search(text)
 
 
+_BY_WHEN, _HOW_MUCH = _("by ＿"), _("＿ (how many)")
+_WHEN = (
+    "尽快", "尽早", "抓紧", "适时", "及时", "儘快", "儘早", "asap", "as soon as possible", "some time",
+)  # fmt: skip
+_INSTEAD = (
+    dict.fromkeys(_WHEN, _BY_WHEN)
+    | dict.fromkeys(("大概", "大约", "差不多", "大約", "roughly"), _("at least"))
+    | {"左右": _("(at least)")}
+)
+"""Words that leave open when; the others leave open how much."""
 _NO_GOAL = Hint(
     "goal", "goal", _("There is no goal yet."),
     _("Begin with the result: “monthly active users +15% in Q3”."),
+    _("＿ (measure) from ＿ to ＿ by ＿"),
 )  # fmt: skip
 _NO_NUMBER = Hint(
     "number", "goal", _("The goal has no number: nobody will know when it is reached."),
     _("From what to what, by when: “retention from 40% to 45% by 30 September”."),
+    _("from ＿ to ＿ by ＿"),
 )  # fmt: skip
 _NO_CRITERION = Hint(
     "criterion", "goal", _("How will one see that it is reached?"),
     _("Name what will be checked: a rate, a count, a file, or who confirms."),
+    _("accepted when ＿ is at least ＿, confirmed by ＿"),
 )  # fmt: skip
 _NO_REASON = Hint(
     "reason", "background", _("Why now? People help more readily when they know the reason."),
     _("One fact with a figure: “retention fell by 5% in three months”."),
+    _("because ＿ fell from ＿ to ＿ within ＿"),
 )  # fmt: skip
 _NO_DATE = Hint(
     "date", "wanted_date", _("There is no date: without one, it comes last."),
@@ -159,10 +181,11 @@ _NO_PARTNER = Hint(
 _ASK_WITHOUT_NUMBER = Hint(
     "ask_number", "what", _("There is no number in what is asked."),
     _("How many, how large, how often: “two developers for 20 days”."),
+    _("＿ (what), ＿ pieces, done when ＿"),
 )  # fmt: skip
 _ASK_WITHOUT_REASON = Hint(
     "ask_reason", "why", _("The other side does not read why it is needed."),
-    _("One sentence with a fact is enough."),
+    _("One sentence with a fact is enough."), _("because ＿ fell from ＿ to ＿ within ＿"),
 )  # fmt: skip
 _ASK_WITHOUT_DATE = Hint(
     "ask_date", "by_date", _("By when is it needed?"), _("A day, so that they can plan for it.")
@@ -170,6 +193,7 @@ _ASK_WITHOUT_DATE = Hint(
 _ASK_WITHOUT_GAIN = Hint(
     "ask_gain", "gain", _("What do they gain from it?"),
     _("Link it to a figure of theirs: “complaints −20%”."),
+    _("your ＿ (measure) improves from ＿ to ＿"),
 )  # fmt: skip
 _ASK_WITHOUT_EFFORT = Hint(
     "ask_effort", "effort_days", _("How much work is it, roughly?"),
@@ -178,4 +202,5 @@ _ASK_WITHOUT_EFFORT = Hint(
 _ASK_WITHOUT_RETURN = Hint(
     "ask_return", "give_back", _("What will you give in return?"),
     _("Data, people, a promise for their next request."),
+    _("we provide ＿ by ＿, in ＿'s hands"),
 )  # fmt: skip

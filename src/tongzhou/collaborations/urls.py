@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongzhou.collaborations.views import answers, asks, cases, intakes, meetings, moves
+from tongzhou.collaborations.views import answers, asks, cases, intakes, meetings, moves, sketches
 
 ONE = "collaborations/<uuid:collaboration>"
 
@@ -46,6 +46,7 @@ urlpatterns = [
         intakes.intake_form_retirements,
         name="retire-intake-form",
     ),
+    path("sketches", sketches.sketches, name="sketches"),
     path("intake-questions", intakes.intake_questions, name="intake-questions"),
     path(f"{ONE}/asks", asks.asks, name="asks"),
     path(f"{ONE}/asks/new", asks.new_ask, name="new-ask"),

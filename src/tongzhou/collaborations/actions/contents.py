@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations.events.cases import PartyAdded, PartyRemoved, PersonNamed
-from tongzhou.collaborations.models import Collaboration, Milestone, Named, Party
+from tongzhou.collaborations.models import Collaboration, Milestone, Named, Party, Preparation
 from tongzhou.core.verdicts import Invalid
 from tongzhou.journal.actions import record
 from tongzhou.journal.events import DepartmentId, PersonId
@@ -20,6 +20,8 @@ TEXTS = (
     "name", "background", "goal", "people_needed", "budget_needed", "data_needed", "notes",
     "leadership_attention",
 )  # fmt: skip
+PREPARED = ("talked", "data", "alternatives", "objections", "own_head")
+"""The points of the preparation list, in the order in which one goes through them."""
 FIELDS = (*TEXTS, "wanted_date", "person_in_charge", "visibility")
 
 
@@ -44,6 +46,7 @@ class Contents:
     leadership_attention: str = ""
     visibility: str = Collaboration.Visibility.PARTIES
     members: tuple[Person, ...] = ()
+    preparation: tuple[tuple[str, str], ...] = ()
 
 
 def of(case: Collaboration) -> Contents:
@@ -55,6 +58,7 @@ def of(case: Collaboration) -> Contents:
         partners=tuple(party.department for party in parties),
         milestones=tuple(case.milestones.values_list("name", "on")),
         members=tuple(row.person for row in members),
+        preparation=_in_order(case.preparations.values_list("key", "note")),
     )
 
 
@@ -101,6 +105,19 @@ def write_rows(case: Collaboration, given: Contents, *, by: Person) -> None:
         for place, (name, on) in enumerate(given.milestones)
     )
     _write_members(case, given, by=by)
+    _write_preparation(case, given)
+
+
+def _write_preparation(case: Collaboration, given: Contents) -> None:
+    case.preparations.all().delete()
+    Preparation.objects.bulk_create(
+        Preparation(collaboration=case, key=key, note=note) for key, note in given.preparation
+    )
+
+
+def _in_order(rows: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    notes = dict(rows)
+    return tuple((key, notes[key]) for key in PREPARED if key in notes)
 
 
 def open_to_parties(case: Collaboration, *, by: Person | None) -> None:

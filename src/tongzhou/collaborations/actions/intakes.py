@@ -138,8 +138,8 @@ def _check(
         errors["questions"] = _("One question at least, please.")
     elif len(questions) > MOST_FIELDS:
         errors["questions"] = _("At most 20 questions: nobody fills in more.")
-    elif sentence := next(filter(None, map(_fault, questions)), ""):
-        errors["questions"] = sentence
+    elif faults := [fault for one in questions if (fault := _fault(one))]:
+        errors["questions"] = faults[0]
     elif len({one.label.strip() for one in questions}) < len(questions):
         errors["questions"] = _("Two questions are the same.")
     refuse(errors)

@@ -53,7 +53,7 @@ class AskForm(forms.Form):
         ask: Ask | None = None,
         initial: dict[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, initial=initial_of(ask) if ask else initial)
+        super().__init__(data, initial=(initial_of(ask) if ask else {}) | (initial or {}))
         if ask is None:
             self.fields["department"].queryset = askable(case, person)  # type: ignore[attr-defined]
         else:
@@ -97,10 +97,13 @@ def initial_of(ask: Ask) -> dict[str, Any]:
     return {name: getattr(ask, name) for name in TERMS}
 
 
-def option_rows(form: AskForm, ask: Ask | None) -> list[tuple[str, str, str]]:
+def option_rows(
+    form: AskForm, ask: Ask | None, kept: QueryDict | None = None
+) -> list[tuple[str, str, str]]:
     """What is typed, or what the ask has; always five rows."""
-    if isinstance(form.data, QueryDict) and form.data:
-        rows = typed_options(form.data)
+    typed = form.data if isinstance(form.data, QueryDict) and form.data else kept
+    if typed is not None:
+        rows = typed_options(typed)
     else:
         ready = ask.options.all() if ask else []
         rows = [
@@ -125,10 +128,10 @@ def hints_for(form: AskForm) -> list[Hint]:
         AskFacts(
             what=values["what"] or "",
             why=values["why"] or "",
-            by_date=values["by_date"],
+            by_date=values["by_date"] or None,
             gain=values["gain"] or "",
             give_back=values["give_back"] or "",
-            effort_named=values["effort_days"] is not None,
+            effort_named=values["effort_days"] not in (None, ""),
         )
     )
 

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.collaborations.actions.contents import TEXTS, Contents
+from tongzhou.collaborations.actions.contents import PREPARED, TEXTS, Contents
 from tongzhou.collaborations.forms.days import DayField
 from tongzhou.collaborations.forms.milestones import read_milestones
 from tongzhou.collaborations.models import Collaboration
@@ -26,6 +26,16 @@ def _long_text(label: Any, rows: int = 3) -> forms.CharField:
     return forms.CharField(
         label=label, required=False, max_length=LONGEST, widget=forms.Textarea({"rows": rows})
     )
+
+
+PREPARATION = {
+    "talked": _("Whom did you talk to on their side?"),
+    "data": _("Which figures or cases do you have at hand?"),
+    "alternatives": _("Which other ways did you think of?"),
+    "objections": _("What may be difficult for them?"),
+    "own_head": _("Does your own head know and support it?"),
+}
+"""What one goes through before asking; the notes stay with the initiating side."""
 
 
 class CaseForm(forms.Form):
@@ -66,6 +76,10 @@ class CaseForm(forms.Form):
         offer(self, "department", own)
         offer(self, "person_in_charge", people_of(own))
         offer(self, "partners", Department.objects.visible_to(person))
+        for key in PREPARED:
+            self.fields[f"prepared_{key}"] = forms.CharField(
+                label=PREPARATION[key], required=False, max_length=300
+            )
 
     def clean_members(self) -> list[Person]:
         return read_people(self.cleaned_data["members"])
@@ -95,6 +109,9 @@ class CaseForm(forms.Form):
             milestones=given["milestones"],
             visibility=given["visibility"],
             members=tuple(given["members"]),
+            preparation=tuple(
+                (key, note) for key in PREPARED if (note := given[f"prepared_{key}"].strip())
+            ),
         )
 
 
@@ -113,6 +130,7 @@ def initial_of(contents: Contents, department: Department) -> dict[str, Any]:
         "person_in_charge": contents.person_in_charge.pk,
         "partners": [one.pk for one in contents.partners],
         "members": "、".join(one.login for one in contents.members),
+        **{f"prepared_{key}": note for key, note in contents.preparation},
     }
 
 

@@ -35,8 +35,10 @@ def typed_rows(data: QueryDict) -> list[QuestionRow]:
     ticked = set(data.getlist("question_required"))
     rows = zip(*(data.getlist(name) for name in COLUMNS), strict=False)
     return [
-        QuestionRow(*(text.strip() for text in row), is_required=str(place) in ticked)
-        for place, row in enumerate(rows)
+        QuestionRow(
+            key.strip(), label.strip(), kind, note.strip(), choices.strip(), str(place) in ticked
+        )
+        for place, (key, label, kind, note, choices) in enumerate(rows)
     ]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from tongzhou.collaborations.actions.contents import Contents, digests
+from tongzhou.collaborations.actions.contents import PREPARED, Contents, digests
 
 
 def base_of(contents: Contents) -> str:
@@ -34,6 +34,10 @@ def with_theirs(typed: QueryDict, theirs: Mapping[str, Any], names: Iterable[str
         if name == "milestones":
             merged.setlist("milestone_name", [title for title, _on in theirs[name]])
             merged.setlist("milestone_on", [_text(on) for _title, on in theirs[name]])
+        elif name == "preparation":
+            notes = dict(theirs[name])
+            for key in PREPARED:
+                merged[f"prepared_{key}"] = notes.get(key, "")
         elif name == "partners":
             merged.setlist(name, [str(key) for key in theirs[name]])
         else:

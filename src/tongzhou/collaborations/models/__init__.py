@@ -8,9 +8,11 @@ from tongzhou.collaborations.models.cases import (
     Named,
     NumberSeries,
     Party,
+    Preparation,
 )
 from tongzhou.collaborations.models.intakes import IntakeEntry, IntakeField, IntakeForm
 from tongzhou.collaborations.models.meetings import Attendee, Decision, Meeting
+from tongzhou.collaborations.models.sketches import Sketch
 from tongzhou.collaborations.models.turns import Ball
 
 __all__ = [
@@ -30,4 +32,6 @@ __all__ = [
     "Named",
     "NumberSeries",
     "Party",
+    "Preparation",
+    "Sketch",
 ]

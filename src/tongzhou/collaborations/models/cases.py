@@ -116,3 +116,16 @@ class Named(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["collaboration", "person", "why"], name="named_once")
         ]
+
+
+class Preparation(models.Model):
+    """准备清单: what the initiator did before asking anybody; `key` is one of `actions.contents.PREPARED`."""
+
+    collaboration = models.ForeignKey(Collaboration, models.CASCADE, related_name="preparations")
+    key = models.CharField(max_length=20)
+    note = models.CharField(max_length=300)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["collaboration", "key"], name="prepared_once")
+        ]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tongzhou.collaborations.actions import asks as actions
+from tongzhou.collaborations.actions import sketches
 from tongzhou.collaborations.forms.answers import read_version
 from tongzhou.collaborations.forms.asks import AskForm, hints_for, option_rows
 from tongzhou.collaborations.forms.intakes import Intake, read_intake
@@ -17,6 +18,7 @@ from tongzhou.collaborations.policy.cases import as_initiator
 from tongzhou.collaborations.queries import case_header
 from tongzhou.collaborations.queries.asks import asks_of
 from tongzhou.collaborations.queries.conversation import ask_context
+from tongzhou.collaborations.queries.sketches import Kept, sketch_of
 from tongzhou.collaborations.views.loading import load_case, reader
 from tongzhou.core.verdicts import Invalid, Stale
 from tongzhou.journal.once import once
@@ -41,8 +43,14 @@ def asks(request: HttpRequest, collaboration: UUID) -> HttpResponse:
 def new_ask(request: HttpRequest, collaboration: UUID) -> HttpResponse:
     case = load_case(request, collaboration)
     as_initiator(reader(request), case)
-    given = {"department": request.GET.get("department"), "by_date": case.wanted_date}
-    return _form_page(request, case, AskForm(case=case, person=reader(request), initial=given))
+    given: dict[str, Any] = {
+        "department": request.GET.get("department"),
+        "by_date": case.wanted_date,
+    }
+    sketch = sketch_of(reader(request), f"ask-in:{case.pk}")
+    given |= sketch.initial if sketch else {}
+    form = AskForm(case=case, person=reader(request), initial=given)
+    return _form_page(request, case, form, sketch=sketch)
 
 
 @require_GET
@@ -60,9 +68,11 @@ def edit_ask(request: HttpRequest, ask: UUID) -> HttpResponse:
     as_initiator(reader(request), case)
     if request.method == "POST":
         return _revise(request, found)
-    return _form_page(
-        request, case, AskForm(case=case, person=reader(request), ask=found), ask=found
+    sketch = sketch_of(reader(request), f"ask:{found.pk}")
+    form = AskForm(
+        case=case, person=reader(request), ask=found, initial=sketch.initial if sketch else None
     )
+    return _form_page(request, case, form, ask=found, sketch=sketch)
 
 
 @once
@@ -107,6 +117,7 @@ def _draft(request: HttpRequest, case: Collaboration) -> HttpResponse:
     except Invalid as wrong:
         form.take_errors(wrong.errors)
         return _form_page(request, case, form, status=422)
+    sketches.drop(f"ask-in:{case.pk}", by=reader(request))
     if case.state == "asking" and "send" in request.POST:
         actions.send(made, by=reader(request))
     return to("asks", case.pk)
@@ -130,13 +141,17 @@ def _revise(request: HttpRequest, ask: Ask) -> HttpResponse:
     except Stale as stale:
         now = visible_ask(request, ask.pk)
         return _form_page(request, case, form, ask=now, status=409, stale=stale)
+    sketches.drop(f"ask:{ask.pk}", by=reader(request))
     return to(
         "asks" if ask.state == "draft" else "ask", case.pk if ask.state == "draft" else ask.pk
     )
 
 
-def _intake(request: HttpRequest, form: AskForm, ask: Ask | None) -> Intake:
-    return read_intake(form.asked_department(ask), request.POST, ask=ask, by=reader(request))
+def _intake(
+    request: HttpRequest, form: AskForm, ask: Ask | None, typed: Kept | None = None
+) -> Intake:
+    data = typed.data if typed else request.POST
+    return read_intake(form.asked_department(ask), data, ask=ask, by=reader(request))
 
 
 def _form_page(
@@ -146,6 +161,7 @@ def _form_page(
     *,
     ask: Ask | None = None,
     intake: Intake | None = None,
+    sketch: Kept | None = None,
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
@@ -154,11 +170,13 @@ def _form_page(
         "current_tab": "asks",
         "form": form,
         "ask": ask,
-        "sentence": request.POST.get("sentence", ""),
-        "options": option_rows(form, ask),
+        "sentence": (sketch.data if sketch else request.POST).get("sentence", ""),
+        "options": option_rows(form, ask, sketch.data if sketch else None),
+        "place": f"ask:{ask.pk}" if ask else f"ask-in:{case.pk}",
+        "sketch": sketch,
         "hints": hints_for(form),
         "stale": None,
-        "intake": intake or _intake(request, form, ask),
+        "intake": intake or _intake(request, form, ask, sketch),
         "intake_error": "",
         "typed": kept_text(request) if status == 409 else [],
         **more,

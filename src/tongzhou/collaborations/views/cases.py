@@ -1,7 +1,5 @@
 """The list, the request form, the one-page brief."""
 
-from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tongzhou.collaborations.actions import cases, contents
+from tongzhou.collaborations.actions import cases, contents, sketches
 from tongzhou.collaborations.forms.cases import CaseForm, day_of, initial_of
 from tongzhou.collaborations.forms.merging import base_of, touched, with_theirs
 from tongzhou.collaborations.forms.milestones import rows, typed_milestones
@@ -26,6 +24,7 @@ from tongzhou.collaborations.queries.listing import (
     page_of,
     state_choices,
 )
+from tongzhou.collaborations.queries.sketches import Kept, sketch_of
 from tongzhou.collaborations.queries.tree import department_tree
 from tongzhou.collaborations.states import COLLABORATION
 from tongzhou.collaborations.views.loading import load_case, reader, seen_version
@@ -55,8 +54,10 @@ def collaborations(request: HttpRequest) -> HttpResponse:
 @require_GET
 def new_collaboration(request: HttpRequest) -> HttpResponse:
     person = reader(request)
-    initial = {"person_in_charge": person.pk, "department": person.department_id}
-    return _form_page(request, CaseForm(person=person, initial=initial), None)
+    sketch = sketch_of(person, "request")
+    initial: dict[str, Any] = {"person_in_charge": person.pk, "department": person.department_id}
+    initial |= sketch.initial if sketch else {}
+    return _form_page(request, CaseForm(person=person, initial=initial), None, sketch=sketch)
 
 
 def _create(request: HttpRequest) -> HttpResponse:
@@ -64,6 +65,7 @@ def _create(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _form_page(request, form, None, status=422)
     case = cases.draft(form.cleaned_data["department"], form.contents(), by=reader(request))
+    sketches.drop("request", by=reader(request))
     return redirect("asks", case.pk)
 
 
@@ -76,8 +78,14 @@ def edit_collaboration(request: HttpRequest, collaboration: UUID) -> HttpRespons
     may_lead(reader(request), case).require()
     COLLABORATION.check(case.state, "revise")
     given = contents.of(case)
-    form = CaseForm(person=reader(request), case=case, initial=initial_of(given, case.department))
-    return _form_page(request, form, case, base=base_of(given), version=case.version)
+    initial = initial_of(given, case.department)
+    shown: dict[str, Any] = {"base": base_of(given), "version": case.version}
+    sketch = sketch_of(reader(request), f"edit:{case.pk}")
+    if sketch:
+        initial |= sketch.initial
+        shown = {name: sketch.data.get(name, now) for name, now in shown.items()}
+    form = CaseForm(person=reader(request), case=case, initial=initial)
+    return _form_page(request, form, case, sketch=sketch, **shown)
 
 
 def _revise(request: HttpRequest, case: Collaboration) -> HttpResponse:
@@ -91,6 +99,7 @@ def _revise(request: HttpRequest, case: Collaboration) -> HttpResponse:
     except Invalid as wrong:
         form.take_errors(wrong.errors)
         return _form_page(request, form, case, status=422)
+    sketches.drop(f"edit:{case.pk}", by=reader(request))
     return redirect("asks" if case.state == "draft" else "collaboration", case.pk)
 
 
@@ -104,7 +113,7 @@ def _collision_page(
     changed = touched(request.POST.get("base", ""), form.contents())
     taken = [name for name in stale.theirs if name not in changed]
     typed = with_theirs(request.POST, theirs, taken)
-    shown = {
+    shown: dict[str, Any] = {
         "base": base_of(given),
         "version": case.version,
         "stale": stale.sentence,
@@ -144,29 +153,34 @@ def _form_page(
     case: Collaboration | None,
     *,
     status: int = 200,
-    **more: object,
+    sketch: Kept | None = None,
+    **more: Any,
 ) -> HttpResponse:
     shown = form.data if form.is_bound else form.initial
-    typed = typed_milestones(form.data) if form.is_bound else _kept(form.initial)
     context = {
         "form": form,
         "collaboration": case,
         "base": request.POST.get("base", ""),
         "version": request.POST.get("version", "") if case else None,
         "stale": "",
-        "milestones": rows(typed),
+        "milestones": rows(_milestones(form, sketch)),
+        "place": f"edit:{case.pk}" if case else "request",
+        "sketch": sketch,
+        "prepared": [form[f"prepared_{key}"] for key in contents.PREPARED],
         "tree": department_tree(
             reader(request), chosen=form["partners"].value() or [], without=form.only_department
         ),
         "hints": hints_of(shown),
         "workday": effective_workday(day_of(form["wanted_date"].value())),
         "labels": {name: field.label for name, field in form.fields.items()}
-        | {"milestones": _("Milestones")},
+        | {"milestones": _("Milestones"), "preparation": _("Preparation")},
         **more,
     }
     return render(request, "collaborations/form.html", context, status=status)
 
 
-def _kept(initial: Mapping[str, Any]) -> list[tuple[str, str]]:
-    found = initial.get("milestones", ())
+def _milestones(form: CaseForm, sketch: Kept | None) -> list[tuple[str, str]]:
+    if form.is_bound or sketch:
+        return typed_milestones(form.data if form.is_bound or sketch is None else sketch.data)
+    found = form.initial.get("milestones", ())
     return [(name, on.isoformat() if on else "") for name, on in found]

@@ -1,7 +1,7 @@
-// <tz-autosave data-url="/collaborations/…/draft"><form>…<span data-saved></span></form></tz-autosave>
-// Posts the form a moment after the last key; the server answers 2xx, with `X-Version` when the
-// form carries a version. What could not be saved is tried again, and leaving the page warns.
-import { post, word } from "./page";
+// <tz-autosave data-url="/sketches"><div data-conflict></div><form>…<span data-saved></span></form></tz-autosave>
+// Posts the form a moment after the last key. The server answers with a sentence and `X-Version`; 409
+// with both texts when another window wrote the same form. What could not be sent is tried again.
+import { csrf, post, word } from "./page";
 
 const PAUSE = 900;
 const AGAIN = 5000;
@@ -10,81 +10,115 @@ class Autosave extends HTMLElement {
   private timer = 0;
   private unsaved = false;
   private sending = false;
+  private halted = false;
 
   connectedCallback(): void {
-    this.addEventListener("input", () => this.touched());
-    this.addEventListener("submit", () => {
-      window.clearTimeout(this.timer);
-      this.unsaved = false;
-    });
-    window.addEventListener("beforeunload", this.warn);
+    this.addEventListener("input", this.touched);
+    this.addEventListener("change", this.touched);
+    this.addEventListener("click", this.decide);
+    this.addEventListener("submit", this.leaveAlone);
     window.addEventListener("pagehide", this.leave);
+    document.addEventListener("visibilitychange", this.leave);
   }
 
   disconnectedCallback(): void {
     window.clearTimeout(this.timer);
-    window.removeEventListener("beforeunload", this.warn);
     window.removeEventListener("pagehide", this.leave);
+    document.removeEventListener("visibilitychange", this.leave);
   }
 
-  private touched(): void {
+  private touched = (): void => {
     this.unsaved = true;
-    this.later(PAUSE);
-  }
+    if (!this.halted) this.later(PAUSE);
+  };
+
+  private leaveAlone = (): void => {
+    window.clearTimeout(this.timer);
+    this.unsaved = false;
+  };
 
   private later(wait: number): void {
     window.clearTimeout(this.timer);
     this.timer = window.setTimeout(() => void this.save(), wait);
   }
 
+  private get form(): HTMLFormElement | null {
+    return this.querySelector<HTMLFormElement>("form");
+  }
+
+  private get version(): HTMLInputElement | null {
+    return this.querySelector<HTMLInputElement>("input[name=sketch_version]");
+  }
+
+  private body(form: HTMLFormElement): FormData {
+    const body = new FormData(form);
+    body.delete("once");
+    return body;
+  }
+
   private async save(): Promise<void> {
-    const form = this.querySelector("form");
-    const url = this.dataset["url"];
-    if (!form || !url || form.hasAttribute("data-sending")) return;
+    const { form } = this;
+    if (!form || this.halted || form.hasAttribute("data-sending")) return;
     if (this.sending) return this.later(PAUSE);
     this.sending = true;
     this.unsaved = false;
-    try {
-      await this.send(form, url);
-    } finally {
-      this.sending = false;
-    }
+    const answer = await post(this.dataset["url"] ?? "", this.body(form)).catch(() => null);
+    this.sending = false;
+    await this.told(answer);
   }
 
-  private async send(form: HTMLFormElement, url: string): Promise<void> {
-    const body = new FormData(form);
-    body.delete("once");
-    const answer = await post(url, body).catch(() => null);
+  private async told(answer: Response | null): Promise<void> {
     if (answer?.ok) {
-      const version = form.querySelector<HTMLInputElement>("input[name=version]");
-      const fresh = answer.headers.get("X-Version");
-      if (version && fresh) version.value = fresh;
-      this.show(word("saved"));
-      return;
+      this.newer(answer.headers.get("X-Version"));
+      return this.show(await answer.text());
     }
     this.unsaved = true;
-    const refused = answer !== null && answer.status < 500;
-    this.show(refused ? await sentence(answer) : word("notSaved"));
-    if (!refused) this.later(AGAIN);
+    this.show(word("notSaved"));
+    if (answer?.status === 409) return this.collide(await answer.text());
+    if (!answer || answer.status >= 500) this.later(AGAIN);
+  }
+
+  private newer(version: string | null): void {
+    if (this.version && version) this.version.value = version;
   }
 
   private show(text: string): void {
-    const place = this.querySelector<HTMLElement>("[data-saved]");
-    if (place) place.textContent = text;
+    this.querySelectorAll("[data-saved]").forEach((place) => { place.textContent = text; });
   }
 
-  private warn = (event: BeforeUnloadEvent): void => {
-    if (this.unsaved) event.preventDefault();
+  private collide(html: string): void {
+    const place = this.querySelector("[data-conflict]");
+    if (!place) return;
+    this.halted = true;
+    place.innerHTML = html;
+    place.scrollIntoView({ block: "nearest" });
+  }
+
+  private decide = (event: Event): void => {
+    if (!(event.target instanceof HTMLElement)) return;
+    const mine = event.target.dataset["keepMine"];
+    if (mine !== undefined) {
+      this.newer(mine);
+      this.halted = false;
+      this.querySelector("[data-conflict]")?.replaceChildren();
+      void this.save();
+    } else if ("takeTheirs" in event.target.dataset) {
+      this.leaveAlone();
+      this.halted = true;
+      location.reload();
+    }
   };
 
+  // The page is left, or the phone puts it aside: the last keys go along.
   private leave = (): void => {
-    if (this.unsaved) void this.save();
+    const { form } = this;
+    if (!form || !this.unsaved || this.halted || document.visibilityState === "visible") return;
+    if (form.hasAttribute("data-sending")) return;
+    const body = this.body(form);
+    body.set("csrfmiddlewaretoken", csrf());
+    if (navigator.sendBeacon(this.dataset["url"] ?? "", body)) this.unsaved = false;
+    this.newer(String(Number(this.version?.value ?? 0) + 1));
   };
-}
-
-async function sentence(answer: Response): Promise<string> {
-  const problem = await answer.json().catch(() => null) as { sentence?: string } | null;
-  return problem?.sentence ?? word("notSaved");
 }
 
 customElements.define("tz-autosave", Autosave);

@@ -1,0 +1,27 @@
+// <tz-day><input …><button type="button" hidden>…</button></tz-day>: a day is typed as people write it,
+// 12月4日, or chosen in the browser's calendar.
+
+class Day extends HTMLElement {
+  connectedCallback(): void {
+    const typed = this.querySelector<HTMLInputElement>("input");
+    const button = this.querySelector<HTMLButtonElement>("button");
+    if (!typed || !button || this.querySelector("input[type=date]")) return;
+    const chosen = document.createElement("input");
+    chosen.type = "date";
+    chosen.tabIndex = -1;
+    chosen.setAttribute("aria-hidden", "true");
+    this.append(chosen);
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      if (/^\d{4}-\d{2}-\d{2}$/.test(typed.value)) chosen.value = typed.value;
+      chosen.showPicker();
+    });
+    chosen.addEventListener("change", () => {
+      typed.value = chosen.value;
+      typed.dispatchEvent(new Event("input", { bubbles: true }));
+      typed.focus();
+    });
+  }
+}
+
+customElements.define("tz-day", Day);
