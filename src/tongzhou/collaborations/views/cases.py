@@ -1,5 +1,6 @@
 """The list, the request form, the one-page brief."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
