@@ -22,6 +22,7 @@ SPECIAL: dict[str, Special] = {
     "collaborations.Party": {"is_initiator": lambda _: True},
     "knowledge.Document": {"collaboration": lambda garden: garden.one(Collaboration)},
     "plans.Role": {"person": lambda garden: garden.company.li},
+    "discussions.Mention": {"person": lambda garden: garden.company.li},
     "files.StoredFile": {
         "collaboration": lambda garden: garden.one(Collaboration).pk,
         "media_type": lambda _: "image/png",

@@ -1,0 +1,1 @@
+"""The only writers of comments, attachments and stances."""

@@ -1,0 +1,49 @@
+"""Who may say something, and change or remove what was said."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.collaborations.models import Collaboration
+from tongzhou.core import clock
+from tongzhou.core.verdicts import NotPossibleNow, Verdict, allow_if
+from tongzhou.discussions.models import Comment
+from tongzhou.org.models import Person
+
+EDITABLE = timedelta(hours=24)
+CLOSED = ("archived", "discarded")
+
+
+def may_comment(by: Person) -> Verdict:
+    """Whoever sees the matter, which is asked before."""
+    return allow_if(
+        not by.is_auditor,
+        _("Auditors read everything and change nothing; please ask a colleague to comment."),
+    )
+
+
+def may_change(by: Person, comment: Comment) -> Verdict:
+    return allow_if(
+        comment.by_id == by.pk,
+        _("Only %(person)s may change or remove this comment.") % {"person": comment.by},
+    )
+
+
+def is_closed(collaboration: Collaboration) -> bool:
+    return collaboration.state in CLOSED
+
+
+def require_open(collaboration: Collaboration) -> None:
+    if is_closed(collaboration):
+        raise NotPossibleNow(_("This collaboration is archived; what was said stays as it is."))
+
+
+def is_editable(comment: Comment) -> bool:
+    return clock.now() - comment.at <= EDITABLE
+
+
+def require_editable(comment: Comment) -> None:
+    if not is_editable(comment):
+        raise NotPossibleNow(
+            _("A comment can be changed within 24 hours. Please write another one.")
+        )

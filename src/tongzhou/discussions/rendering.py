@@ -1,0 +1,73 @@
+"""Markdown to HTML that can do no harm: no HTML of the writer's, no pictures from elsewhere."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from markupsafe import Markup
+
+TAGS = {
+    "p", "br", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a", "hr",
+    "h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td",
+}  # fmt: skip
+ATTRIBUTES = {"a": {"href", "class"}, "ol": {"start"}}
+SCHEMES = {"http", "https", "mailto"}
+
+
+def rendered(text: str, addresses: Mapping[str, str]) -> str:
+    """`addresses` maps the names that follow an @ to the pages they lead to."""
+    html = _PARSER.render(text, {"addresses": addresses})
+    return nh3.clean(
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes=SCHEMES,
+        link_rel="noopener noreferrer nofollow",
+        attribute_filter=_only_ours,
+    )
+
+
+def _only_ours(element: str, attribute: str, value: str) -> str | None:
+    return value if attribute != "class" or value == "mention" else None
+
+
+def _mentions(state: StateCore) -> None:
+    addresses = state.env.get("addresses") or {}
+    if not addresses:
+        return
+    longest_first = sorted(addresses, key=len, reverse=True)
+    pattern = re.compile("@(" + "|".join(map(re.escape, longest_first)) + ")")
+    for block in state.tokens:
+        if block.type == "inline" and block.children:
+            block.children = list(_linked(block.children, pattern, addresses))
+
+
+def _linked(tokens: list[Token], pattern: re.Pattern[str], addresses: Mapping[str, str]) -> Any:
+    """Inside a link or code an @ stays what it is."""
+    depth = 0
+    for token in tokens:
+        depth += {"link_open": 1, "link_close": -1}.get(token.type, 0)
+        if token.type == "text" and not depth:
+            yield from _pieces(token.content, pattern, addresses)
+        else:
+            yield token
+
+
+def _pieces(text: str, pattern: re.Pattern[str], addresses: Mapping[str, str]) -> Any:
+    end = 0
+    for found in pattern.finditer(text):
+        yield Token("text", "", 0, content=text[end : found.start()])
+        link = Markup('<a class="mention" href="{}">@{}</a>')
+        name = found[1]
+        yield Token("html_inline", "", 0, content=str(link.format(addresses[name], name)))
+        end = found.end()
+    yield Token("text", "", 0, content=text[end:])
+
+
+_PARSER = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True})
+_PARSER.enable(["linkify", "strikethrough", "table"]).disable("image")
+_PARSER.core.ruler.push("mentions", _mentions)
