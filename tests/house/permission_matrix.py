@@ -174,6 +174,9 @@ OWN = {
     "imports/<uuid:plan_import>/confirmations": "POST",
     "imports/<uuid:plan_import>/discards": "POST",
     "imports/<uuid:plan_import>/mappings": "POST",
+    "people/imports/<uuid:roster_import>": "GET",
+    "people/imports/<uuid:roster_import>/confirmations": "POST",
+    "people/imports/<uuid:roster_import>/discards": "POST",
     "tokens/<uuid:token>/revocations": "POST",
 }
 
@@ -201,6 +204,9 @@ ADMINISTRATOR = {
     "departments/<uuid:department>/seals": "POST",
     "gallery": "GET",
     "people": "POST",
+    "people/imports": "GET POST",
+    "people/imports/new": "GET",
+    "people/imports/template.xlsx": "GET",
     "people/new": "GET",
     "people/<uuid:person>/anonymisations": "POST",
     "people/<uuid:person>/departments": "POST",

@@ -25,6 +25,7 @@ WORDS = {
     "廈門": "xia men", "会计": "kuai ji", "會計": "kuai ji", "银行": "yin hang", "銀行": "yin hang",
     "行业": "hang ye", "行業": "hang ye", "调度": "diao du", "調度": "diao du", "调研": "diao yan",
     "重点": "zhong dian", "朝阳": "chao yang", "合肥": "he fei", "大厦": "da sha", "长期": "chang qi",
+    "增长": "zeng zhang", "成长": "cheng zhang", "增長": "zeng zhang", "成長": "cheng zhang",
 }  # fmt: skip
 """Words of department names that a reading character by character gets wrong."""
 

@@ -23,6 +23,9 @@ def follow(entries: list[Entry]) -> None:
         actions.reindex_people(Q(pk__in=people) | Q(department__in=departments))
         named = Q(head__in=people) | Q(deputy__in=people)
         actions.reindex_departments(Q(pk__in=departments) | named)
+    for entry in told:
+        if entry.kind == "roster.taken":
+            actions.reindex_people(Q(pk__in=entry.payload["people"]))
 
 
 @tick("search-check", every=DAY)

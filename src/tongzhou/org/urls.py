@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongzhou.org.views import calendars, departments, me, people, profiles, sign_in
+from tongzhou.org.views import calendars, departments, me, people, profiles, roster, sign_in
 
 urlpatterns = [
     path("sign-in", sign_in.sign_in, name="sign-in"),
@@ -45,6 +45,18 @@ urlpatterns = [
     ),
     path("people", people.people, name="people"),
     path("people/new", people.new_person, name="new-person"),
+    path("people/imports", roster.upload, name="rosters"),
+    path("people/imports/new", roster.new, name="new-roster"),
+    path("people/imports/template.xlsx", roster.empty_table, name="roster-template"),
+    path("people/imports/<uuid:roster_import>", roster.preview, name="roster"),
+    path(
+        "people/imports/<uuid:roster_import>/confirmations",
+        roster.confirmations,
+        name="roster-confirmations",
+    ),
+    path(
+        "people/imports/<uuid:roster_import>/discards", roster.discards, name="roster-discards"
+    ),
     path("people/options", people.options, name="people-options"),
     path("people/<uuid:person>", people.person, name="person"),
     path("people/<uuid:person>/edit", profiles.edit, name="edit-person"),

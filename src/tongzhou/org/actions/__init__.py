@@ -24,6 +24,12 @@ from tongzhou.org.actions.people import (
 )
 from tongzhou.org.actions.profiles import change_profile
 from tongzhou.org.actions.rights import leave_second_home, set_rights, take_second_home
+from tongzhou.org.actions.roster import (
+    confirm_roster,
+    discard_roster,
+    take_over_roster,
+    upload_roster,
+)
 from tongzhou.org.actions.seats import (
     appoint_deputy,
     appoint_head,
@@ -33,6 +39,7 @@ from tongzhou.org.actions.seats import (
 from tongzhou.org.actions.tokens import create_token, revoke_token
 
 __all__ = [
+    "discard_roster",
     "dissolve_department",
     "dye_department",
     "end_acting",
@@ -45,6 +52,7 @@ __all__ = [
     "change_password",
     "change_profile",
     "clear_day",
+    "confirm_roster",
     "create_department",
     "create_person",
     "create_token",
@@ -67,5 +75,7 @@ __all__ = [
     "set_promise",
     "set_rights",
     "set_theme",
+    "take_over_roster",
     "take_second_home",
+    "upload_roster",
 ]

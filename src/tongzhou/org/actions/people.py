@@ -76,6 +76,7 @@ def move_person(person: Person, *, by: Person | None, to: Department) -> None:
         history.keep_home(locked)
         locked.department = to
         locked.save(update_fields=["department"])
+        locked.second_homes.filter(department=to).delete()
         record(
             PersonMoved(
                 subject=person.pk,
@@ -138,6 +139,8 @@ def anonymise(person: Person, *, by: Person | None) -> None:
         locked.anonymised_at = clock.now()
         locked.save(update_fields=IDENTIFYING)
         locked.tokens.all().delete()
+        locked.skills.all().delete()
+        locked.external_ids.all().delete()
         record(PersonAnonymised(subject=person.pk, person=PersonId(person.pk)), by=by)
 
 

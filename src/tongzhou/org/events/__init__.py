@@ -36,6 +36,7 @@ from tongzhou.org.events.people import (
 from tongzhou.org.events.profiles import (
     ProfileChanged,
     RightsChanged,
+    RosterTaken,
     SecondHomeLeft,
     SecondHomeTaken,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "ProfileChanged",
     "PromiseChanged",
     "RightsChanged",
+    "RosterTaken",
     "SealCut",
     "SecondHomeLeft",
     "SecondHomeTaken",

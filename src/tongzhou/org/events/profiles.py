@@ -41,3 +41,14 @@ class RightsChanged(Event):
     person: PersonId
     administrator: bool
     auditor: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RosterTaken(Event):
+    """`people` are ids; names of hundreds would make no sentence."""
+
+    kind = "roster.taken"
+    sentence = _("%(actor)s took people over from a table: %(created)s new, %(changed)s changed.")
+    people: tuple[str, ...]
+    created: int
+    changed: int

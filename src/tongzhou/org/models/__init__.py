@@ -12,6 +12,7 @@ from tongzhou.org.models.history import (
 )
 from tongzhou.org.models.people import Delegation, DelegationSet, People, Person, PersonSet
 from tongzhou.org.models.profiles import ExternalId, SecondHome, Skill
+from tongzhou.org.models.roster import RosterImport
 
 __all__ = [
     "HUES",
@@ -30,6 +31,7 @@ __all__ = [
     "People",
     "Person",
     "PersonSet",
+    "RosterImport",
     "SecondHome",
     "SignInFailure",
     "Skill",
