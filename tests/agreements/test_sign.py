@@ -187,7 +187,7 @@ def test_an_old_proof_of_identity_is_not_enough(table: Table, clock: ModuleType)
             department=table.company.product,
             by=table.company.wang,
             seen=version.root,
-            proof=Proof(clock.now() - timedelta(hours=9)),
+            proof=Proof(clock.now() - timedelta(minutes=16)),
         )
 
 

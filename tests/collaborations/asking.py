@@ -37,7 +37,7 @@ def terms(**changes: Any) -> AskTerms:
     )
 
 
-def drafted_case(company: Company) -> Collaboration:
+def drafted_case(company: Company, **changes: Any) -> Collaboration:
     contents = cases.Contents(
         name="Q3 用户活跃度提升",
         person_in_charge=company.li,
@@ -45,6 +45,7 @@ def drafted_case(company: Company) -> Collaboration:
         background="近 3 个月留存率下降 5%",
         goal="Q3 月活 +15%，新功能使用率 30%",
         wanted_date=WANTED,
+        **changes,
     )
     return cases.draft(company.marketing, contents, by=company.li)
 

@@ -8,8 +8,9 @@ from django.test import Client
 
 from tests.collaborations.asking import LATER, fresh, sent
 from tests.company import Company
+from tongzhou.collaborations import balls
 from tongzhou.collaborations.actions import answers
-from tongzhou.collaborations.models import Ask
+from tongzhou.collaborations.models import Ask, Ball
 from tongzhou.core.verdicts import Refused
 from tongzhou.journal.audience import listeners
 from tongzhou.journal.models import Entry
@@ -96,3 +97,18 @@ def test_whoever_it_is_handed_to_hears_of_it(company: Company) -> None:
     answers.forward(ask, person=company.wang_gong, by=company.liu)
 
     assert heard(fresh(ask), "ask.handed_on") == {"wang_gong", "wang", "li"}
+
+
+def test_whom_silence_passed_it_to_binds_the_department_beyond_its_liaisons_limit(
+    company: Company,
+) -> None:
+    company.product.accept_limit_days = 5
+    company.product.save(update_fields=["accept_limit_days"])
+    ask = sent(company)
+    held = Ball.objects.get(kind="ask", matter=ask.pk)
+    balls.pass_up(held, to=company.chen_zong, step=3)
+
+    answers.accept(ask, by=company.chen_zong)
+
+    assert fresh(ask).state == "agreed"
+    assert not Ball.objects.filter(kind="ask", matter=ask.pk).exists()

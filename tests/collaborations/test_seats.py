@@ -1,14 +1,16 @@
 """Open matters follow whoever fills a seat now; nothing waits for somebody who has left."""
 
+from dataclasses import replace
 from datetime import timedelta
 from types import ModuleType
 
 import pytest
 
+from tests.collaborations import asking
 from tests.collaborations.asking import ball, fresh, sent
 from tests.company import Company
 from tests.waiting import sent_case, waiting_ask
-from tongzhou.collaborations.actions import answers
+from tongzhou.collaborations.actions import answers, cases, contents
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.journal import worker
 from tongzhou.org import actions as org
@@ -45,3 +47,35 @@ def test_a_new_head_sees_the_confidential_matters_of_the_department(
     org.appoint_head(company.product, by=company.administrator, person=company.wang_gong)
     worker.run_once()
     assert Collaboration.objects.visible_to(company.wang_gong).get() == case
+
+
+def test_whoever_leaves_a_seat_no_longer_sees_what_is_confidential(company: Company) -> None:
+    case = asking.drafted_case(company, visibility="confidential")
+    asking.send(case, by=company.li)
+    seen = Collaboration.objects.visible_to
+    assert seen(company.wang).exists()
+    assert seen(company.liu).exists()
+    org.appoint_head(company.product, by=company.administrator, person=company.wang_gong)
+    org.release_liaison(company.product, by=company.administrator, person=company.liu)
+    worker.run_once()
+    for person in (company.wang, company.liu):
+        assert not seen(person).exists()
+    assert seen(company.wang_gong).exists()
+
+
+def test_a_named_member_goes_on_seeing_it_without_a_seat(company: Company) -> None:
+    case = asking.drafted_case(company, visibility="confidential", members=(company.liu,))
+    asking.send(case, by=company.li)
+    org.release_liaison(company.product, by=company.administrator, person=company.liu)
+    worker.run_once()
+    assert Collaboration.objects.visible_to(company.liu).get() == case
+
+
+def test_what_is_opened_to_the_parties_is_seen_by_nobody_for_a_former_seat(
+    company: Company,
+) -> None:
+    case = asking.drafted_case(company, visibility="confidential")
+    asking.send(case, by=company.li)
+    given = replace(contents.of(case), visibility="parties")
+    cases.revise(case, given, seen=case.version, by=company.li)
+    assert not case.named.filter(why="seat").exists()

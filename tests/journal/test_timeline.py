@@ -10,16 +10,17 @@ from tests.journal.events import LampLit, LampsHung
 from tongzhou.core.ids import new_id
 from tongzhou.journal.actions import record
 from tongzhou.journal.models import Entry
-from tongzhou.journal.queries import lines, timeline
+from tongzhou.journal.queries import Name, lines, timeline
 from tongzhou.org.models import Department, Person
+from tongzhou.org.queries import names_of
 
 pytestmark = pytest.mark.django_db
 CASE = new_id()
 
 
-def names(ids: set[str]) -> dict[str, str]:
+def names(ids: set[str]) -> dict[str, Name]:
     found = [*Person.objects.filter(pk__in=ids), *Department.objects.filter(pk__in=ids)]
-    return {str(one.pk): one.name for one in found}
+    return {str(one.pk): Name(one.name, 3) for one in found}
 
 
 def light(company: Company, *, by: Person | None, on_behalf_of: Person | None = None) -> Entry:
@@ -62,8 +63,8 @@ def test_a_timeline_is_paged_from_the_newest_with_two_queries_at_any_length(
     for _ in range(35):
         light(company, by=company.li)
 
-    def one_query(ids: set[str]) -> dict[str, str]:
-        return {str(one.pk): one.name for one in Person.objects.filter(pk__in=ids)}
+    def one_query(ids: set[str]) -> dict[str, Name]:
+        return {str(one.pk): Name(one.name, 0) for one in Person.objects.filter(pk__in=ids)}
 
     with django_assert_num_queries(2):  # type: ignore[operator]
         first = timeline(CASE, names=one_query)
@@ -98,3 +99,9 @@ def test_entries_of_an_older_program_still_read(company: Company) -> None:
     with translation.override("en"):
         said = [line.sentence for line in lines([entry, retired], names=names)]
     assert said == ["李敏 lit red for — and —", "李敏 · lamp.oiled"]
+
+
+def test_a_line_wears_the_colour_of_its_actors_department(company: Company) -> None:
+    light(company, by=company.li)
+    assert timeline(CASE, names=names)[0].hue == 3
+    assert timeline(CASE, names=names_of)[0].hue == company.marketing.hue

@@ -64,7 +64,7 @@ def present(somebody: Somebody, case: str, task: str, evidence: str) -> None:
 def open_waiting(somebody: Somebody, matter: str) -> Somebody:
     """From 今天, as everybody does."""
     somebody.go("/")
-    somebody.item(matter).get_by_role("link", name="打开看看").first.click()
+    somebody.item(matter).locator(".btn").first.click()
     return somebody
 
 

@@ -1,13 +1,12 @@
 """How the person at the keyboard proved who they are before signing."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid
-from tongzhou.org.proof import BY_PASSWORD, FIELD, LASTS_MINUTES
+from tongzhou.org.proof import BY_PASSWORD, FIELD, is_recent
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +16,6 @@ class Proof:
 
     def require_recent(self) -> None:
         """Raise `Invalid` when too much time has passed to sign with it."""
-        if clock.now() - self.at > timedelta(minutes=LASTS_MINUTES):
+        if not is_recent(self.at):
             sentence = _("Enter your password again before you sign.")
             raise Invalid(sentence, errors={FIELD: sentence})

@@ -42,7 +42,7 @@ SECURE = BASE_URL.startswith("https://")
 # From the top of the house to the ground; pyproject.toml holds the same order.
 PACKAGES = [
     "desk", "api", "channels", "notices", "reminders", "knowledge", "outcomes", "problems",
-    "progress", "agreements", "plans", "discussions", "collaborations", "files", "org", "journal", "ui",
+    "progress", "agreements", "plans", "discussions", "collaborations", "duties", "files", "org", "journal", "ui",
 ]  # fmt: skip
 INSTALLED_APPS = [
     *(f"tongzhou.{package}" for package in PACKAGES),
@@ -127,6 +127,8 @@ SESSION_ENGINE = "tongzhou.org.sessions"
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+# How long a password counts as proof for signing, after which it is asked for again.
+PROOF_MINUTES = environment.number("TONGZHOU_PROOF_MINUTES", 15, low=1, high=480)
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 CSRF_COOKIE_HTTPONLY = True

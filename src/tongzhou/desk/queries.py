@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.utils.translation import gettext_lazy as _
 
 from tongzhou.agreements.models import Seat
 from tongzhou.collaborations import balls
@@ -55,6 +56,7 @@ class Waiting:
     hours_left: float | None
     paused: Sentence
     to_sign: bool
+    verb: Sentence
 
     @property
     def due(self) -> str:
@@ -93,6 +95,23 @@ def _awaited(person: Person, today: date) -> QuerySet[Ball]:
     return awaited.values_list(*COLUMNS)[:MOST_WAITING]
 
 
+VERBS = {
+    ("version", "circulating"): _("Sign…"),
+    ("change", "signing"): _("Sign…"),
+    ("change", "reviewing"): _("Decide"),
+    ("change", "draft"): _("Go on writing"),
+    ("delivery", "delivered"): _("Judge the delivery"),
+    ("problem", "escalated"): _("Rule"),
+    ("risk_notice", "open"): _("Acknowledge"),
+    ("collaboration", "draft"): _("Go on writing"),
+    ("collaboration", "dividing"): _("Divide the work"),
+    ("meeting", "planned"): _("Write the minutes"),
+    ("retrospective", "silent"): _("Look back"),
+    ("retrospective", "shared"): _("Record the conclusions"),
+    ("retrospective", "decided"): _("Close and archive"),
+}
+"""What the button of a matter says, by its kind and state."""
+
 COLUMNS = (
     "kind", "matter", "state", "title", "since", "due_at", "paused_because", "collaboration",
     "collaboration__name", "department__name", "department__hue", "person__name", "waiting__name",
@@ -126,6 +145,7 @@ def _line(
         hours_left=hours_left(due_at),
         paused=PAUSES[paused] if paused else "",
         to_sign=kind == "version" or (kind, state) == ("change", "signing"),
+        verb=VERBS.get((kind, state), _("Look at it")),
     )
 
 

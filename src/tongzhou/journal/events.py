@@ -5,6 +5,7 @@ sentence gets the names. Dates, times and lists are written as the reader writes
 hold facts only: no names of people, no rendered text.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import cache
@@ -71,7 +72,7 @@ def echoes() -> list[str]:
     return sorted(kind for kind, event in EVENTS.items() if event.echo)
 
 
-def sentence(kind: str, payload: dict[str, Any], *, actor: str, names: dict[str, str]) -> str:
+def sentence(kind: str, payload: dict[str, Any], *, actor: str, names: Mapping[str, str]) -> str:
     """The entry in the reader's language; `names` maps ids (as text) to names.
 
     Entries outlive the program that wrote them: a kind or a field may be unknown by now.

@@ -1,6 +1,6 @@
 """What screens and the operator ask the journal."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,21 @@ from tongzhou.journal.consumers import CONSUMERS, TICKS
 from tongzhou.journal.events import echoes, ids_in, sentence
 from tongzhou.journal.models import Cursor, Entry, Head
 
-Names = Callable[[set[str]], dict[str, str]]
+
+class Name(str):
+    """How somebody is called, and the colour of the department they belong to."""
+
+    __slots__ = ("hue",)
+
+    def __new__(cls, text: str, hue: int) -> "Name":
+        name = super().__new__(cls, text)
+        name.hue = hue
+        return name
+
+    hue: int
+
+
+Names = Callable[[set[str]], Mapping[str, Name]]
 """Names of people and departments by id as text; org.queries.names_of is one."""
 
 
@@ -63,7 +77,7 @@ def lines(entries: Iterable[Entry], *, names: Names) -> list[Line]:
     """Entries as sentences in the reader's language; the names are asked for once."""
     rows = list(entries)
     wanted = {one for row in rows for one in _ids(row)}
-    known = names(wanted) if wanted else {}
+    known: Mapping[str, Name] = names(wanted) if wanted else {}
     return [_line(row, known) for row in rows]
 
 
@@ -72,8 +86,8 @@ def _ids(entry: Entry) -> set[str]:
     return people | ids_in(entry.kind, entry.payload)
 
 
-def _line(entry: Entry, names: dict[str, str]) -> Line:
-    actor = _actor(entry, names)
+def _line(entry: Entry, names: Mapping[str, Name]) -> Line:
+    actor, known = _actor(entry, names), names.get(str(entry.actor))
     return Line(
         seq=entry.seq,
         at=entry.at,
@@ -84,10 +98,11 @@ def _line(entry: Entry, names: dict[str, str]) -> Line:
         payload=entry.payload,
         sentence=sentence(entry.kind, entry.payload, actor=actor, names=names),
         short=actor[:1],
+        hue=known.hue if known else 0,
     )
 
 
-def _actor(entry: Entry, names: dict[str, str]) -> str:
+def _actor(entry: Entry, names: Mapping[str, Name]) -> str:
     if entry.actor is None:
         return _("Tongzhou")
     actor = names.get(str(entry.actor), "—")

@@ -66,8 +66,6 @@ def told_of(notices: Iterable[Notice]) -> list[Told]:
     """In the language of this thread, with today's names."""
     rows = list(notices)
     lines = journal.lines([row.entry for row in rows], names=names_of)
-    actors = Person.objects.filter(pk__in={line.actor for line in lines if line.actor})
-    hues = dict(actors.values_list("pk", "department__hue"))
     return [
         Told(
             id=row.pk,
@@ -79,7 +77,7 @@ def told_of(notices: Iterable[Notice]) -> list[Told]:
             else "",
             url=address(row.entry),
             short=line.short,
-            hue=hues[line.actor] if line.actor else 0,
+            hue=line.hue,
             is_read=row.read_at is not None,
         )
         for row, line in zip(rows, lines, strict=True)

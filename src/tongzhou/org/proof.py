@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,6 @@ from tongzhou.org.actions.sign_in import attempt
 from tongzhou.org.addresses import address_of
 from tongzhou.org.passwords import LONGEST, normal
 
-LASTS_MINUTES = 8 * 60
 KEY = "proved_at"
 BY_PASSWORD = "password"  # noqa: S105 — the name of a kind of proof
 FIELD = "identity_password"
@@ -34,9 +34,14 @@ def proved_at(request: HttpRequest) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-def recently_proved(request: HttpRequest, *, minutes: int = LASTS_MINUTES) -> bool:
+def recently_proved(request: HttpRequest) -> bool:
     moment = proved_at(request)
-    return moment is not None and clock.now() - moment <= timedelta(minutes=minutes)
+    return moment is not None and is_recent(moment)
+
+
+def is_recent(moment: datetime) -> bool:
+    """Whether a password entered at `moment` still proves who sits at the keyboard."""
+    return clock.now() - moment <= timedelta(minutes=settings.PROOF_MINUTES)
 
 
 def prove(request: HttpRequest, password: str, *, field: str = FIELD) -> None:

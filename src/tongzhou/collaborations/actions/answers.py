@@ -33,6 +33,7 @@ from tongzhou.collaborations.terms import (
 )
 from tongzhou.core import clock
 from tongzhou.journal.actions import record
+from tongzhou.org.hierarchy import ancestors
 from tongzhou.org.models import Department, Person
 from tongzhou.org.standing import as_head
 
@@ -223,12 +224,17 @@ def _taking(terms: AnswerTerms) -> Change:
 
 
 def _binding_state(ask: Ask, *, by: Person) -> str:
-    """A liaison binds the department within the limit its head set; unknown effort is beyond it."""
+    """A liaison binds the department within the limit its head set; unknown effort is beyond it.
+
+    Its head, and whoever stands above it and answers because it was silent, bind it in any case.
+    """
     limit = ask.department.accept_limit_days
     within = limit is None or (
         ask.agreed_effort_days is not None and ask.agreed_effort_days <= limit
     )
-    return "agreed" if within or as_head(by, ask.department) else "awaiting_head"
+    if within or any(as_head(by, above) for above in ancestors(ask.department)):
+        return "agreed"
+    return "awaiting_head"
 
 
 def _agree_on(ask: Ask, terms: AnswerTerms, *, condition: str = "") -> None:

@@ -25,7 +25,7 @@ def bring_in_person(
     person: Person,
     *,
     by: Person | None,
-    why: Named.Why = Named.Why.MEMBER,
+    why: Named.Why = Named.Why.ASKED,
 ) -> None:
     """Whoever has to move in a confidential collaboration is named in it; `by` None: the clock."""
     if case.visibility != Collaboration.Visibility.CONFIDENTIAL:

@@ -121,8 +121,13 @@ def _in_order(rows: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
 
 
 def open_to_parties(case: Collaboration, *, by: Person | None) -> None:
-    """Those who answer and sign for the parties of a confidential collaboration must see it."""
+    """Those who answer and sign for the parties of a confidential collaboration must see it.
+
+    Only as long as they do: whoever has left such a seat no longer sees it by that.
+    """
+    seated = case.named.filter(why=Named.Why.SEAT)
     if case.visibility != Collaboration.Visibility.CONFIDENTIAL:
+        seated.delete()
         return
     people: dict[UUID, Person] = {}
     for party in case.parties.select_related("department__head", "department__deputy"):
@@ -130,7 +135,8 @@ def open_to_parties(case: Collaboration, *, by: Person | None) -> None:
         for person in (party.department.head, party.department.deputy, *liaisons):
             if person:
                 people[person.pk] = person
-    _name(case, people.values(), by=by)
+    seated.exclude(person__in=people).delete()
+    _name(case, people.values(), why=Named.Why.SEAT, by=by)
 
 
 def _write_parties(case: Collaboration, partners: Iterable[Department], *, by: Person) -> None:
@@ -163,17 +169,20 @@ def _write_members(case: Collaboration, given: Contents, *, by: Person) -> None:
     else:
         keep = {one.pk: one for one in given.members}
     case.named.filter(why=Named.Why.MEMBER).exclude(person__in=keep).delete()
-    _name(case, keep.values(), by=by)
+    _name(case, keep.values(), why=Named.Why.MEMBER, by=by)
     if case.state != "draft":
         open_to_parties(case, by=by)
 
 
-def _name(case: Collaboration, people: Iterable[Person], *, by: Person | None) -> None:
-    known = set(case.named.filter(why=Named.Why.MEMBER).values_list("person", flat=True))
-    fresh = [person for person in people if person.pk not in known]
-    Named.objects.bulk_create(
-        Named(collaboration=case, person=person, why=Named.Why.MEMBER) for person in fresh
-    )
+def _name(
+    case: Collaboration, people: Iterable[Person], *, why: Named.Why, by: Person | None
+) -> None:
+    """People who see it already for another reason are told nothing new."""
+    known = set(case.named.values_list("person", "why"))
+    named = [person for person in people if (person.pk, why.value) not in known]
+    Named.objects.bulk_create(Named(collaboration=case, person=one, why=why) for one in named)
+    seeing = {person for person, _why in known}
+    fresh = [person for person in named if person.pk not in seeing]
     if fresh:
         ids = tuple(PersonId(person.pk) for person in fresh)
         record(PersonNamed(subject=case.pk, collaboration=case.pk, people=ids), by=by)

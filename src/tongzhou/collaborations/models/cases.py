@@ -107,6 +107,8 @@ class Named(models.Model):
         FACILITATOR = "facilitator", _("Facilitator")
         FOLLOWER = "follower", _("Follower")
         SUPERIOR = "superior", _("Common superior")
+        SEAT = "seat", _("By their seat")
+        ASKED = "asked", _("Asked to answer")
 
     collaboration = models.ForeignKey(Collaboration, models.CASCADE, related_name="named")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
