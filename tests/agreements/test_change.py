@@ -7,7 +7,7 @@ from tongzhou.agreements import actions
 from tongzhou.agreements.actions import changes
 from tongzhou.agreements.models import ChangeRequest, RowSignature, Seat
 from tongzhou.agreements.queries.breaks import broken_rows
-from tongzhou.agreements.queries.changes import reach
+from tongzhou.agreements.queries.change_pages import page
 from tongzhou.collaborations.models import Ball
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused
 from tongzhou.org.models import Person
@@ -103,7 +103,7 @@ def test_the_blast_radius_names_who_is_reached(table: Table) -> None:
         reason="晚两周",
         values={table.review.pk: {"end": "2023-09-05"}},
     )
-    found = reach(change)
+    found = page(change, table.company.lin).reach
     assert [one.task for one in found.blast.collisions] == [table.campaign.pk]
     assert found.blast.collisions[0].new_start == date(2023, 9, 6)
     assert {one.name for one in found.signers} == {"产品部", "市场部", "销售部"}

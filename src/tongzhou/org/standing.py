@@ -1,11 +1,14 @@
 """In which capacity a person acts: as oneself, or «代» somebody who is away."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from tongzhou.core.prepared import Prepared
 from tongzhou.org.hierarchy import stands_for
 from tongzhou.org.models import Department, Liaison, Person, SecondHome
 
@@ -53,8 +56,7 @@ def as_liaison(by: Person, department: Department) -> Standing | None:
     """A liaison, a liaison's delegate today, or anybody who may act as head."""
     if by.is_auditor:
         return None
-    seats = by.remembered("liaison_seats", lambda: _liaison_seats(by))
-    liaisons = {person for place, person in seats if place == department.pk}
+    liaisons = {person for place, person in liaison_seats(by) if place == department.pk}
     if by.pk in liaisons:
         return Standing(by, Role.LIAISON)
     return as_head(by, department) or _in_place_of(by, liaisons, Role.LIAISON)
@@ -67,12 +69,18 @@ def as_person(by: Person, person: Person) -> Standing | None:
     return _in_place_of(by, {person.pk}, Role.SELF)
 
 
+def liaison_seats(by: Person) -> list[tuple[UUID, UUID]]:
+    """(department, person) of every liaison seat that `by`, or whoever `by` stands for, holds."""
+    people = tuple(one.pk for one in stands_for(by))
+    return by.remembered("liaison_seats", lambda: _seats_of(people))
+
+
 def _in_place_of(by: Person, seats: set[UUID], role: Role) -> Standing | None:
     absent = next((person for person in stands_for(by)[1:] if person.pk in seats), None)
     return Standing(by, role, on_behalf_of=absent) if absent else None
 
 
-def _liaison_seats(by: Person) -> set[tuple[UUID, UUID]]:
-    """(department, person) of every liaison seat that `by`, or whoever `by` stands for, holds."""
-    held = Liaison.objects.filter(person__in=[one.pk for one in stands_for(by)])
-    return set(held.values_list("department", "person"))
+@Prepared
+def _seats_of(people: tuple[UUID, ...]) -> QuerySet[Liaison, Any]:
+    held = Liaison.objects.filter(person__in=people).order_by()
+    return held.values_list("department", "person")

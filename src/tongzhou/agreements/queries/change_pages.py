@@ -8,9 +8,10 @@ from uuid import UUID
 from django.db.models import Count, F
 
 from tongzhou.agreements import policy
-from tongzhou.agreements.models import ChangeRequest, Version
-from tongzhou.agreements.queries.changes import Reach, reach
-from tongzhou.agreements.queries.sheets import sheet
+from tongzhou.agreements.models import ChangeRequest
+from tongzhou.agreements.queries.changes import Reach, aim_of, reach
+from tongzhou.agreements.queries.directory import directory
+from tongzhou.agreements.queries.sheets import load_change, sheet
 from tongzhou.agreements.sheet import Sheet
 from tongzhou.agreements.states import CHANGE
 from tongzhou.collaborations.models import Collaboration
@@ -83,14 +84,18 @@ def _listed(row: dict[str, Any]) -> Listed:
 
 def page(change: ChangeRequest, person: Person) -> ChangePage:
     state = CHANGE.state(change.state)
-    found = _version(change) if change.state in SIGNED_FOR else None
+    made, of = load_change(change)
+    found = made if change.state in SIGNED_FOR else None
+    aim = aim_of(change, of.before)
+    also = {change.collaboration.department_id, *of.departments}
+    known = directory([*of.contents, *aim.after.values()], also)
     return ChangePage(
         change=change,
         label=state.label,
         tone=state.tone,
         awaited=state.sentence,
-        reach=reach(change),
-        sheet=sheet(found, person) if found else None,
+        reach=reach(change, aim, known),
+        sheet=sheet(found, person, of=of, known=known) if found else None,
         is_stale=change.state in ("draft", "reviewing") and change.base.state != "in_force",
         signed_first=_signed_first(change),
         verbs=frozenset(_verbs(change, person)),
@@ -102,14 +107,6 @@ def _signed_first(change: ChangeRequest) -> int | None:
         return None
     others = ChangeRequest.objects.filter(collaboration=change.collaboration_id, state="signing")
     return others.values_list("number", flat=True).first()
-
-
-def _version(change: ChangeRequest) -> Version | None:
-    versions = Version.objects.filter(change=change).select_related("circulated_by")
-    found = versions.order_by("-number").first()
-    if found:
-        found.change, found.collaboration = change, change.collaboration
-    return found
 
 
 def _verbs(change: ChangeRequest, person: Person) -> list[str]:

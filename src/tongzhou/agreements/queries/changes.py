@@ -7,12 +7,12 @@ from uuid import UUID
 from tongzhou.agreements.binding import Content
 from tongzhou.agreements.blast import Blast, radius
 from tongzhou.agreements.contents import Line, Link, changed
-from tongzhou.agreements.models import ChangeRequest, Row, Version
-from tongzhou.agreements.reading import Difference, Names, differences, ids_in
+from tongzhou.agreements.models import ChangeRequest
+from tongzhou.agreements.queries.directory import Directory
+from tongzhou.agreements.reading import Difference, Names, differences
 from tongzhou.agreements.seats import seats_of_task
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.org.calendars import calendar
-from tongzhou.org.models import Department, Person
 from tongzhou.plans.models import Dependency
 from tongzhou.plans.queries import signed_contents
 
@@ -47,6 +47,15 @@ class Reach:
     kept_rows: int
 
 
+@dataclass(frozen=True)
+class Aim:
+    """The rows as they were signed and as they would read, with all dependencies between them."""
+
+    before: dict[UUID, Content]
+    after: dict[UUID, Content]
+    waits: list[Link]
+
+
 def contents_after(change: ChangeRequest) -> dict[UUID, Content]:
     """Every standing row as it would read once the change is applied."""
     return changed(
@@ -62,38 +71,25 @@ def links(collaboration: UUID) -> list[Link]:
     return [Link(*facts) for facts in rows.values_list("task", "on", "kind", "lag_days")]
 
 
-def reach(change: ChangeRequest) -> Reach:
-    """Read against the version the request was written for."""
-    case = change.collaboration
-    before = base_contents(change.base)
-    waits = links(case.pk)
-    after = changed(before, _lines(change), waits)
+def aim_of(change: ChangeRequest, base: Mapping[UUID | None, Content]) -> Aim:
+    """`base` is the version the request was written for."""
+    before = {key: content for key, content in base.items() if key}
+    waits = links(change.collaboration_id)
+    return Aim(before, changed(before, _lines(change), waits), waits)
+
+
+def reach(change: ChangeRequest, aim: Aim, known: Directory) -> Reach:
+    case, before, after = change.collaboration, aim.before, aim.after
+    contents = [*before.values(), *after.values()]
+    names = known.names({one["id"]: one["number"] for one in contents if "number" in one})
     touched = [key for key in before if before[key] != after[key]]
-    names = names_in([*before.values(), *after.values()])
     seats = _seats(case, before, after, touched)
     return Reach(
         rows=[_row(key, before, after, names, seats[key]) for key in touched],
-        signers=_signers(seats),
-        blast=radius(before, after, waits, wanted=case.wanted_date, calendar=calendar()),
+        signers=_signers(seats, known),
+        blast=radius(before, after, aim.waits, wanted=case.wanted_date, calendar=calendar()),
         titles={key: f"{content['number']} {content['name']}" for key, content in after.items()},
         kept_rows=len(before) - len(touched),
-    )
-
-
-def base_contents(version: Version) -> dict[UUID, Content]:
-    """The rows of tasks as they were signed, in the order of the table."""
-    rows = Row.objects.filter(version=version, kind="task")
-    return dict(rows.values_list("task", "content"))
-
-
-def names_in(contents: list[Content]) -> Names:
-    people, departments = ids_in(contents)
-    found = Person.objects.filter(pk__in=people).values_list("pk", "name")
-    owning = Department.objects.filter(pk__in=departments).values_list("pk", "name")
-    return Names(
-        people={str(pk): name for pk, name in found},
-        departments={str(pk): name for pk, name in owning},
-        tasks={content["id"]: content["number"] for content in contents if "number" in content},
     )
 
 
@@ -131,10 +127,10 @@ def _seats(
     }
 
 
-def _signers(seats: Mapping[UUID, set[UUID]]) -> list[Signer]:
+def _signers(seats: Mapping[UUID, set[UUID]], known: Directory) -> list[Signer]:
     wanted = [department for each in seats.values() for department in each]
-    found = Department.objects.filter(pk__in=wanted).select_related("head")
     return [
-        Signer(one.name, one.hue, one.head.name if one.head else "", wanted.count(one.pk))
-        for one in found.order_by("position", "path")
+        Signer(one.name, one.hue, one.head.name if one.head else "", wanted.count(key))
+        for key, one in known.departments.items()
+        if key in wanted
     ]

@@ -1,19 +1,22 @@
 """What must be in order before anybody is asked to sign."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from tongzhou.agreements.binding import Content
 from tongzhou.agreements.labels import label_of
 from tongzhou.agreements.models import ChangeRequest
 from tongzhou.agreements.seats import seats_of_task, seats_of_terms
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core.verdicts import Invalid, NotPossibleNow
 from tongzhou.org.models import Department
-from tongzhou.plans.checker import Finding, blocking
-from tongzhou.plans.queries import signed_contents
-from tongzhou.plans.queries.findings import findings
+from tongzhou.plans.checker import Facts, Finding, blocking
+from tongzhou.plans.queries import facts, findings, table
+from tongzhou.plans.queries.findings import checked
+from tongzhou.plans.rows import Row
 
 NEEDED = ("name", "department", "accountable", "start", "end", "deliverable", "criteria")
 SHOWN = 5
@@ -41,10 +44,12 @@ class Gate:
         return sorted({head for head in heads if heads.count(head) > 1})
 
 
-def of(case: Collaboration) -> Gate:
-    found = findings(case)
-    blocks = blocking(found)
-    return Gate(blocks, [one for one in found if not one.blocking], _signers(case))
+def of(case: Collaboration, parties: Sequence[UUID]) -> Gate:
+    """`parties` are the departments that take part."""
+    seen, _speaking = facts(case, table(case.pk), parties=parties)
+    found = checked(seen).findings
+    hints = [one for one in found if not one.blocking]
+    return Gate(blocking(found), hints, _signers(case, seen, parties))
 
 
 def require_no_blocking_finding(case: Collaboration) -> None:
@@ -68,17 +73,24 @@ def require_no_blocking_value(change: ChangeRequest) -> None:
             )
 
 
-def _signers(case: Collaboration) -> list[Signer]:
+def _signers(case: Collaboration, seen: Facts, parties: Sequence[UUID]) -> list[Signer]:
     """Who would have to sign, and how many rows, if it were circulated now."""
-    contents = signed_contents(case.pk)
-    parties = case.parties.values_list("department", flat=True)
     counts = dict.fromkeys(seats_of_terms(case.department_id, parties), 1)
-    owners = {str(key): UUID(content["department"]) for key, content in contents.items()}
-    for content in contents.values():
-        for department in seats_of_task(content, case.department_id, owners):
+    owners = {str(row.id): row.department.id for row in seen.rows}
+    for row in seen.rows:
+        for department in seats_of_task(_binding(row), case.department_id, owners):
             counts[department] = counts.get(department, 0) + 1
     found = Department.objects.filter(pk__in=counts).select_related("head")
     return [
         Signer(one.name, one.hue, one.seal, one.head.name if one.head else "", counts[one.pk])
         for one in found.order_by("position", "path")
     ]
+
+
+def _binding(row: Row) -> Content:
+    """As much of what is signed as says by whom."""
+    return {
+        "department": str(row.department.id),
+        "supports": [str(one.id) for one in row.supports],
+        "dependencies": [{"on": str(wait.on)} for wait in row.waits_for],
+    }

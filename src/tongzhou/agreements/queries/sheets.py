@@ -2,15 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from tongzhou.agreements import policy
 from tongzhou.agreements.binding import Content
-from tongzhou.agreements.models import Objection, Row, Seat, Version
+from tongzhou.agreements.models import ChangeRequest, Objection, Row, Seat, Version
 from tongzhou.agreements.queries.breaks import Break, Stamp, judged
+from tongzhou.agreements.queries.directory import Directory, directory
 from tongzhou.agreements.queries.versions import objection_to
-from tongzhou.agreements.reading import Names, differences, facts, ids_in
+from tongzhou.agreements.reading import Names, differences, facts
 from tongzhou.agreements.sheet import Given, Offer, RowLine, Seal, SeatLine, Sheet
 from tongzhou.org.models import Department, Person
 from tongzhou.org.standing import Standing, as_head
@@ -24,15 +28,59 @@ SeatFacts = dict[str, Any]
 Departments = Mapping[UUID, Department]
 
 
-def sheet(version: Version, person: Person) -> Sheet:
-    """A bounded number of queries. Signing itself compares the table with what is being signed."""
-    rows, before = _rows(version)
-    seats = list(Seat.objects.filter(row__version=version).values(*SEAT))
-    departments = _departments([*(row.content for row in rows), *before.values()], seats)
-    names = _names(rows, before, departments)
+@dataclass(frozen=True)
+class Loaded:
+    """Rows and seats of a version, and the contents of the version it is read against."""
+
+    rows: list[Row]
+    before: dict[UUID | None, Content]
+    seats: list[SeatFacts]
+
+    @property
+    def contents(self) -> list[Content]:
+        return [*(row.content for row in self.rows), *self.before.values()]
+
+    @property
+    def departments(self) -> set[UUID]:
+        return {seat["department"] for seat in self.seats}
+
+
+def load(version: Version) -> Loaded:
+    return Loaded(*_rows(version), _seats(version.pk))
+
+
+def load_change(change: ChangeRequest) -> tuple[Version | None, Loaded]:
+    """The last version that was made for the request, and what it is read against."""
+    found = Row.objects.filter(Q(version__change=change) | Q(version=change.base_id))
+    rows = list(found.select_related("task", "version__circulated_by"))
+    before = {row.task_id: row.content for row in rows if row.version_id == change.base_id}
+    made = {row.version.number: row.version for row in rows if row.version_id != change.base_id}
+    if not made:
+        return None, Loaded([], before, [])
+    version = made[max(made)]
+    version.change, version.collaboration = change, change.collaboration
+    own = [row for row in rows if row.version_id == version.pk]
+    return version, Loaded(own, before, _seats(version.pk))
+
+
+def _seats(version: UUID) -> list[SeatFacts]:
+    return list(Seat.objects.filter(row__version=version).values(*SEAT))
+
+
+def sheet(
+    version: Version, person: Person, *, of: Loaded | None = None, known: Directory | None = None
+) -> Sheet:
+    """A bounded number of queries. Signing itself compares the table with what is being signed.
+
+    `of` and `known` where the page has loaded them already.
+    """
+    of = of or load(version)
+    rows, before, seats = of.rows, of.before, of.seats
+    known = known or directory(of.contents, of.departments)
+    departments = known.departments
+    names = known.names({str(row.task_id): row.task.number for row in rows if row.task})
     lines = _lines(rows, before, names, _seat_lines(seats, departments))
-    signing = {seat["department"] for seat in seats}
-    seated = [one for key, one in departments.items() if key in signing]
+    seated = [one for key, one in departments.items() if key in of.departments]
     stamps = [_stamp(seat) for seat in seats if seat["signature"]]
     breaks = judged(version, rows, stamps, with_table=version.state == "in_force")
     objection = objection_to(version) if version.state == "withdrawn" else None
@@ -66,26 +114,6 @@ def _rows(version: Version) -> tuple[list[Row], dict[UUID | None, Content]]:
 def _compared(version: Version) -> int:
     """A change is read against the version it changes, the rest against the version before."""
     return version.change.base.number if version.change else version.number - 1
-
-
-def _departments(contents: Sequence[Content], seats: Sequence[SeatFacts]) -> Departments:
-    """All that are named, with their heads, in the order of the organisation."""
-    _people, named = ids_in(contents)
-    keys = {*named, *(seat["department"] for seat in seats)}
-    found = Department.objects.filter(pk__in=keys).select_related("head", "deputy")
-    return {one.pk: one for one in found.order_by("position", "path")}
-
-
-def _names(
-    rows: Sequence[Row], before: Mapping[UUID | None, Content], departments: Departments
-) -> Names:
-    people, _departments_named = ids_in([*(row.content for row in rows), *before.values()])
-    found = Person.objects.filter(pk__in=people).values_list("pk", "name")
-    return Names(
-        people={str(pk): name for pk, name in found},
-        departments={str(pk): one.name for pk, one in departments.items()},
-        tasks={str(row.task_id): row.task.number for row in rows if row.task},
-    )
 
 
 def _seat_lines(seats: Sequence[SeatFacts], departments: Departments) -> dict[UUID, list[SeatLine]]:

@@ -29,16 +29,21 @@ from tongzhou.ui.toasts import say
 def agreement(request: PersonRequest, collaboration: UUID) -> HttpResponse:
     """The tab: what is being signed or in force, or what is missing before it can be."""
     case = visible_case(request, collaboration)
-    found = versions.current(case.pk)
+    every = versions.all_of(case.pk)
+    found = versions.current(every)
     if found is None or case.state == "dividing":
-        return _gate_page(request, case, found)
+        return _gate_page(request, case, found, versions.history(every))
     found.collaboration = case
-    return _page(request, found)
+    return _page(request, found, every)
 
 
 @require_GET
 def version(request: PersonRequest, version: UUID) -> HttpResponse:
-    return _page(request, _version(request, version))
+    every = versions.seen_beside(version, request.user)
+    found = next((one for one in every if one.pk == version), None)
+    if found is None:
+        raise Http404
+    return _page(request, found, every)
 
 
 @once
@@ -140,6 +145,7 @@ def _back(version: Version) -> HttpResponse:
 def _page(
     request: PersonRequest,
     version: Version,
+    every: list[Version] | None = None,
     *,
     status: int = 200,
     errors: dict[str, Any] | None = None,
@@ -151,7 +157,7 @@ def _page(
         "case": case_header(case, request.user, matter=version.pk),
         "current_tab": "agreement",
         "sheet": sheet(version, request.user),
-        "versions": versions.history(case.pk),
+        "versions": versions.history(every or versions.all_of(case.pk)),
         "must_prove": not proof.recently_proved(request) or proof.FIELD in (errors or {}),
         "errors": errors or {},
         "objection": objection or ObjectionForm(),
@@ -160,13 +166,16 @@ def _page(
     return render(request, "agreements/version.html", context, status=status)
 
 
-def _gate_page(request: PersonRequest, case: Collaboration, last: Version | None) -> HttpResponse:
+def _gate_page(
+    request: PersonRequest, case: Collaboration, last: Version | None, history: list[Any]
+) -> HttpResponse:
+    header = case_header(case, request.user)
     context = {
-        "case": case_header(case, request.user),
+        "case": header,
         "current_tab": "agreement",
-        "gate": gate.of(case),
+        "gate": gate.of(case, [party.id for party in header.parties]),
         "may_circulate": bool(may_circulate(request.user, case)),
-        "versions": versions.history(case.pk),
+        "versions": history,
         "objection": versions.objection_to(last) if last else None,
     }
     return render(request, "agreements/gate.html", context)

@@ -14,17 +14,13 @@ from tongzhou.org.models import Department, Person
 def names_of(ids: Iterable[UUID | str]) -> dict[str, Name]:
     """Names of people and departments by their ids as text; unknown ids are absent."""
     wanted = tuple({UUID(str(one)) for one in ids})
-    found = [*_names_of_people(wanted), *_names_of_departments(wanted)]
-    return {str(pk): Name(name, hue) for pk, name, hue in found}
+    return {str(pk): Name(name, hue) for pk, name, hue in _names(wanted)}
 
 
 @Prepared
-def _names_of_people(keys: tuple[UUID, ...]) -> QuerySet[Person, Any]:
-    return (
-        Person.objects.filter(pk__in=keys).order_by().values_list("pk", "name", "department__hue")
+def _names(keys: tuple[UUID, ...]) -> QuerySet[Person, Any]:
+    people = Person.objects.filter(pk__in=keys).order_by()
+    departments = Department.objects.filter(pk__in=keys).order_by()
+    return people.values_list("pk", "name", "department__hue").union(
+        departments.values_list("pk", "name", "hue"), all=True
     )
-
-
-@Prepared
-def _names_of_departments(keys: tuple[UUID, ...]) -> QuerySet[Department, Any]:
-    return Department.objects.filter(pk__in=keys).order_by().values_list("pk", "name", "hue")

@@ -53,6 +53,18 @@ def names(
     )
 
 
+def menus(parties: Iterable[UUID]) -> Choices:
+    """People and departments for the menus of a collaboration of these departments."""
+    known, taking_part = all_desks(), set(parties)
+    return names([desk.path for desk in known if desk.id in taking_part], among=known)
+
+
+def agreed(collaboration: Collaboration) -> list[tuple[UUID, str]]:
+    """What a row may be the promise of."""
+    rows = Ask.objects.filter(collaboration=collaboration, state="agreed")
+    return list(rows.values_list("id", "agreed_what"))
+
+
 def paths_of_parties(collaboration: Collaboration) -> list[str]:
     return list(collaboration.parties.values_list("department__path", flat=True))
 

@@ -1,11 +1,11 @@
 """What a signature on a row of the division table binds: ids and facts, never names of people."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, IntegerField, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
 from tongzhou.plans.models import Criterion, Dependency, Role, Support, Task
 
@@ -37,18 +37,11 @@ def _contents(tasks: QuerySet[Task]) -> dict[UUID, Content]:
         "id", "number", "name", "department", "start", "end", "buffer_days", "deliverable"
     )
     found = {row["id"]: _own_facts(row) for row in rows}
-    accountable = dict(
-        Role.objects.filter(task__in=found, letter="A").values_list("task", "person")
-    )
-    criteria = _grouped(Criterion.objects.filter(task__in=found).values_list("task", "text"))
-    supports = _grouped(Support.objects.filter(task__in=found).values_list("task", "department"))
-    dependencies = _dependencies(found)
-    for key, facts in found.items():
-        person = accountable.get(key)
-        facts["accountable"] = str(person) if person else None
-        facts["criteria"] = criteria[key]
-        facts["supports"] = sorted(str(department) for department in supports[key])
-        facts["dependencies"] = dependencies[key]
+    for task, part, key, text, number in _parts(tasks.order_by().values("pk")):
+        _add(found[task], part, UUID(key) if key else None, text, number)
+    for facts in found.values():
+        facts["supports"].sort()
+        facts["dependencies"].sort(key=lambda one: one["on"])
     return found
 
 
@@ -62,24 +55,52 @@ def _own_facts(row: Mapping[str, Any]) -> Content:
         "end": row["end"].isoformat() if row["end"] else None,
         "buffer_days": row["buffer_days"],
         "deliverable": row["deliverable"],
+        "accountable": None,
+        "criteria": [],
+        "supports": [],
+        "dependencies": [],
     }
 
 
-def _dependencies(found: dict[UUID, Content]) -> dict[UUID, list[Content]]:
-    rows = Dependency.objects.filter(task__in=found, on__removed_at=None).values_list(
-        "task", "task__department", "on", "on__department", "kind", "lag_days"
+def _parts(tasks: QuerySet[Task, Any]) -> QuerySet[Criterion, Any]:
+    """What stands in tables of its own, as (task, part, key, text, number), in one question."""
+    criteria = Criterion.objects.filter(task__in=tasks)
+    supports = Support.objects.filter(task__in=tasks)
+    accountable = Role.objects.filter(task__in=tasks, letter="A")
+    dependencies = Dependency.objects.filter(task__in=tasks, on__removed_at=None)
+    between_departments = dependencies.exclude(on__department=F("task__department"))
+    parts = [
+        _part(supports, "supports", key="department"),
+        _part(accountable, "accountable", key="person"),
+        _part(between_departments, "dependencies", key="on", text="kind", number="lag_days"),
+    ]
+    return (
+        _part(criteria, "criteria", text="text", number="position")
+        .union(*parts, all=True)
+        .order_by("count")
     )
-    grouped: dict[UUID, list[Content]] = defaultdict(list)
-    for task, department, on, others, kind, lag_days in rows:
-        if department != others:
-            grouped[task].append({"on": str(on), "kind": kind, "lag_days": lag_days})
-    for listed in grouped.values():
-        listed.sort(key=lambda one: one["on"])
-    return grouped
 
 
-def _grouped(pairs: Iterable[tuple[UUID, Any]]) -> dict[UUID, list[Any]]:
-    grouped: dict[UUID, list[Any]] = defaultdict(list)
-    for key, value in pairs:
-        grouped[key].append(value)
-    return grouped
+def _part(rows: Any, part: str, *, key: str = "", text: str = "", number: str = "") -> Any:
+    nothing = Value("", output_field=TextField())
+    return (
+        rows.order_by()
+        .annotate(
+            part=Value(part, output_field=TextField()),
+            key=Cast(key, TextField()) if key else nothing,
+            says=Cast(text, TextField()) if text else nothing,
+            count=Cast(number, IntegerField()) if number else Value(0),
+        )
+        .values_list("task", "part", "key", "says", "count")
+    )
+
+
+def _add(facts: Content, part: str, key: UUID | None, text: str, number: int) -> None:
+    if part == "criteria":
+        facts["criteria"].append(text)
+    elif part == "supports":
+        facts["supports"].append(str(key))
+    elif part == "accountable":
+        facts["accountable"] = str(key)
+    else:
+        facts["dependencies"].append({"on": str(key), "kind": text, "lag_days": number})

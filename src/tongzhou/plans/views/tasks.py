@@ -116,24 +116,28 @@ def _form(
     theirs: dict[str, str] | None = None,
 ) -> HttpResponse:
     row, case = queries.row(task.pk), task.collaboration
+    header = case_header(case, request.user)
+    parties = [party.id for party in header.parties]
+    open_columns = {column for column in EDITED if policy.is_open(case, column)}
+    may = policy.may_edit(request.user, task)
     stands = {column: row.text(column) for column in (*EDITED, "start", "end")}
     typed = {name: request.POST.get(name, text) for name, text in stands.items()}
     context: dict[str, Any] = {
         "task": task,
         "row": row,
-        "case": case_header(case, request.user),
+        "case": header,
         "current_tab": "plan",
         "columns": COLUMNS,
         "stands": stands,
         "typed": typed,
         "errors": errors or {},
         "theirs": theirs or {},
-        "open": {column for column in EDITED if policy.is_open(case, column)},
-        "may": policy.may_edit(request.user, task),
+        "open": open_columns,
+        "may": may,
         "may_remove": policy.may_remove(request.user, task),
-        "choices": queries.choices(case),
+        "choices": queries.menus(parties),
         "lines": of_subject(task.pk, names=names_of, limit=10),
-        "asks": case.asks.filter(state="agreed").values_list("pk", "agreed_what"),
+        "asks": queries.agreed(case) if may and "ask" in open_columns else [],
     }
     return render(request, "plans/edit.html", context, status=_status(errors, theirs))
 
