@@ -33,6 +33,9 @@ MEMBER = {
     "collaborations/new": "GET",
     "departments": "GET",
     "departments/<uuid:department>": "GET",
+    "duties": "GET",
+    "duties/new": "GET POST",
+    "duties/<uuid:duty>": "GET",
     "departments/<uuid:department>/intake": "GET",
     "imports": "GET POST",
     "imports/new": "GET",
@@ -181,6 +184,11 @@ OWN = {
 }
 
 ROLE = {
+    "duties/<uuid:duty>/claims": "POST",
+    "duties/<uuid:duty>/decisions": "POST",
+    "duties/<uuid:duty>/edit": "GET POST",
+    "duties/<uuid:duty>/releases": "POST",
+    "duties/<uuid:duty>/retirements": "POST",
     "departments/<uuid:department>/intake-forms": "GET POST",
     "intake-forms/<uuid:intake_form>/edit": "GET POST",
     "intake-forms/<uuid:intake_form>/retirements": "POST",

@@ -18,6 +18,7 @@ from tests.house.hidden import SEEN_BY_EVERYBODY, model_of
 from tests.house.permission_matrix import matrix
 from tests.house.planting import WORD, Garden
 from tests.house.routes import form, routes
+from tongzhou.core.ids import new_id
 from tongzhou.journal import worker
 from tongzhou.journal.models import Command
 from tongzhou.org import actions
@@ -74,7 +75,8 @@ def test_no_page_lets_a_stranger_read_a_hidden_word(garden: Garden, signed_in: S
     worker.run_once()
     outsider, told_by = signed_in(garden.stranger), []
     token = actions.create_token(garden.stranger, by=None, name="house")
-    ids = {"department": garden.company.marketing.pk, "person": garden.company.li.pk}
+    ids = dict.fromkeys(SEEN_BY_EVERYBODY, new_id())
+    ids |= {"department": garden.company.marketing.pk, "person": garden.company.li.pk}
     for path in OPEN:
         given = {"Authorization": f"Bearer {token}"} if ROUTES[path].is_api else {}
         address = f"{ROUTES[path].address(ids)}?q={WORD}&term={WORD}"

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.test import Client
 
 from tests.company import Company
+from tests.house.hidden import SEEN_BY_EVERYBODY, model_of
 from tests.house.permission_matrix import matrix
 from tests.house.planting import Garden
 from tests.house.routes import METHODS, Route, form, methods_of, routes
@@ -68,7 +69,8 @@ def test_what_is_for_everyone_asks_nobody_to_sign_in(client: Client, company: Co
 
 @pytest.mark.check("T001")
 def test_members_are_told_what_is_not_theirs_to_do(signed_in: SignedIn, garden: Garden) -> None:
-    ids = {"department": garden.company.marketing.pk, "person": garden.company.lin.pk}
+    ids = {name: garden.one(model_of(name)).pk for name in SEEN_BY_EVERYBODY}
+    ids["person"] = garden.company.lin.pk
     answers = {
         (path, method): signed_in(garden.stranger)
         .generic(method, ROUTES[path].address(ids), *form(ROUTES[path], method))

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("tongzhou.ui.urls")),
     path("", include("tongzhou.org.urls")),
     path("", include("tongzhou.files.urls")),
+    path("", include("tongzhou.duties.urls")),
     path("", include("tongzhou.collaborations.urls")),
     path("", include("tongzhou.discussions.urls")),
     path("", include("tongzhou.plans.urls")),

@@ -23,6 +23,7 @@ NAVIGATION: list[tuple[str, str, Sentence]] = [
     ("notices", "inbox", _("Notices")),
     ("collaborations", "sailboat", _("Collaborations")),
     ("departments", "building-2", _("Organisation")),
+    ("duties", "clipboard-list", _("Responsibilities")),
 ]
 LIVING = ("asking", "dividing", "signing", "delivering", "accepting", "reviewing")
 MOST_CASES = 6

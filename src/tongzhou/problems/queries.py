@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 
 from tongzhou.collaborations.models import Ask, Collaboration
 from tongzhou.core.verdicts import Sentence
+from tongzhou.duties.origins import origin
 from tongzhou.org.models import Person
 from tongzhou.plans.models import Task
 from tongzhou.problems.models import Fact, Option, Problem, Ruling, Side
 from tongzhou.problems.precedents import precedents
 from tongzhou.progress.models import RiskNotice
+from tongzhou.ui.addresses import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,18 @@ def ready(problem: Problem, sides: list[Side]) -> list[Ready]:
         held = problem.meeting is not None and problem.meeting.state == "held"
         found.append(Ready(_("The special meeting was held"), held))
     return found
+
+
+@origin("problem")
+def where_found(problem: UUID, person: Person) -> tuple[str, str] | None:
+    """The problem a gap in the responsibility register came up in."""
+    row = (
+        Problem.objects.visible_to(person)
+        .select_related("collaboration")
+        .filter(pk=problem)
+        .first()
+    )
+    return (row.collaboration.name, address("problem", row.pk)) if row else None
 
 
 def theirs(problem: Problem, own: Side | None) -> list[Fact]:

@@ -17,7 +17,9 @@ def close_carried_out(change: UUID) -> None:
     """The change a ruling asked for is applied: its problem closes by itself."""
     with transaction.atomic():
         ruling = ChangeRequest.objects.values("ruling").get(pk=change)["ruling"]
-        for pk in Problem.objects.filter(rulings=ruling, state="ruled").values_list("pk", flat=True):
+        for pk in Problem.objects.filter(rulings=ruling, state="ruled").values_list(
+            "pk", flat=True
+        ):
             problem = locked(pk)
             problem.state = PROBLEM.after(problem.state, "close")
             problem.save(update_fields=["state"])

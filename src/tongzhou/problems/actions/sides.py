@@ -62,12 +62,10 @@ def raise_problem(
         policy.may_raise(by, case, department).require()
         standing = policy.speaks_for(by, department, case)
         require_living(case)
-        _require_two_parties(case, department, other)
-        _require_own(case, task, notice)
-        last = case.problems.aggregate(last=Max("number"))["last"] or 0
+        _require_own(case, department, other, task, notice)
         problem = Problem.objects.create(
             collaboration=case,
-            number=last + 1,
+            number=_next_number(case),
             kind=kind,
             task=task,
             notice=notice,
@@ -78,16 +76,10 @@ def raise_problem(
         _write(Side(problem=problem, department=department, raised_it=True), said, by)
         Side.objects.create(problem=problem, department=other)
         settle_ball(problem)
-        record(
-            ProblemRaised(
-                subject=problem.pk,
-                collaboration=case.pk,
-                other=DepartmentId(other.pk),
-                fact=said.fact,
-            ),
-            by=by,
-            on_behalf_of=standing.on_behalf_of if standing else None,
+        event = ProblemRaised(
+            subject=problem.pk, collaboration=case.pk, other=DepartmentId(other.pk), fact=said.fact
         )
+        record(event, by=by, on_behalf_of=standing.on_behalf_of if standing else None)
         if notice:
             _settle_notice(notice, problem, by=by)
         return problem
@@ -114,6 +106,11 @@ def add_side(problem: Problem, said: Said, *, by: Person) -> Problem:
             on_behalf_of=voice.on_behalf_of,
         )
         return problem
+
+
+def _next_number(case: Collaboration) -> int:
+    last = case.problems.aggregate(last=Max("number"))["last"] or 0
+    return int(last) + 1
 
 
 def _write(side: Side, said: Said, by: Person) -> None:
@@ -163,13 +160,13 @@ def _require_sound(said: Said) -> None:
         raise Invalid(_("At most %(most)s figures, please.") % {"most": MOST_FIGURES})
 
 
-def _require_two_parties(case: Collaboration, department: Department, other: Department) -> None:
+def _require_own(
+    case: Collaboration, department: Department, other: Department, task: Task | None,
+    notice: RiskNotice | None,
+) -> None:  # fmt: skip
     parties = set(case.parties.values_list("department_id", flat=True))
     if department.pk == other.pk or not {department.pk, other.pk} <= parties:
         refuse({"other": _("Please choose another department that takes part.")})
-
-
-def _require_own(case: Collaboration, task: Task | None, notice: RiskNotice | None) -> None:
     if task and task.collaboration_id != case.pk:
         refuse({"task": _("Please choose a task of this collaboration.")})
     if notice and notice.task.collaboration_id != case.pk:
