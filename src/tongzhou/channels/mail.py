@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import ngettext
 
+from tongzhou.channels import calendars
 from tongzhou.notices import queries
 from tongzhou.notices.actions import mails
 from tongzhou.notices.models import Notice
@@ -46,7 +47,14 @@ def send_pending() -> int:
 def _by_person(leased: list[UUID]) -> list[tuple[Person, list[Notice]]]:
     rows = Notice.objects.filter(pk__in=leased).select_related("person", "entry", "collaboration")
     groups = groupby(rows.order_by("person", "entry"), key=lambda row: row.person)
-    return [(person, list(group)) for person, group in groups]
+    return [(person, part) for person, group in groups for part in _parted(list(group))]
+
+
+def _parted(rows: list[Notice]) -> list[list[Notice]]:
+    """One mail for all that is new; an invitation travels alone, so that calendars find it."""
+    alone = [[row] for row in rows if calendars.is_invitation(row)]
+    others = [row for row in rows if not calendars.is_invitation(row)]
+    return [*alone, others] if others else alone
 
 
 def _send(server: BaseEmailBackend, person: Person, rows: list[Notice]) -> int:
@@ -93,6 +101,9 @@ def compose(person: Person, rows: list[Notice]) -> EmailMultiAlternatives:
             headers={"Message-ID": _message_id(rows[0]), "Auto-Submitted": "auto-generated"},
         )
         message.attach_alternative(render_to_string("channels/mail.html", context), "text/html")
+        if invited := calendars.invitation_of(rows[0]):
+            message.attach_alternative(invited.text, invited.mime)
+            message.attach("invite.ics", invited.text, "application/ics")
     return message
 
 

@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{ONE}/meetings/new", meetings.new_meeting, name="new-meeting"),
     path("meetings/<uuid:meeting>", meetings.meeting, name="meeting"),
     path("meetings/<uuid:meeting>/edit", meetings.edit_meeting, name="edit-meeting"),
+    path("meetings/<uuid:meeting>/replies", meetings.meeting_replies, name="reply-to-meeting"),
     path("meetings/<uuid:meeting>/minutes", meetings.minutes, name="meeting-minutes"),
     path(
         "meetings/<uuid:meeting>/cancellations",

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -15,19 +16,32 @@ from tongzhou.collaborations.events.meetings import (
     MeetingChanged,
     MeetingHeld,
     MeetingPlanned,
+    MeetingReplied,
 )
-from tongzhou.collaborations.models import Attendee, Collaboration, Decision, Meeting
-from tongzhou.collaborations.policy.meetings import may_call, may_record
+from tongzhou.collaborations.models import (
+    Attendance,
+    Attendee,
+    Collaboration,
+    Decision,
+    Meeting,
+)
+from tongzhou.collaborations.policy.meetings import may_call, may_record, may_reply
 from tongzhou.collaborations.states import COLLABORATION, MEETING
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Stale
 from tongzhou.journal.actions import record
+from tongzhou.journal.events import PersonId
 from tongzhou.org.calendars import calendar
 from tongzhou.org.models import Person
+from tongzhou.ui.formats import moment
 
 HOURS_FOR_MINUTES = 8
 """Working hours after its end within which a meeting's minutes are due."""
 LONGEST_DECISION = 400
+LONGEST_OUTCOME = 300
+LONGEST_REASON = 200
+A_LITTLE_EARLY = timedelta(minutes=15)
+"""Minutes may be opened, and a meeting called that is about to begin, this much beside the hour."""
 LIVING = ("asking", "dividing", "signing", "delivering", "accepting", "reviewing")
 
 
@@ -41,6 +55,15 @@ class Plan:
     attendees: tuple[Person, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Resolution:
+    """A decision as it is written down; `owner` sees to it by `due`."""
+
+    text: str
+    owner: Person | None = None
+    due: date | None = None
+
+
 def call(collaboration: Collaboration, plan: Plan, *, by: Person) -> Meeting:
     with transaction.atomic():
         case = locked(collaboration)
@@ -49,6 +72,7 @@ def call(collaboration: Collaboration, plan: Plan, *, by: Person) -> Meeting:
             label = COLLABORATION.state(case.state).label
             sentence = _("The collaboration is “%(state)s”: no meeting can be called now.")
             raise NotPossibleNow(sentence % {"state": label})
+        _require_future(plan.starts_at)
         meeting = Meeting(collaboration=case, called_by=by, kind=plan.kind)
         _write(meeting, plan)
         meeting.save(force_insert=True)
@@ -69,13 +93,18 @@ def change(meeting: Meeting, plan: Plan, *, seen: int, by: Person) -> None:
         if row.state != "planned":
             raise NotPossibleNow(_("Only a planned meeting can be changed."))
         _require_seen(row, seen, agenda=plan.agenda, place=plan.place)
+        moved = row.starts_at != plan.starts_at
+        if moved:
+            _require_future(plan.starts_at)
         _write(row, plan)
         row.version += 1
         row.save(update_fields=["starts_at", "minutes_long", "place", "agenda", "version"])
-        _invite(row, plan.attendees)
+        removed = _invite(row, plan.attendees)
+        if moved:
+            row.attendees.update(attendance=Attendance.INVITED, reason="")
         event = MeetingChanged(
             subject=row.pk, collaboration=row.collaboration_id, starts_at=plan.starts_at,
-            place=plan.place,
+            place=plan.place, removed=tuple(PersonId(pk) for pk in removed),
         )  # fmt: skip
         record(event, by=by)
         _settle(row)
@@ -85,34 +114,37 @@ def hold(
     meeting: Meeting,
     *,
     minutes: str,
-    decisions: Sequence[str],
+    decisions: Sequence[str | Resolution],
     came: Collection[Person],
+    excused: Collection[Person] = (),
+    outcome: str = "",
     seen: int,
     by: Person,
 ) -> None:
-    """The minutes stand from then on; each decision is one sentence."""
+    """The minutes stand from then on; each decision is one sentence, a talk ends with one."""
+    resolved = [one if isinstance(one, Resolution) else Resolution(text=one) for one in decisions]
     with transaction.atomic():
         row = _locked(meeting)
         may_record(by, row).require()
-        _require_seen(row, seen, minutes=minutes, decisions="\n".join(decisions))
+        _require_seen(
+            row, seen, minutes=minutes, outcome=outcome,
+            decisions="\n".join(one.text for one in resolved),
+        )  # fmt: skip
         row.state = MEETING.after(row.state, "hold")
-        if not minutes.strip() and not decisions:
-            raise Invalid(_("Write the minutes or at least one decision."))
-        if any(len(text) > LONGEST_DECISION for text in decisions):
-            wrong = _("A decision may have 400 characters: one sentence each.")
-            raise Invalid(wrong, errors={"decisions": wrong})
+        _require_begun(row)
+        _require_worded(row, minutes, resolved, outcome)
         row.minutes, row.held_at, row.recorded_by = minutes.strip(), clock.now(), by
+        row.outcome = outcome.strip()
         row.version += 1
-        row.save(update_fields=["state", "minutes", "held_at", "recorded_by", "version"])
-        row.attendees.update(came=False)
-        row.attendees.filter(person__in=[person.pk for person in came]).update(came=True)
+        row.save(update_fields=["state", "minutes", "outcome", "held_at", "recorded_by", "version"])
+        _note_attendance(row, came, excused)
         Decision.objects.bulk_create(
-            Decision(meeting=row, position=place, text=text)
-            for place, text in enumerate(decisions, start=1)
+            Decision(meeting=row, position=place, **vars(one))
+            for place, one in enumerate(resolved, start=1)
         )
         event = MeetingHeld(
             subject=row.pk, collaboration=row.collaboration_id, meeting_kind=row.kind,
-            decisions=len(decisions),
+            decisions=len(resolved), outcome=row.outcome,
         )  # fmt: skip
         record(event, by=by)
         _settle(row)
@@ -132,6 +164,67 @@ def cancel(meeting: Meeting, *, reason: str, by: Person) -> None:
         )
         record(event, by=by)
         _settle(row)
+
+
+def reply(meeting: Meeting, *, coming: bool, reason: str = "", by: Person) -> None:
+    """Whoever is invited says whether they come; a reason helps to find another hour."""
+    with transaction.atomic():
+        row = _locked(meeting)
+        may_reply(by, row).require()
+        if row.state != "planned":
+            raise NotPossibleNow(_("The meeting is not planned any more."))
+        if len(reason) > LONGEST_REASON or (not coming and not reason.strip()):
+            wrong = _("Say in a short sentence why you cannot come.")
+            raise Invalid(wrong, errors={"reason": wrong})
+        answer = Attendance.COMING if coming else Attendance.EXCUSED
+        row.attendees.filter(person=by).update(attendance=answer, reason=reason.strip())
+        event = MeetingReplied(
+            subject=row.pk, collaboration=row.collaboration_id, coming=coming, said=reason.strip()
+        )
+        record(event, by=by)
+
+
+def _require_future(starts_at: datetime) -> None:
+    if starts_at < clock.now() - A_LITTLE_EARLY:
+        wrong = _("This time has passed: choose one that is still to come.")
+        raise Invalid(wrong, errors={"on": wrong})
+
+
+def has_begun(meeting: Meeting) -> bool:
+    return clock.now() >= meeting.starts_at - A_LITTLE_EARLY
+
+
+def _require_begun(meeting: Meeting) -> None:
+    if not has_begun(meeting):
+        sentence = _("The meeting begins on %(moment)s: minutes are recorded from then on.")
+        raise NotPossibleNow(sentence % {"moment": moment(meeting.starts_at)})
+
+
+def _require_worded(
+    meeting: Meeting, minutes: str, decisions: Sequence[Resolution], outcome: str
+) -> None:
+    if meeting.kind == Meeting.Kind.TALK and not outcome.strip():
+        wrong = _("Say in one sentence what the talk led to.")
+        raise Invalid(wrong, errors={"outcome": wrong})
+    if len(outcome) > LONGEST_OUTCOME:
+        wrong = _("One sentence, please: 300 characters at most.")
+        raise Invalid(wrong, errors={"outcome": wrong})
+    if not minutes.strip() and not decisions and not outcome.strip():
+        raise Invalid(_("Write the minutes or at least one decision."))
+    if any(not one.text.strip() or len(one.text) > LONGEST_DECISION for one in decisions):
+        wrong = _("A decision may have 400 characters: one sentence each.")
+        raise Invalid(wrong, errors={"decisions": wrong})
+
+
+def _note_attendance(
+    meeting: Meeting, came: Collection[Person], excused: Collection[Person]
+) -> None:
+    present, away = [one.pk for one in came], [one.pk for one in excused]
+    rows = meeting.attendees
+    rows.filter(person__in=present).update(attendance=Attendance.PRESENT)
+    absent = rows.exclude(person__in=present)
+    absent.filter(person__in=away).update(attendance=Attendance.EXCUSED)
+    absent.exclude(person__in=away).update(attendance=Attendance.ABSENT)
 
 
 def _locked(meeting: Meeting) -> Meeting:
@@ -154,13 +247,15 @@ def _write(meeting: Meeting, plan: Plan) -> None:
     meeting.place, meeting.agenda = plan.place.strip(), plan.agenda.strip()
 
 
-def _invite(meeting: Meeting, people: Collection[Person]) -> None:
+def _invite(meeting: Meeting, people: Collection[Person]) -> list[UUID]:
+    """Who is no longer invited."""
     wanted = {person.pk for person in people}
-    meeting.attendees.exclude(person__in=wanted).delete()
     known = set(meeting.attendees.values_list("person", flat=True))
+    meeting.attendees.exclude(person__in=wanted).delete()
     Attendee.objects.bulk_create(
         Attendee(meeting=meeting, person_id=pk) for pk in sorted(wanted - known)
     )
+    return sorted(known - wanted)
 
 
 def _settle(meeting: Meeting) -> None:

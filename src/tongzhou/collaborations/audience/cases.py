@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from tongzhou.collaborations.models import Attendee, Collaboration, Named, Party
+from tongzhou.collaborations.models import Attendee, Collaboration, Meeting, Named, Party
 from tongzhou.journal.audience import heard_by
 from tongzhou.journal.models import Entry
 from tongzhou.org.models import Liaison
@@ -54,6 +54,8 @@ def the_named(entry: Entry) -> Iterator[UUID]:
 
 @heard_by("meeting.planned", "meeting.changed", "meeting.cancelled", "meeting.held")
 def attendees(entry: Entry) -> Iterator[UUID]:
+    """Also whoever is no longer invited: their calendar takes the meeting out."""
+    yield from (UUID(person) for person in entry.payload.get("removed", ()))
     yield from Attendee.objects.filter(meeting=entry.subject).values_list("person", flat=True)
 
 
@@ -68,6 +70,11 @@ def _beside_the_heads(entry: Entry, rows: QuerySet[Party]) -> Iterator[UUID]:
     yield from _in_charge(entry.collaboration)
     followers = Named.objects.filter(collaboration=entry.collaboration, why=Named.Why.FOLLOWER)
     yield from followers.values_list("person", flat=True)
+
+
+@heard_by("meeting.replied")
+def caller(entry: Entry) -> Iterator[UUID]:
+    yield from Meeting.objects.filter(pk=entry.subject).values_list("called_by", flat=True)
 
 
 def _in_charge(collaboration: UUID | None) -> Iterator[UUID]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.journal.events import Event
+from tongzhou.journal.events import Event, PersonId
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +27,16 @@ class MeetingChanged(Event):
 
     starts_at: datetime
     place: str
+    removed: tuple[PersonId, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingReplied(Event):
+    kind = "meeting.replied"
+    sentence = _("%(actor)s replied to the invitation. %(said)s")
+
+    coming: bool
+    said: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +46,7 @@ class MeetingHeld(Event):
 
     meeting_kind: str
     decisions: int
+    outcome: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,20 +2,24 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.collaborations.actions.meetings import LONGEST_DECISION, Plan
+from tongzhou.collaborations.actions.meetings import LONGEST_OUTCOME, Plan, Resolution
 from tongzhou.collaborations.forms.cases import offer, read_people
 from tongzhou.collaborations.forms.days import DayField
-from tongzhou.collaborations.models import Meeting
+from tongzhou.collaborations.models import Attendance, Meeting
 from tongzhou.core import clock
+from tongzhou.core.verdicts import Sentence
 from tongzhou.org.models import Person
 
 LONGEST = 10_000
 MOST_DECISIONS = 30
+BLANK_DECISIONS = 3
 
 
 class PlanForm(forms.Form):
@@ -50,6 +54,11 @@ class PlanForm(forms.Form):
     def clean_others(self) -> list[Person]:
         return read_people(self.cleaned_data["others"])
 
+    def take_errors(self, errors: Mapping[str, Sentence]) -> None:
+        """Errors an action found, at their fields."""
+        for name, sentence in errors.items():
+            self.add_error(name if name in self.fields else None, str(sentence))
+
     def plan(self) -> Plan:
         given = self.cleaned_data
         return Plan(
@@ -63,29 +72,66 @@ class PlanForm(forms.Form):
 
 
 class MinutesForm(forms.Form):
+    """Decisions are rows of their own: `decision_text`, `decision_owner`, `decision_due`, repeated."""
+
+    outcome = forms.CharField(
+        label=_("What it led to, in one sentence"), required=False, max_length=LONGEST_OUTCOME
+    )
     minutes = forms.CharField(
         label=_("Minutes of the meeting"), required=False, max_length=LONGEST,
         widget=forms.Textarea({"rows": 6}),
-    )  # fmt: skip
-    decisions = forms.CharField(
-        label=_("Decisions"), required=False, max_length=LONGEST,
-        widget=forms.Textarea({"rows": 4}), help_text=_("One sentence per line."),
     )  # fmt: skip
     came = forms.ModelMultipleChoiceField(
         Person.objects.none(), label=_("Who came"), required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
+    excused = forms.ModelMultipleChoiceField(
+        Person.objects.none(), label=_("Who was excused"), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, meeting: Meeting) -> None:
-        people = list(meeting.attendees.values_list("person", flat=True))
-        super().__init__(data, initial={"came": people})
-        offer(self, "came", Person.objects.filter(pk__in=people))
+        self.people = [row.person for row in meeting.attendees.select_related("person")]
+        away = set(
+            meeting.attendees.filter(attendance=Attendance.EXCUSED).values_list("person", flat=True)
+        )
+        came = [person.pk for person in self.people if person.pk not in away]
+        super().__init__(data, initial={"came": came, "excused": list(away)})
+        invited = Person.objects.filter(pk__in=[person.pk for person in self.people])
+        offer(self, "came", invited)
+        offer(self, "excused", invited)
+        if meeting.kind != Meeting.Kind.TALK:
+            del self.fields["outcome"]
+        self.decisions: list[Resolution] = []
 
-    def clean_decisions(self) -> list[str]:
-        lines = [line.strip() for line in self.cleaned_data["decisions"].splitlines()]
-        decisions = [line for line in lines if line]
-        if len(decisions) > MOST_DECISIONS:
-            raise forms.ValidationError(_("At most 30 decisions, please."))
-        if any(len(line) > LONGEST_DECISION for line in decisions):
-            raise forms.ValidationError(_("A decision may have 400 characters: one sentence each."))
-        return decisions
+    @property
+    def rows(self) -> list[tuple[str, str, str]]:
+        """What is typed of decisions, and rows to go on."""
+        typed = [row for row in typed_decisions(self.data) if any(row)]
+        return typed + [("", "", "")] * max(BLANK_DECISIONS - len(typed), 1)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        known = {str(person.pk): person for person in self.people}
+        for text, owner, due in typed_decisions(self.data):
+            if not text and not due:
+                continue
+            try:
+                day = DayField(required=False).clean(due)
+            except forms.ValidationError as wrong:
+                self.add_error(None, wrong)
+                continue
+            for line in filter(None, map(str.strip, text.splitlines())) if text else [text]:
+                self.decisions.append(Resolution(text=line, owner=known.get(owner), due=day))
+        if len(self.decisions) > MOST_DECISIONS:
+            self.add_error(None, _("At most 30 decisions, please."))
+        return cleaned
+
+
+def typed_decisions(data: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    if not isinstance(data, QueryDict):
+        return []
+    names = ("decision_text", "decision_owner", "decision_due")
+    columns = [data.getlist(name) for name in names]
+    rows = zip_longest(*columns, fillvalue="")
+    return [(text.strip(), owner.strip(), due.strip()) for text, owner, due in rows]

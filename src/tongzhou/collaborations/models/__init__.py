@@ -11,7 +11,7 @@ from tongzhou.collaborations.models.cases import (
     Preparation,
 )
 from tongzhou.collaborations.models.intakes import IntakeEntry, IntakeField, IntakeForm
-from tongzhou.collaborations.models.meetings import Attendee, Decision, Meeting
+from tongzhou.collaborations.models.meetings import Attendance, Attendee, Decision, Meeting
 from tongzhou.collaborations.models.sketches import Sketch
 from tongzhou.collaborations.models.turns import Ball
 
@@ -20,6 +20,7 @@ __all__ = [
     "AnswerOption",
     "Ask",
     "AskOption",
+    "Attendance",
     "Attendee",
     "Ball",
     "Collaboration",

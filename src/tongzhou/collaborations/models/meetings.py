@@ -13,6 +13,8 @@ from tongzhou.org.models import Person
 
 
 class Meeting(models.Model):
+    """`outcome` is the one sentence a talk of two heads ends with."""
+
     class Kind(models.TextChoices):
         TALK = "talk", _("One-to-one talk")
         KICKOFF = "kickoff", _("Kickoff meeting")
@@ -29,6 +31,7 @@ class Meeting(models.Model):
     agenda = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=MEETING.choices, default="planned")
     minutes = models.TextField(blank=True)
+    outcome = models.CharField(max_length=300, blank=True, default="")
     held_at = models.DateTimeField(null=True)
     recorded_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     called_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -40,10 +43,23 @@ class Meeting(models.Model):
         ordering: ClassVar = ["-starts_at"]
 
 
+class Attendance(models.TextChoices):
+    INVITED = "invited", _("invited")
+    COMING = "coming", _("coming")
+    EXCUSED = "excused", _("excused")
+    PRESENT = "present", _("present")
+    ABSENT = "absent", _("absent")
+
+
 class Attendee(models.Model):
+    """`reason` is why somebody asked to be excused."""
+
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendees")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    came = models.BooleanField(null=True)
+    attendance = models.CharField(
+        max_length=8, choices=Attendance.choices, default=Attendance.INVITED
+    )
+    reason = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
         constraints: ClassVar = [
@@ -52,11 +68,13 @@ class Attendee(models.Model):
 
 
 class Decision(models.Model):
-    """What a meeting decided, one sentence each."""
+    """What a meeting decided, one sentence each; `owner` sees to it by `due`, where somebody does."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="decisions")
     position = models.PositiveSmallIntegerField()
     text = models.CharField(max_length=400)
+    owner = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    due = models.DateField(null=True)
 
     class Meta:
         ordering: ClassVar = ["position"]

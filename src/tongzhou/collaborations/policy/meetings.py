@@ -34,6 +34,12 @@ def may_record(by: Person, meeting: Meeting) -> Verdict:
     )
 
 
+def may_reply(by: Person, meeting: Meeting) -> Verdict:
+    return allow_if(
+        meeting.attendees.filter(person=by).exists(), _("Only those who are invited may reply.")
+    )
+
+
 def _facilitates(by: Person, collaboration: Collaboration) -> bool:
     named = Named.objects.filter(collaboration=collaboration, why=Named.Why.FACILITATOR)
     return named.filter(person=by).exists()

@@ -1,24 +1,20 @@
 """Meetings of a collaboration, and what a new one starts with."""
 
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from tongzhou.collaborations.models import Collaboration, Meeting
+from tongzhou.collaborations.models import Ask, Collaboration, Meeting
 from tongzhou.core import clock
 from tongzhou.org.calendars import calendar
 from tongzhou.org.models import Department, Liaison, Person
-
-LINE = 73
-"""Octets of a line of iCalendar, before the line break."""
 
 
 def meetings_of(case: Collaboration) -> list[Meeting]:
     """With attendees and decisions, the latest first."""
     rows = Meeting.objects.filter(collaboration=case).select_related("called_by", "recorded_by")
-    return list(rows.prefetch_related("attendees__person__department", "decisions"))
+    return list(rows.prefetch_related("attendees__person__department", "decisions__owner"))
 
 
 def likely_people(case: Collaboration) -> list[Person]:
@@ -46,15 +42,19 @@ def plan_of(meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def first_plan(case: Collaboration, kind: str) -> dict[str, Any]:
-    """Tomorrow at ten, with heads and liaisons; a talk is between the two heads."""
+def first_plan(case: Collaboration, kind: str, partner: Department | None = None) -> dict[str, Any]:
+    """Tomorrow at ten, with heads and liaisons; a talk is between the two heads.
+
+    `partner` is whose head the talk is with; the first one where nobody says.
+    """
+    partner = partner or (first_partner(case) if kind == Meeting.Kind.TALK else None)
     return {
         "kind": kind,
         "on": calendar().add_working_days(clock.today(), 1),
         "at": "10:00",
         "minutes_long": 30 if kind == Meeting.Kind.TALK else 60,
-        "agenda": agenda(kind),
-        "invited": _invited(case, kind),
+        "agenda": talk_agenda(case, partner) if partner else agenda(kind),
+        "invited": _two_heads(case, partner) if partner else _invited(case),
     }
 
 
@@ -92,46 +92,68 @@ def agenda(kind: str) -> str:
     return "\n".join(points)
 
 
-def invitation(meeting: Meeting) -> str:
-    """An iCalendar file any calendar program takes."""
-    ends_at = meeting.starts_at + timedelta(minutes=meeting.minutes_long)
-    title = f"{Meeting.Kind(meeting.kind).label} · {meeting.collaboration.name}"
-    status = "CANCELLED" if meeting.state == "cancelled" else "CONFIRMED"
-    lines = [
-        "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Tongzhou//Meetings//ZH", "METHOD:PUBLISH",
-        "BEGIN:VEVENT", f"UID:{meeting.pk}@tongzhou", f"SEQUENCE:{meeting.version - 1}",
-        f"DTSTAMP:{_stamp(clock.now())}", f"DTSTART:{_stamp(meeting.starts_at)}",
-        f"DTEND:{_stamp(ends_at)}", f"SUMMARY:{_escaped(title)}",
-        f"LOCATION:{_escaped(meeting.place)}", f"DESCRIPTION:{_escaped(meeting.agenda)}",
-        f"STATUS:{status}", "END:VEVENT", "END:VCALENDAR",
-    ]  # fmt: skip
-    return "".join(f"{_folded(line)}\r\n" for line in lines)
+def first_partner(case: Collaboration) -> Department | None:
+    return Department.objects.filter(
+        takes_part__collaboration=case, takes_part__is_initiator=False
+    ).first()
 
 
-def _invited(case: Collaboration, kind: str) -> list[Any]:
+def partner_of(case: Collaboration, key: str) -> Department | None:
+    """The partner department of this key, where it is one."""
+    found = {
+        str(party.department_id): party.department
+        for party in case.parties.select_related("department__head")
+        if not party.is_initiator
+    }
+    return found.get(key)
+
+
+def talk_agenda(case: Collaboration, partner: Department) -> str:
+    """Three prepared questions, made from what is known of the request."""
+    ask = case.asks.filter(department=partner).exclude(state="withdrawn").first()
+    return "\n".join(f"{number}. {text}" for number, text in enumerate(_questions(case, ask), 1))
+
+
+def _questions(case: Collaboration, ask: Ask | None) -> list[str]:
+    asked = ask.title if ask else case.name
+    return [_worth(ask, asked), _difficult(case, ask, asked), _early_word(case, asked)]
+
+
+def _worth(ask: Ask | None, asked: str) -> str:
+    if ask and ask.gain:
+        return _("We think “%(ask)s” brings you this: %(gain)s. What would you rather gain?") % {
+            "ask": asked, "gain": " ".join(ask.gain.split()),
+        }  # fmt: skip
+    return _("What would make “%(ask)s” worth your while?") % {"ask": asked}
+
+
+def _difficult(case: Collaboration, ask: Ask | None, asked: str) -> str:
+    last = ask.answers.exclude(verb__in=("send", "revise")).last() if ask else None
+    if last and last.sentence:
+        return _("You said: “%(said)s”. What has to change so that it works?") % {
+            "said": " ".join(last.sentence.split())
+        }
+    day = (ask.by_date if ask else None) or case.wanted_date
+    if day is None:
+        return _("What is the most difficult part of “%(ask)s” for your people?") % {"ask": asked}
+    return _("By %(day)s: which of your people and dates does that collide with?") % {
+        "day": day.isoformat()
+    }
+
+
+def _early_word(case: Collaboration, asked: str) -> str:
+    return _("If “%(ask)s” slips, who of us says so first, and what must never happen?") % {
+        "ask": asked
+    }
+
+
+def _two_heads(case: Collaboration, partner: Department) -> list[Any]:
+    heads = (case.department.head_id, partner.head_id)
+    return [pk for pk in heads if pk]
+
+
+def _invited(case: Collaboration) -> list[Any]:
     parties = Department.objects.filter(takes_part__collaboration=case)
     heads = [pk for pk in parties.values_list("head", flat=True) if pk]
-    if kind == Meeting.Kind.TALK:
-        return heads[:2]
     liaisons = Liaison.objects.filter(department__in=parties).values_list("person", flat=True)
     return [*heads, *liaisons]
-
-
-def _stamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-
-
-def _escaped(text: str) -> str:
-    plain = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return plain.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
-
-
-def _folded(line: str) -> str:
-    """Long lines go on after a line break and a space; no character is cut in two."""
-    parts, current = [], ""
-    for character in line:
-        if len((current + character).encode()) > LINE:
-            parts.append(current)
-            current = ""
-        current += character
-    return "\r\n ".join([*parts, current])

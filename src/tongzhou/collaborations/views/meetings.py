@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tongzhou.collaborations.actions import meetings as actions
@@ -11,16 +12,18 @@ from tongzhou.collaborations.forms.meetings import MinutesForm, PlanForm
 from tongzhou.collaborations.models import Collaboration, Meeting
 from tongzhou.collaborations.policy.meetings import may_call, may_record
 from tongzhou.collaborations.queries import case_header
+from tongzhou.collaborations.queries.invitations import invitation
 from tongzhou.collaborations.queries.meetings import (
     first_plan,
-    invitation,
     likely_people,
     meetings_of,
+    partner_of,
     plan_of,
 )
 from tongzhou.collaborations.views.loading import load_case, reader, seen_version
 from tongzhou.core.verdicts import Invalid
 from tongzhou.journal.once import once
+from tongzhou.ui.toasts import say
 
 
 @once
@@ -34,7 +37,11 @@ def meetings(request: HttpRequest, collaboration: UUID) -> HttpResponse:
     form = PlanForm(request.POST, people=likely_people(case))
     if not form.is_valid():
         return _form_page(request, case, form, None, status=422)
-    meeting = actions.call(case, form.plan(), by=reader(request))
+    try:
+        meeting = actions.call(case, form.plan(), by=reader(request))
+    except Invalid as wrong:
+        form.take_errors(wrong.errors)
+        return _form_page(request, case, form, None, status=422)
     return redirect("meeting", meeting.pk)
 
 
@@ -44,7 +51,8 @@ def new_meeting(request: HttpRequest, collaboration: UUID) -> HttpResponse:
     may_call(reader(request), case).require()
     kind = request.GET.get("kind", "")
     kind = kind if kind in Meeting.Kind.values else _usual_kind(case)
-    form = PlanForm(people=likely_people(case), initial=first_plan(case, kind))
+    partner = partner_of(case, request.GET.get("with", ""))
+    form = PlanForm(people=likely_people(case), initial=first_plan(case, kind, partner))
     return _form_page(request, case, form, None)
 
 
@@ -60,7 +68,11 @@ def edit_meeting(request: HttpRequest, meeting: UUID) -> HttpResponse:
     form = PlanForm(request.POST, people=people)
     if not form.is_valid():
         return _form_page(request, row.collaboration, form, row, status=422)
-    actions.change(row, form.plan(), seen=seen_version(request), by=reader(request))
+    try:
+        actions.change(row, form.plan(), seen=seen_version(request), by=reader(request))
+    except Invalid as wrong:
+        form.take_errors(wrong.errors)
+        return _form_page(request, row.collaboration, form, row, status=422)
     return redirect("meeting", row.pk)
 
 
@@ -78,10 +90,24 @@ def minutes(request: HttpRequest, meeting: UUID) -> HttpResponse:
     if not form.is_valid():
         return _meeting_page(request, row, form, status=422)
     try:
-        actions.hold(row, **form.cleaned_data, seen=seen_version(request), by=reader(request))
+        actions.hold(
+            row, **form.cleaned_data, decisions=form.decisions, seen=seen_version(request),
+            by=reader(request),
+        )  # fmt: skip
     except Invalid as wrong:
-        form.add_error(None, str(wrong.sentence))
+        form.add_error("outcome" if "outcome" in wrong.errors else None, str(wrong.sentence))
         return _meeting_page(request, row, form, status=422)
+    return redirect("meeting", row.pk)
+
+
+@once
+@require_POST
+def meeting_replies(request: HttpRequest, meeting: UUID) -> HttpResponse:
+    row = _meeting(request, meeting)
+    coming = request.POST.get("coming") == "1"
+    reason = "" if coming else request.POST.get("reason", "")
+    actions.reply(row, coming=coming, reason=reason, by=reader(request))
+    say(request, _("Thank you: %(name)s knows.") % {"name": row.called_by})
     return redirect("meeting", row.pk)
 
 
@@ -127,7 +153,9 @@ def _meeting_page(
         "form": form,
         "meeting": row,
         "attendees": attendees,
-        "decisions": list(row.decisions.all()),
+        "decisions": list(row.decisions.select_related("owner")),
+        "mine": next((one for one in attendees if one.person == reader(request)), None),
+        "has_begun": actions.has_begun(row),
     }
     may = may_record(reader(request), row)
     return _page(request, row.collaboration, "collaborations/meeting.html", status, may=may, **more)
