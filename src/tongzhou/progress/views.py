@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from tongzhou.collaborations.queries import case_header
+from tongzhou.collaborations.views.answers import TURNED
 from tongzhou.collaborations.views.loading import load_case
 from tongzhou.journal.once import once
 from tongzhou.org.forms.errors import done
@@ -48,7 +49,7 @@ def check_ins(request: PersonRequest, task: UUID) -> HttpResponse:
     row, form = _task(request, task), UpdateForm(request.POST)
     in_table = bool(request.headers.get("HX-Request"))
     if done(form, lambda **said: rounds.check_in(row, rounds.Update(**said), by=request.user)):
-        return _row(request, row) if in_table else redirect("progress", row.collaboration_id)
+        return _saved(request, row) if in_table else redirect("progress", row.collaboration_id)
     if in_table:
         return _row(request, row, form, status=422)
     return _check_in_page(request, row, form=form, status=422)
@@ -136,6 +137,13 @@ def _notice_page(
         "verdict": policy.may_acknowledge(request.user, notice),
     }
     return render(request, "progress/risk_notice.html", context, status=status)
+
+
+def _saved(request: PersonRequest, task: Task) -> HttpResponse:
+    """The summary, the list of the missing and the counts beside the table follow."""
+    response = _row(request, task)
+    response["HX-Trigger"] = TURNED
+    return response
 
 
 def _row(

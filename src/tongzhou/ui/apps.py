@@ -1,11 +1,13 @@
 """What forms say when something is wrong: kinder and shorter than the framework's own sentences."""
 
+from typing import Any
+
 from django import forms
 from django.apps import AppConfig
 from django.core import validators
 from django.utils.translation import gettext_lazy as _
 
-SENTENCES: dict[type[forms.Field], dict[str, object]] = {
+SENTENCES: dict[type[forms.Field], dict[str, Any]] = {
     forms.Field: {"required": _("Please fill this in.")},
     forms.ChoiceField: {"invalid_choice": _("Please choose one of the options.")},
     forms.ModelChoiceField: {"invalid_choice": _("Please choose one of the options.")},
@@ -14,7 +16,7 @@ SENTENCES: dict[type[forms.Field], dict[str, object]] = {
     forms.DecimalField: {"invalid": _("A number, please.")},
     forms.FileField: {"required": _("Please choose a file.")},
 }
-VALIDATORS: dict[type[validators.BaseValidator], object] = {
+VALIDATORS = {
     validators.MaxLengthValidator: _(
         "At most %(limit_value)s characters, please; these are %(show_value)s."
     ),
@@ -33,8 +35,8 @@ class UiConfig(AppConfig):
         """Once for every form of the house, whoever writes it."""
         for field, sentences in SENTENCES.items():
             field.default_error_messages = {
-                **field.__dict__.get("default_error_messages", {}),
+                **vars(field).get("default_error_messages", {}),
                 **sentences,
             }
         for validator, sentence in VALIDATORS.items():
-            validator.message = sentence  # type: ignore[assignment]
+            validator.message = sentence

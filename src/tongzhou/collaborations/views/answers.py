@@ -20,6 +20,10 @@ from tongzhou.ui.toasts import say
 from tongzhou.ui.typed import kept_text
 
 
+TURNED = "turned"
+"""What the page is told after an answer in place: counts and the next move are fetched anew."""
+
+
 @once
 @require_POST
 def answer(request: HttpRequest, ask: UUID, verb: str = "") -> HttpResponse:
@@ -36,7 +40,9 @@ def answer(request: HttpRequest, ask: UUID, verb: str = "") -> HttpResponse:
 def _answered(request: HttpRequest, ask: Ask) -> HttpResponse:
     [card] = cards(reader(request), [ask.pk])
     if _asks_for_card(request, ask):
-        return _card(request, card, None)
+        response = _card(request, card, None)
+        response["HX-Trigger"] = TURNED
+        return response
     say(request, _outcome(card))
     return to("ask", ask.pk)
 

@@ -12,4 +12,5 @@ import "./islands/mention";
 import "./islands/autosave";
 import "./islands/take";
 import "./islands/day";
+import "./islands/live";
 import "./islands/grid";
