@@ -47,10 +47,19 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Hearing:
+    """What the reader chose to hear, and who else follows."""
+
+    mode: str
+    followers: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     matter: Matter
     comments: list[Said]
     files: list[Attachment]
+    hearing: Hearing
     earlier: UUID | None
     is_closed: bool
     may: bool
@@ -60,7 +69,7 @@ class Panel:
 def panel_of(
     matter: Matter, case: Collaboration, person: Person, *, before: UUID | None = None
 ) -> Panel:
-    """The newest comments in their order, with `earlier` the key of the page above; five queries."""
+    """The newest comments in their order, with `earlier` the key of the page above; six queries."""
     rows = _comments(matter, before)
     more = len(rows) > MOST_COMMENTS
     rows = rows[:MOST_COMMENTS][::-1]
@@ -71,6 +80,7 @@ def panel_of(
         matter=matter,
         comments=list(comments.values()),
         files=loose,
+        hearing=hearing(case, person),
         earlier=rows[0].pk if more else None,
         is_closed=closed,
         may=bool(policy.may_comment(person)),
@@ -150,14 +160,6 @@ def names_to_mention(text: str, *, by: Person) -> list[dict[str, Any]]:
     found = [{**one, "kind": "person", "note": one["department_name"]} for one in people]
     found += [{**one, "kind": "department", "note": one["head_name"] or ""} for one in places]
     return found[:MOST_NAMES]
-
-
-@dataclass(frozen=True, slots=True)
-class Hearing:
-    """What the reader chose to hear, and who else follows."""
-
-    mode: str
-    followers: list[str]
 
 
 def hearing(case: Collaboration, person: Person) -> Hearing:

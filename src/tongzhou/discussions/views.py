@@ -121,7 +121,7 @@ def stances(request: PersonRequest, collaboration: UUID) -> HttpResponse:
         "mute": _("You will hear only what waits for you or names you."),
     }
     say(request, said.get(mode, _("You will hear what concerns you.")))
-    return redirect("collaboration", case.pk)
+    return _back(request, "collaboration", case.pk)
 
 
 def _matter(request: PersonRequest, kind: str, key: dict[str, UUID]) -> Matter:
@@ -185,7 +185,6 @@ def _panel(
         "case": case_header(case, request.user, matter=matter.id),
         "current_tab": "discussion",
         "all_files": queries.files_of(case) if matter.kind == "collaboration" else [],
-        "hearing": queries.hearing(case, request.user),
     }
     return render(request, "discussions/page.html", context, status=status)
 

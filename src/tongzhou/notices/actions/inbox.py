@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
+from tongzhou.discussions.hearing import heeded
 from tongzhou.journal.audience import listeners
 from tongzhou.journal.events import EVENTS
 from tongzhou.journal.models import Entry
@@ -19,12 +20,13 @@ from tongzhou.org.models import Delegation, Person
 def tell(entries: Iterable[Entry]) -> None:
     """One notice for everybody concerned who may see the matter at this moment.
 
-    While somebody is away, the delegate hears it too.
+    While somebody is away, the delegate hears it too. Followers hear everything; whoever muted
+    the collaboration hears what waits for them.
     """
     known: dict[UUID, Person] = {}
     for entry in entries:
         heard = listeners(entry)
-        heard |= _delegates(heard) - {entry.actor}
+        heard = heeded(entry, heard | (_delegates(heard) - {entry.actor}))
         people = [person for person in _people(heard, known) if _may_see(person, entry)]
         Notice.objects.bulk_create(
             [_notice(entry, person) for person in people], ignore_conflicts=True
