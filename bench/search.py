@@ -83,9 +83,9 @@ def lay_down(documents: list[dict[str, Any]]) -> Any:
         for one in documents:
             subject = UUID(int=copy * 100_000 + one["id"])
             at = now - timedelta(minutes=one["id"])
-            text = Text(Kind.TASK, subject, one["title"][:200], one["text"], at)
-            nothing = Document.objects.filter(subject=subject)
-            actions._write([text], nothing, collaboration=cases[one["id"] % 40].pk)
+            case = cases[one["id"] % 40]
+            text = Text(Kind.TASK, subject, one["title"][:200], one["text"], at, case=case)
+            actions._write([text], Document.objects.filter(subject=subject))
     took = (time.perf_counter() - began) * 1000 / len(documents) / COPIES
     connection.cursor().execute(
         "ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE knowledge_document"

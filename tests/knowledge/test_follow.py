@@ -11,6 +11,7 @@ from tongzhou.demo.story import play
 from tongzhou.journal import consumers, worker
 from tongzhou.journal.models import Entry
 from tongzhou.knowledge import actions
+from tongzhou.knowledge.filters import Wanted
 from tongzhou.knowledge.models import Document
 from tongzhou.knowledge.queries import find
 from tongzhou.org import actions as org
@@ -24,10 +25,12 @@ def test_the_dossier_of_the_story_is_found_by_two_characters(company: Company) -
     cast = Cast(**{name: getattr(company, name) for name in Cast.__dataclass_fields__})
     dossier = play(cast)
 
-    found = find(company.wang_gong, "留存", "dossier")
+    found = find(company.wang_gong, "留存", Wanted(kind="dossier"))
 
     assert [hit.url for hit in found.page.object_list] == [f"/dossiers/{dossier.pk}"]
-    kinds = {chip.kind for text in ("功能", "技术难点") for chip in find(company.li, text).chips}
+    kinds = {
+        chip.value for text in ("功能", "技术难点") for chip in find(company.li, text).tally.kinds()
+    }
     assert kinds >= {"collaboration", "ask", "task", "problem", "risk_notice", "meeting", "dossier"}
     assert find(company.feng, "留存").total == 0
 

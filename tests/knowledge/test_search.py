@@ -16,8 +16,9 @@ from tongzhou.collaborations.actions import cases
 from tongzhou.collaborations.models import Collaboration, Named
 from tongzhou.core import clock as clock_module
 from tongzhou.knowledge import actions
+from tongzhou.knowledge.filters import Chip, Wanted
 from tongzhou.knowledge.models import Document
-from tongzhou.knowledge.queries import address, find, matching
+from tongzhou.knowledge.queries import Found, address, find, matching
 from tongzhou.org.models import Person
 
 SignedIn = Callable[[Person], Client]
@@ -25,14 +26,14 @@ pytestmark = pytest.mark.django_db
 
 
 def titles(person: Person, text: str, kind: str = "") -> list[str]:
-    page = find(person, text, kind).page
+    page = find(person, text, Wanted.read({"kind": kind})).page
     return ["".join(part.text for part in hit.title) for hit in page.object_list]
 
 
 def written(company: Company, name: str, **changes: object) -> Collaboration:
     given = cases.Contents(name=name, person_in_charge=company.li, **changes)  # type: ignore[arg-type]
     case = cases.draft(company.marketing, given, by=company.li)
-    actions.reindex_case(case.pk)
+    actions.reindex_cases([case.pk])
     return case
 
 
@@ -128,18 +129,23 @@ def test_what_is_found_follows_the_rights_at_once(company: Company) -> None:
         "用戶活躍",
         "协-2023-0001",
         "2023-0001",
+        "协-2023-1",
+        "2023-1",
+        "yonghu",
+        "huoyuedu",
+        "yhhy",
         "月活 留存率",
         "5%",
     ],
 )
 def test_a_collaboration_is_found_by(company: Company, clock: object, text: str) -> None:
-    actions.reindex_case(drafted_case(company).pk)
+    actions.reindex_cases([drafted_case(company).pk])
     assert titles(company.li, text) == ["Q3 用户活跃度提升"]
 
 
 @pytest.mark.parametrize("text", ["跃活", "留 存 率 无", "户度", "协-2023-0002", "留存的率"])
 def test_a_collaboration_is_not_found_by(company: Company, clock: object, text: str) -> None:
-    actions.reindex_case(drafted_case(company).pk)
+    actions.reindex_cases([drafted_case(company).pk])
     assert titles(company.li, text) == []
 
 
@@ -222,13 +228,61 @@ def test_what_is_called_so_comes_before_what_only_says_so(
 
 def test_chips_count_each_kind_and_narrow_the_list(company: Company, signed_in: SignedIn) -> None:
     ask = sent(company)
-    actions.reindex_case(ask.collaboration_id)
+    actions.reindex_cases([ask.collaboration_id])
     found = find(company.wang, "留存率")
-    assert {chip.kind: chip.count for chip in found.chips} == {"collaboration": 1, "ask": 2}
+    assert {chip.value: chip.count for chip in found.tally.kinds()} == {
+        "collaboration": 1,
+        "ask": 2,
+    }
     page = signed_in(company.wang).get("/search?q=留存率&kind=ask").content.decode()
     assert f"/asks/{ask.pk}" in page
     assert page.count("data-matter") == 2
     assert titles(company.wang, "留存率", "nonsense") == titles(company.wang, "留存率")
+
+
+@pytest.mark.check("T013")
+def test_each_filter_leaves_as_many_as_it_says(company: Company, clock: ModuleType) -> None:
+    everything(company)
+    cases.discard(
+        Collaboration.objects.filter(state="draft", department=company.marketing)[0],
+        reason="不做了",
+        by=company.li,
+    )
+    clock.advance(timedelta(days=20))
+    written(company, "暗流新篇")
+    actions.reindex_all()
+    for person in (company.li, company.qian, company.feng, company.auditor):
+        for already in ({}, {"kind": "collaboration"}, {"span": "week"}, {"state": "open"}):
+            found = find(person, "暗流", Wanted.read(already))
+            assert found.tally.narrowed == matching(person, "暗流", found.wanted).count()
+            for name, chips in chips_of(found).items():
+                for chip in chips:
+                    chosen = Wanted.read({**already, name: chip.value})
+                    assert matching(person, "暗流", chosen).count() == chip.count, (chip, already)
+
+
+def chips_of(found: Found) -> dict[str, list[Chip]]:
+    tally = found.tally
+    return {
+        "kind": tally.kinds(), "department": found.departments, "state": tally.states(),
+        "span": tally.spans(),
+    }  # fmt: skip
+
+
+def test_filters_are_links_that_narrow_and_let_go(company: Company, signed_in: SignedIn) -> None:
+    ask = sent(company)
+    actions.reindex_cases([ask.collaboration_id])
+    browser, asked = signed_in(company.wang), f"/search?q=留存率&department={ask.department_id}"
+
+    page = browser.get(asked).content.decode()
+
+    assert f"/asks/{ask.pk}" in page
+    assert f'/collaborations/{ask.collaboration_id}"' not in page.split('id="found"')[1]
+    assert 'href="?q=%E7%95%99%E5%AD%98%E7%8E%87"' in page
+    nothing = browser.get(f"{asked}&state=over").content.decode()
+    assert "data-matter" not in nothing
+    assert 'href="?q=%E7%95%99%E5%AD%98%E7%8E%87"' in nothing
+    assert browser.get(f"{asked}x&span=ever&state=%00").status_code == 200
 
 
 def test_nothing_asked_and_nothing_found_each_say_what_helps(

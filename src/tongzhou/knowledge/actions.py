@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -20,17 +21,22 @@ READER = "search"
 MOST_TOKENS = 12_000
 BREAK = "¶"
 """Between title, text and names: no phrase reaches over it."""
-WRITTEN = ("kind", "collaboration", "title", "body", "heading", "tokens", "updated")
+WRITTEN = (
+    "kind", "collaboration", "department", "is_over", "title", "body", "heading", "tokens", "updated",
+)  # fmt: skip
+COMPARED = ("subject", "title", "body", "heading", "department", "is_over")
+TOGETHER = 20
+"""Collaborations that are read in one go."""
 
 
-def reindex_case(case: UUID) -> None:
-    """A collaboration is small: read whole, nothing that changed in it is forgotten."""
+def reindex_cases(wanted: Iterable[UUID]) -> None:
+    """Collaborations are small: read whole, nothing that changed in them is forgotten."""
     with transaction.atomic():
         _take_turn()
-        found = Collaboration.objects.filter(pk=case).first()
-        if found is not None:
-            written = Document.objects.filter(collaboration=case)
-            _write(texts.of_case(found), written, collaboration=case)
+        found = list(Collaboration.objects.filter(pk__in=list(wanted)))
+        if found:
+            written = Document.objects.filter(collaboration__in=[case.pk for case in found])
+            _write(texts.of_cases(found), written)
 
 
 def reindex_people(wanted: Q) -> None:
@@ -53,8 +59,10 @@ def reindex_all() -> int:
     """Everything, in short transactions beside the running house; how many documents there are."""
     reindex_departments(Q())
     reindex_people(Q())
-    for case in Collaboration.objects.order_by("-changed_at").values_list("pk", flat=True):
-        reindex_case(case)
+    cases = Collaboration.objects.order_by("-changed_at").values_list("pk", flat=True)
+    keys = list(cases)
+    for start in range(0, len(keys), TOGETHER):
+        reindex_cases(keys[start : start + TOGETHER])
     return Document.objects.count()
 
 
@@ -62,16 +70,12 @@ def _take_turn() -> None:
     Cursor.objects.select_for_update().filter(consumer=READER).first()
 
 
-def _write(
-    found: Iterable[Text], written: QuerySet[Document], *, collaboration: UUID | None = None
-) -> None:
+def _write(found: Iterable[Text], written: QuerySet[Document]) -> None:
     """Rows that already say the same stay untouched; those without a subject go."""
-    before = {row[0]: row[1:] for row in written.values_list("subject", "title", "body", "heading")}
+    before = {row[0]: row[1:] for row in written.order_by().values_list(*COMPARED)}
     now = {text.subject: text for text in found}
     changed = [
-        _document(text, collaboration)
-        for text in now.values()
-        if before.get(text.subject) != (text.title[:200], text.body, _heading(text))
+        _document(text) for text in now.values() if before.get(text.subject) != _compared(text)
     ]
     Document.objects.bulk_create(
         changed, update_conflicts=True, unique_fields=["subject"], update_fields=WRITTEN
@@ -80,11 +84,17 @@ def _write(
         written.filter(subject__in=gone).delete()
 
 
-def _document(text: Text, collaboration: UUID | None) -> Document:
+def _compared(text: Text) -> tuple[Any, ...]:
+    return text.title[:200], text.body, _heading(text), text.department, text.is_over
+
+
+def _document(text: Text) -> Document:
     return Document(
         kind=text.kind,
         subject=text.subject,
-        collaboration_id=collaboration,
+        collaboration=text.case,
+        department_id=text.department,
+        is_over=text.is_over,
         title=text.title[:200],
         body=text.body,
         heading=_heading(text),

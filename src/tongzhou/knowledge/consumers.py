@@ -15,8 +15,9 @@ DAY = 24 * 3600
 def follow(entries: list[Entry]) -> None:
     """Each subject once for a batch, as it stands now, so that repeating does no harm."""
     told = [entry for entry in entries if not entry.kind.startswith(QUIET)]
-    for case in dict.fromkeys(entry.collaboration for entry in told if entry.collaboration):
-        actions.reindex_case(case)
+    cases = list(dict.fromkeys(entry.collaboration for entry in told if entry.collaboration))
+    for start in range(0, len(cases), actions.TOGETHER):
+        actions.reindex_cases(cases[start : start + actions.TOGETHER])
     people = {entry.subject for entry in told if entry.kind.startswith("person.")}
     departments = {entry.subject for entry in told if entry.kind.startswith("department.")}
     if departments or people:

@@ -4,8 +4,10 @@ Triggers follow the table `knowledge_document`, so everything else writes only t
 that rebuilds the table on SQLite must run `INSTALL` again.
 """
 
+from typing import Any
+
 from django.db import connection
-from django.db.models.expressions import RawSQL
+from django.db.models import BooleanField, F, Func
 
 from tongzhou.knowledge.bigrams import Phrase
 
@@ -51,18 +53,34 @@ REMOVE = {
 }
 
 
-def holding(wanted: list[Phrase]) -> RawSQL:
-    """The keys of the documents that hold every phrase.
+class Holds(Func):
+    """Whether a document holds what `asked` wrote down."""
+
+    output_field = BooleanField()
+
+    def __init__(self, asked: str) -> None:
+        super().__init__(F("pk"))
+        self.asked = asked
+
+    def as_sql(  # type: ignore[override]  # of Func's options none makes sense here
+        self, compiler: Any, connection: Any
+    ) -> tuple[str, tuple[Any, ...]]:
+        key, params = compiler.compile(self.source_expressions[0])
+        if connection.vendor == "sqlite":
+            sql = "SELECT rowid FROM knowledge_index WHERE knowledge_index MATCH %s"
+            return f"{key} IN ({sql})", (*params, self.asked)
+        table = key.rsplit(".", 1)[0]
+        return f"{table}.vector @@ %s::tsquery", (*params, self.asked)
+
+
+def asked(wanted: list[Phrase]) -> str:
+    """Every phrase, as this engine wants to be asked.
 
     Tokens are letters and digits only (`bigrams.RUN`), so nothing typed can be an operator.
     """
     if connection.vendor == "sqlite":
-        sql = "SELECT rowid FROM knowledge_index WHERE knowledge_index MATCH %s"
-        asked = " AND ".join(map(_for_sqlite, wanted))
-    else:
-        sql = "SELECT id FROM knowledge_document WHERE vector @@ %s::tsquery"
-        asked = " & ".join(map(_for_postgresql, wanted))
-    return RawSQL(sql, [asked])  # noqa: S611 — the query is a parameter
+        return " AND ".join(map(_for_sqlite, wanted))
+    return " & ".join(map(_for_postgresql, wanted))
 
 
 def _for_sqlite(phrase: Phrase) -> str:

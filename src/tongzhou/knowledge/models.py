@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from tongzhou.collaborations.access import visible_cases
 from tongzhou.collaborations.models import Collaboration
-from tongzhou.org.models import Person
+from tongzhou.org.models import Department, Person
 
 
 class DocumentSet(models.QuerySet["Document"]):
@@ -25,7 +25,9 @@ class Document(models.Model):
     """Derived from the subject, never edited; `tongzhou reindex` writes all of them again.
 
     `heading` is the folded title with other names of the subject, `tokens` the folded text as
-    `bigrams.tokens` cuts it. Triggers keep the engine's own index beside this table (engines.py).
+    `bigrams.tokens` cuts it; `department` is the one whose matter it is, `is_over` whether its
+    collaboration has ended (None: it belongs to none). Triggers keep the engine's own index beside
+    this table (engines.py).
     """
 
     class Kind(models.TextChoices):
@@ -44,6 +46,10 @@ class Document(models.Model):
     collaboration = models.ForeignKey(
         Collaboration, models.CASCADE, null=True, related_name="documents"
     )
+    department = models.ForeignKey(
+        Department, models.CASCADE, null=True, related_name="+", db_index=False
+    )
+    is_over = models.BooleanField(null=True)
     title = models.CharField(max_length=200)
     body = models.TextField(blank=True)
     heading = models.TextField()

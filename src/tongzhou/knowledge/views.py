@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from tongzhou.knowledge.filters import Wanted
 from tongzhou.knowledge.queries import find
 from tongzhou.org.request import PersonRequest
 
@@ -11,5 +12,5 @@ from tongzhou.org.request import PersonRequest
 @require_GET
 def search(request: PersonRequest) -> HttpResponse:
     asked = request.GET
-    found = find(request.user, asked.get("q", ""), asked.get("kind", ""), asked.get("page"))
+    found = find(request.user, asked.get("q", ""), Wanted.read(asked.dict()), asked.get("page"))
     return render(request, "knowledge/search.html", {"found": found})

@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Iterable
 from functools import cache, lru_cache
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.conf import settings
@@ -102,13 +103,13 @@ def theme_of(request: HttpRequest | None, chosen: str = "") -> str:
 
 def with_query(request: HttpRequest, **changes: object) -> str:
     """This page's query with some of it changed; None removes a name."""
-    query = request.GET.copy()
-    for name, value in changes.items():
-        if value is None:
-            query.pop(name, None)
-        else:
-            query[name] = str(value)
-    return f"?{query.urlencode()}"
+    kept = [pair for pair in _typed(request) if pair[0] not in changes]
+    changed = [(name, str(value)) for name, value in changes.items() if value is not None]
+    return f"?{urlencode([*kept, *changed])}"
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    return [(name, value) for name, values in request.GET.lists() for value in values]
 
 
 def _languages() -> list[tuple[str, str, bool]]:
