@@ -10,7 +10,7 @@ from tongzhou.collaborations.models import Collaboration
 from tongzhou.journal.actions import record
 from tongzhou.org.events import PersonCreated
 
-SEEN_BY_EVERYBODY = {"department", "duty", "person", "intake_form"}
+SEEN_BY_EVERYBODY = {"acting_head", "department", "duty", "person", "intake_form"}
 """The organisation is open to its members: who works where, who answers for what."""
 
 MODELS = {"version": "agreements.Version", "change": "agreements.ChangeRequest"}

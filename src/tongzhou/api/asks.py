@@ -108,7 +108,7 @@ def _given(ask: Ask, given: shapes.NewAnswer, by: Person) -> Given:
 
 
 def _department(key: UUID, by: Person) -> Department:
-    found = Department.objects.visible_to(by).filter(pk=key).first()
+    found = Department.objects.visible_to(by).living().filter(pk=key).first()
     if found is None:
         raise wrong(department=_("There is no such department."))
     return found

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from tongzhou.collaborations.views import answers, asks, cases, intakes, meetings, moves, sketches
+from tongzhou.collaborations.views import (
+    answers,
+    asks,
+    cases,
+    departments,
+    intakes,
+    meetings,
+    moves,
+    sketches,
+)
 
 ONE = "collaborations/<uuid:collaboration>"
 
@@ -33,6 +42,12 @@ urlpatterns = [
         "meetings/<uuid:meeting>/invitation.ics",
         meetings.meeting_invitation,
         name="meeting-invitation",
+    ),
+    path("departments/<uuid:department>/asks", departments.asks, name="department-asks"),
+    path(
+        "departments/<uuid:department>/ask-counts",
+        departments.counts,
+        name="department-ask-counts",
     ),
     path("departments/<uuid:department>/intake", intakes.intake, name="intake"),
     path(

@@ -27,6 +27,12 @@ def may_set_promise(by: Person, department: Department) -> Verdict:
     )
 
 
+def may_describe(by: Person, department: Department) -> Verdict:
+    if by.is_administrator and by.is_active:
+        return YES
+    return may_set_promise(by, department)
+
+
 def may_be_own(by: Person | None, person: Person) -> Verdict:
     """What belongs to one person alone: password, language, delegates, tokens."""
     if by is None:

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from tongzhou.org.views import calendars, departments, me, people, profiles, roster, sign_in
+from tongzhou.org import urls_of_departments
+from tongzhou.org.views import calendars, me, people, profiles, roster, sign_in
 
 urlpatterns = [
     path("sign-in", sign_in.sign_in, name="sign-in"),
@@ -17,32 +18,7 @@ urlpatterns = [
     path("me/tokens", me.tokens, name="my-tokens"),
     path("delegations/<uuid:delegation>/ends", me.delegation_ends, name="delegation-ends"),
     path("tokens/<uuid:token>/revocations", me.token_revocations, name="token-revocations"),
-    path("departments", departments.departments, name="departments"),
-    path("departments/new", departments.new_department, name="new-department"),
-    path("departments/<uuid:department>", departments.department, name="department"),
-    path(
-        "departments/<uuid:department>/promises", departments.promises, name="department-promises"
-    ),
-    path(
-        "departments/<uuid:department>/administration",
-        departments.administration,
-        name="department-administration",
-    ),
-    path("departments/<uuid:department>/names", departments.names, name="department-names"),
-    path("departments/<uuid:department>/seals", departments.seals, name="department-seals"),
-    path("departments/<uuid:department>/parents", departments.parents, name="department-parents"),
-    path("departments/<uuid:department>/heads", departments.heads, name="department-heads"),
-    path(
-        "departments/<uuid:department>/deputies", departments.deputies, name="department-deputies"
-    ),
-    path(
-        "departments/<uuid:department>/liaisons", departments.liaisons, name="department-liaisons"
-    ),
-    path(
-        "departments/<uuid:department>/liaisons/<uuid:person>/releases",
-        departments.liaison_releases,
-        name="liaison-releases",
-    ),
+    *urls_of_departments.urlpatterns,
     path("people", people.people, name="people"),
     path("people/new", people.new_person, name="new-person"),
     path("people/imports", roster.upload, name="rosters"),
@@ -54,9 +30,7 @@ urlpatterns = [
         roster.confirmations,
         name="roster-confirmations",
     ),
-    path(
-        "people/imports/<uuid:roster_import>/discards", roster.discards, name="roster-discards"
-    ),
+    path("people/imports/<uuid:roster_import>/discards", roster.discards, name="roster-discards"),
     path("people/options", people.options, name="people-options"),
     path("people/<uuid:person>", people.person, name="person"),
     path("people/<uuid:person>/edit", profiles.edit, name="edit-person"),

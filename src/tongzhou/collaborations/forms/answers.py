@@ -103,7 +103,7 @@ def _department(data: QueryDict, by: Person) -> Department | None:
     key = _id(data, "department")
     if key is None:
         return None
-    found = Department.objects.visible_to(by).filter(pk=key).first()
+    found = Department.objects.visible_to(by).living().filter(pk=key).first()
     if found is None:
         raise wrong(department=_("Choose one of the list."))
     return found

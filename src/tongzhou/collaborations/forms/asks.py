@@ -88,7 +88,7 @@ class AskForm(forms.Form):
 
 def askable(case: Collaboration, person: Person) -> QuerySet[Department]:
     """Every other department; the partners of the collaboration come first."""
-    others = Department.objects.visible_to(person).exclude(pk=case.department_id)
+    others = Department.objects.visible_to(person).living().exclude(pk=case.department_id)
     partners = When(pk__in=case.parties.values("department"), then=Value(0))
     return others.order_by(Case(partners, default=Value(1)), "path")
 

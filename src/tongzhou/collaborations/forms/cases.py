@@ -75,7 +75,7 @@ class CaseForm(forms.Form):
         self.only_department = own[0] if len(own) == 1 else None
         offer(self, "department", own)
         offer(self, "person_in_charge", people_of(own))
-        offer(self, "partners", Department.objects.visible_to(person))
+        offer(self, "partners", Department.objects.visible_to(person).living())
         for key in PREPARED:
             self.fields[f"prepared_{key}"] = forms.CharField(
                 label=PREPARATION[key], required=False, max_length=300

@@ -112,7 +112,9 @@ def _colleagues(ask: Ask, person: Person) -> list[tuple[UUID, str]]:
 
 def _departments(ask: Ask, person: Person) -> list[tuple[UUID, str]]:
     own = (ask.department_id, ask.collaboration.department_id)
-    return list(Department.objects.visible_to(person).exclude(pk__in=own).values_list("pk", "name"))
+    return list(
+        Department.objects.visible_to(person).living().exclude(pk__in=own).values_list("pk", "name")
+    )
 
 
 def _acting(card: AskCard, person: Person) -> dict[str, str]:

@@ -21,7 +21,7 @@ def department_tree(
 ) -> list[Branch]:
     """`chosen` are keys, as typed or as kept; `without` is the department that asks."""
     keys = {str(key) for key in chosen}
-    rows = Department.objects.visible_to(person).order_by("path")
+    rows = Department.objects.visible_to(person).living().order_by("path")
     if without:
         rows = rows.exclude(pk=without.pk)
     return [

@@ -11,6 +11,7 @@ from tongzhou.org.actions.departments import (
     rename_department,
     set_promise,
 )
+from tongzhou.org.actions.describing import describe_department
 from tongzhou.org.actions.moving import dissolve_department, move_department
 from tongzhou.org.actions.passwords import change_password, end_sessions, set_password
 from tongzhou.org.actions.people import (
@@ -40,6 +41,7 @@ from tongzhou.org.actions.tokens import create_token, revoke_token
 
 __all__ = [
     "discard_roster",
+    "describe_department",
     "dissolve_department",
     "dye_department",
     "end_acting",

@@ -126,3 +126,10 @@ class ActingHeadEnded(Event):
     sentence = _("%(person)s no longer acts as head of %(department)s.")
     department: DepartmentId
     person: PersonId
+
+
+@dataclass(frozen=True, kw_only=True)
+class DepartmentDescribed(Event):
+    kind = "department.described"
+    sentence = _("%(actor)s described what %(department)s does and needs.")
+    department: DepartmentId

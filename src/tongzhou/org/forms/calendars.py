@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.org.forms.people import DayField
+from tongzhou.org.forms.days import DayField
 
 LARGEST = 200_000
 

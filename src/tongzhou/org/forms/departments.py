@@ -5,15 +5,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tongzhou.org.forms.days import DayField
 from tongzhou.org.forms.pickers import PersonField
-from tongzhou.org.models import Department, Person
+from tongzhou.org.models import HUES, Department, Person
 
 
 class DepartmentChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Departments in tree order, indented by their depth."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(Department.objects.order_by("path"), **options)
+        super().__init__(Department.objects.living().order_by("path"), **options)
 
     def label_from_instance(self, department: Department) -> str:
         return "　" * (department.path.count("/") - 2) + department.name
@@ -44,6 +45,30 @@ class SealForm(forms.Form):
 
 class ParentForm(forms.Form):
     parent = DepartmentChoice(label=_("Belongs to"), required=False, empty_label=_("Nothing above"))
+
+
+class ColourForm(forms.Form):
+    hue = forms.TypedChoiceField(
+        label=_("Colour"), choices=[(hue, hue) for hue in range(HUES)], coerce=int
+    )
+
+
+class SuccessorForm(forms.Form):
+    successor = DepartmentChoice(label=_("Which department takes over"), empty_label=_("Choose…"))
+
+    def __init__(self, *arguments: Any, ending: Department, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        choices = Department.objects.living().exclude(path__startswith=ending.path)
+        self.fields["successor"].queryset = choices.order_by("path")  # type: ignore[attr-defined]
+
+
+class ActingForm(forms.Form):
+    since = DayField(label=_("First day"))
+    until = DayField(label=_("Last day"))
+
+    def __init__(self, *arguments: Any, by: Person, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["person"] = PersonField(by=by)
 
 
 class PromiseForm(forms.Form):

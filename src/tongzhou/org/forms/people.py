@@ -6,8 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.core.dates import read_date
-from tongzhou.core.verdicts import Invalid
+from tongzhou.org.forms.days import DayField
 from tongzhou.org.forms.departments import DepartmentChoice
 from tongzhou.org.forms.pickers import PersonField
 from tongzhou.org.models import Person
@@ -20,21 +19,6 @@ class PasswordField(forms.CharField):
     def __init__(self, *, autocomplete: str, **options: Any) -> None:
         widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
         super().__init__(strip=False, max_length=LONGEST, widget=widget, **options)
-
-
-class DayField(forms.CharField):
-    """A day as people type it, also 9月30日 or full-width digits."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            return read_date(text)
-        except Invalid as invalid:
-            raise forms.ValidationError(str(invalid.sentence)) from invalid
 
 
 class SignInForm(forms.Form):

@@ -3,6 +3,7 @@
 from tongzhou.org.models.access import SignInFailure, Token, TokenSet
 from tongzhou.org.models.days import CalendarDay
 from tongzhou.org.models.departments import HUES, Department, DepartmentSet, Liaison, seal_of
+from tongzhou.org.models.describing import DepartmentMeasure, DepartmentProfile, LeadTime
 from tongzhou.org.models.history import (
     ActingHead,
     FormerHome,
@@ -21,12 +22,15 @@ __all__ = [
     "Delegation",
     "DelegationSet",
     "Department",
+    "DepartmentMeasure",
+    "DepartmentProfile",
     "DepartmentSet",
     "ExternalId",
     "FormerHome",
     "FormerName",
     "FormerPlace",
     "FormerSeat",
+    "LeadTime",
     "Liaison",
     "People",
     "Person",

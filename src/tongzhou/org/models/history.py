@@ -103,6 +103,10 @@ class FormerHome(Former):
 
 
 class ActingHeadSet(models.QuerySet["ActingHead"]):
+    def visible_to(self, person: Person) -> Self:
+        """Who leads what is open to everybody who belongs to the organisation."""
+        return self if person.is_active else self.none()
+
     def open(self) -> Self:
         return self.filter(ended_at=None)
 

@@ -3,9 +3,15 @@
 from tongzhou.org.queries.days import SpecialDay, special_days
 from tongzhou.org.queries.departments import (
     Branch,
+    Company,
+    acting_to_come,
+    aliases_of,
     children_of,
-    department_tree,
+    company_on,
+    company_today,
+    departments_matching,
     liaisons_by_department,
+    profile_of,
 )
 from tongzhou.org.queries.listing import SHOWN, Wanted, people_page
 from tongzhou.org.queries.names import names_of
@@ -24,6 +30,7 @@ __all__ = [
     "MOST_MATCHES",
     "SHOWN",
     "Branch",
+    "Company",
     "Row",
     "Rows",
     "SpecialDay",
@@ -31,12 +38,17 @@ __all__ = [
     "away",
     "children_of",
     "delegations_of",
-    "department_tree",
+    "acting_to_come",
+    "aliases_of",
+    "company_on",
+    "company_today",
+    "departments_matching",
     "liaisons_by_department",
     "names_of",
     "people_matching",
     "people_of",
     "people_page",
+    "profile_of",
     "seats_of",
     "special_days",
     "tokens_of",

@@ -1,52 +1,159 @@
-"""Departments: the tree, what is below, who speaks for them."""
+"""Departments: the tree of today or of a day, what is found by name, who speaks for them."""
 
+import unicodedata
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models.functions import Replace
 
-from tongzhou.org.models import Department, Liaison, Person
+from tongzhou.org.models import (
+    ActingHead,
+    Department,
+    DepartmentProfile,
+    FormerName,
+    Liaison,
+    Person,
+)
+from tongzhou.org.queries.past import Past
 from tongzhou.org.queries.rows import Row, Rows
+
+MANY = 150
+"""More departments than this: the tree is shown down to its third level."""
+LEVELS = 3
+LONGEST_TEXT = 60
 
 
 @dataclass
 class Branch:
-    """A department as a line of the tree."""
+    """A department in the tree; `people` are its own, `total` with everything below."""
 
     id: UUID
     name: str
     hue: int
-    depth: int
-    response_hours: int
+    parent_id: UUID | None
     head: str | None
     head_id: UUID | None
     deputy: str | None
-    deputy_id: UUID | None
     people: int
+    acting_until: date | None = None
+    response_hours: int | None = None
     liaisons: list[Row] = field(default_factory=list)
+    below: list["Branch"] = field(default_factory=list)
+    total: int = 0
+    beyond: int = 0
+    """How many departments further down are not shown."""
 
 
-def department_tree(*, by: Person) -> list[Branch]:
-    """All departments from the root down, siblings in their own order; two queries."""
+@dataclass(frozen=True)
+class Company:
+    """The whole tree, its size and its people."""
+
+    roots: list[Branch]
+    departments: int
+    people: int
+    vacant: int
+
+
+def company_today(*, by: Person) -> Company:
+    """Siblings in their own order; two questions."""
     rows = (
-        Department.objects.visible_to(by)
+        Department.objects.visible_to(by).living().order_by("position", "path")
         .annotate(count=Count("people", filter=Q(people__is_active=True)))
         .values(
-            "id", "name", "hue", "path", "position", "response_hours", "head_id", "deputy_id",
-            "count", head_name=F("head__name"), deputy_name=F("deputy__name"),
+            "id", "name", "hue", "parent_id", "response_hours", "head_id", "count",
+            "acting_until", head_name=F("head__name"), deputy_name=F("deputy__name"),
         )
     )  # fmt: skip
     liaisons = liaisons_by_department()
-    return [
+    return _company(
         Branch(
-            id=row["id"], name=row["name"], hue=row["hue"], depth=row["path"].count("/") - 2,
-            response_hours=row["response_hours"], head=row["head_name"], head_id=row["head_id"],
-            deputy=row["deputy_name"], deputy_id=row["deputy_id"], people=row["count"],
-            liaisons=liaisons[row["id"]],
+            id=row["id"], name=row["name"], hue=row["hue"], parent_id=row["parent_id"],
+            head=row["head_name"], head_id=row["head_id"], deputy=row["deputy_name"],
+            people=row["count"], acting_until=row["acting_until"],
+            response_hours=row["response_hours"], liaisons=liaisons[row["id"]],
         )
-        for row in _in_order(list(rows))
-    ]  # fmt: skip
+        for row in rows
+    )  # fmt: skip
+
+
+def company_on(day: date) -> Company:
+    """As it was when that day ended."""
+    past = Past(day)
+    return _company(
+        Branch(
+            id=one.id, name=one.name, hue=one.hue, parent_id=one.parent_id, head=one.head,
+            head_id=one.head_id, deputy=one.deputy, people=one.people,
+            acting_until=past.acting_until(one.id), liaisons=one.liaisons,
+        )
+        for one in past.departments
+    )  # fmt: skip
+
+
+def _company(branches: Iterable[Branch]) -> Company:
+    found = {branch.id: branch for branch in branches}
+    roots: list[Branch] = []
+    for branch in found.values():
+        above = found.get(branch.parent_id) if branch.parent_id else None
+        (above.below if above else roots).append(branch)
+    for root in roots:
+        _sum_up(root)
+        if len(found) > MANY:
+            _cut(root, LEVELS)
+    return Company(
+        roots=roots,
+        departments=len(found),
+        people=sum(branch.people for branch in found.values()),
+        vacant=sum(branch.head_id is None for branch in found.values()),
+    )
+
+
+def _sum_up(branch: Branch) -> int:
+    branch.total = branch.people + sum(map(_sum_up, branch.below))
+    return branch.total
+
+
+def _cut(branch: Branch, levels: int) -> None:
+    if levels == 1:
+        branch.beyond, branch.below = _size(branch) - 1, []
+    for child in branch.below:
+        _cut(child, levels - 1)
+
+
+def _size(branch: Branch) -> int:
+    return 1 + sum(map(_size, branch.below))
+
+
+def departments_matching(text: str, *, by: Person) -> list[Row]:
+    """By part of the name, a former name, pinyin, initials or code; also dissolved ones."""
+    typed = "".join(unicodedata.normalize("NFKC", text[:LONGEST_TEXT]).lower().split())
+    former = FormerName.objects.filter(name__icontains=typed).values("department")
+    sounds = Replace("pinyin", Value(" "), Value(""))
+    found = Department.objects.visible_to(by).alias(sounds=sounds).filter(
+        Q(name__icontains=typed) | Q(sounds__contains=typed) | Q(initials__contains=typed)
+        | Q(code__startswith=typed) | Q(pk__in=former)
+    )  # fmt: skip
+    rows = list(
+        found.order_by(F("dissolved_at").asc(nulls_first=True), "position", "path").values(
+            "id", "name", "hue", "acting_until", "head_id", "dissolved_at",
+            above=F("parent__name"), head_name=F("head__name"), heir=F("successor__name"),
+        )[:50]
+    )  # fmt: skip
+    aliases = aliases_of(*(row["id"] for row in rows))
+    return [{**row, "aliases": aliases[row["id"]]} for row in rows]
+
+
+def aliases_of(*departments: UUID) -> defaultdict[UUID, list[str]]:
+    """曾用名, the latest first."""
+    found: defaultdict[UUID, list[str]] = defaultdict(list)
+    rows = FormerName.objects.filter(department__in=departments).select_related("department")
+    for row in rows.order_by("-until"):
+        if row.name not in (row.department.name, *found[row.department_id]):
+            found[row.department_id].append(row.name)
+    return found
 
 
 def liaisons_by_department(*only: Department) -> defaultdict[UUID, list[Row]]:
@@ -60,20 +167,18 @@ def liaisons_by_department(*only: Department) -> defaultdict[UUID, list[Row]]:
 
 def children_of(department: Department) -> Rows:
     return (
-        Department.objects.filter(parent=department)
+        Department.objects.living().filter(parent=department)
         .annotate(count=Count("people", filter=Q(people__is_active=True)))
         .order_by("position", "path")
-        .values("id", "name", "hue", "count", head_name=F("head__name"))
-    )
+        .values("id", "name", "hue", "count", "acting_until", head_name=F("head__name"))
+    )  # fmt: skip
 
 
-def _in_order(rows: list[Row]) -> list[Row]:
-    """Depth first; among siblings by `position`, so that the administrator's order shows."""
-    rank = {row["path"]: (row["position"], row["path"]) for row in rows}
+def acting_to_come(department: Department) -> QuerySet[ActingHead]:
+    """Who will act as head from a later day on."""
+    rows = department.acting_heads.open().filter(started_at=None)
+    return rows.select_related("person").order_by("since")
 
-    def key(row: Row) -> list[tuple[int, str]]:
-        codes = row["path"].strip("/").split("/")
-        above = ("/" + "/".join(codes[: depth + 1]) + "/" for depth in range(len(codes)))
-        return [rank[path] for path in above]
 
-    return sorted(rows, key=key)
+def profile_of(department: Department) -> DepartmentProfile | None:
+    return DepartmentProfile.objects.filter(department=department).first()

@@ -14,3 +14,4 @@ import "./islands/take";
 import "./islands/day";
 import "./islands/live";
 import "./islands/grid";
+import "./islands/tree";

@@ -1,0 +1,1 @@
+"""The tree of departments, one department, and what is changed about it."""

@@ -1,0 +1,126 @@
+"""What administrators change about a department: name, seal, colour, place, and its end."""
+
+from collections.abc import Callable
+from functools import partial
+from uuid import UUID
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tongzhou.journal.once import once
+from tongzhou.org import actions, policy, queries
+from tongzhou.org.forms.departments import (
+    ActingForm,
+    ColourForm,
+    NameForm,
+    ParentForm,
+    SealForm,
+    SeatForm,
+    SuccessorForm,
+)
+from tongzhou.org.forms.errors import done
+from tongzhou.org.models import HUES, Department
+from tongzhou.org.request import PersonRequest
+from tongzhou.org.views.departments.finding import department_of
+from tongzhou.ui.toasts import say
+
+
+@require_GET
+def administration(request: PersonRequest, department: UUID) -> HttpResponse:
+    policy.may_manage_organisation(request.user).require()
+    return _page(request, department_of(request, department))
+
+
+@once
+@require_POST
+def names(request: PersonRequest, department: UUID) -> HttpResponse:
+    found = department_of(request, department)
+    act = partial(actions.rename_department, found, by=request.user)
+    return administered(request, found, NameForm(request.POST), act, shown_as="name_form")
+
+
+@once
+@require_POST
+def seals(request: PersonRequest, department: UUID) -> HttpResponse:
+    found = department_of(request, department)
+    act = partial(actions.cut_seal, found, by=request.user)
+    return administered(request, found, SealForm(request.POST), act, shown_as="seal_form")
+
+
+@once
+@require_POST
+def colours(request: PersonRequest, department: UUID) -> HttpResponse:
+    found = department_of(request, department)
+    act = partial(actions.dye_department, found, by=request.user)
+    return administered(request, found, ColourForm(request.POST), act, shown_as="colour_form")
+
+
+@once
+@require_POST
+def parents(request: PersonRequest, department: UUID) -> HttpResponse:
+    found = department_of(request, department)
+    act = partial(actions.move_department, found, by=request.user)
+    return administered(request, found, ParentForm(request.POST), act, shown_as="parent_form")
+
+
+@once
+@require_http_methods(["GET", "POST"])
+def dissolutions(request: PersonRequest, department: UUID) -> HttpResponse:
+    """GET shows what will pass to the successor; nothing happens before it is confirmed."""
+    found = department_of(request, department)
+    policy.may_manage_organisation(request.user).require()
+    sent = request.POST if request.method == "POST" else None
+    form = SuccessorForm(sent, ending=found)
+    if sent is not None:
+        done(form, partial(actions.dissolve_department, found, by=request.user))
+        if not form.errors:
+            say(request, _("Dissolved. Everything still open is answered by the successor."))
+            return redirect("department", found.pk)
+    context = {
+        "department": found,
+        "form": form,
+        "people": queries.people_of(found).count(),
+        "children": queries.children_of(found),
+    }
+    status = 200 if sent is None else 422
+    return render(request, "org/dissolve_department.html", context, status=status)
+
+
+def administered(
+    request: PersonRequest,
+    found: Department,
+    form: forms.Form,
+    act: Callable[..., object],
+    *,
+    shown_as: str,
+) -> HttpResponse:
+    policy.may_manage_organisation(request.user).require()
+    done(form, act)
+    if form.errors:
+        return _page(request, found, status=422, **{shown_as: form})
+    say(request, _("Saved."))
+    return redirect("department-administration", found.pk)
+
+
+def _page(
+    request: PersonRequest, found: Department, *, status: int = 200, **shown: forms.Form
+) -> HttpResponse:
+    by = request.user
+    context = {
+        "department": found,
+        "hues": range(HUES),
+        "liaisons": queries.liaisons_by_department(found)[found.pk],
+        "acting": found.acting_heads.open().select_related("person"),
+        "name_form": NameForm(initial={"name": found.name}),
+        "seal_form": SealForm(initial={"seal_text": found.seal_text}),
+        "colour_form": ColourForm(initial={"hue": found.hue}),
+        "parent_form": ParentForm(initial={"parent": found.parent_id}),
+        "head_form": SeatForm(by=by, chosen=found.head, required=False),
+        "acting_form": ActingForm(by=by),
+        "deputy_form": SeatForm(by=by, chosen=found.deputy, required=False),
+        "liaison_form": SeatForm(by=by, chosen=None, required=True),
+    }
+    return render(request, "org/administration.html", context | shown, status=status)
