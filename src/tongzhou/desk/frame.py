@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core.verdicts import Sentence
-from tongzhou.desk.queries import waiting_count
+from tongzhou.desk.queries.today import waiting_count
 from tongzhou.notices.queries import unread_count
 from tongzhou.org.models import Person
 from tongzhou.org.reading import read_by

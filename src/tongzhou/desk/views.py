@@ -18,7 +18,8 @@ from tongzhou.collaborations.queries import (
 from tongzhou.collaborations.queries.asks import cards
 from tongzhou.collaborations.views.loading import load_case, reader
 from tongzhou.core import clock
-from tongzhou.desk import queries
+from tongzhou.desk.queries import overview
+from tongzhou.desk.queries import today as queries
 from tongzhou.journal.queries import timeline as timeline_of
 from tongzhou.org.queries import names_of
 
@@ -51,7 +52,7 @@ def collaboration(request: HttpRequest, collaboration: UUID) -> HttpResponse:
     asks = asks_within(case.pk)
     brief = brief_of(case, balls=balls, asks=asks)
     header = case_header(case, reader(request), balls=balls)
-    meetings = queries.meetings_of(case.pk)
+    meetings = overview.meetings_of(case.pk)
     prefetch_related_objects(meetings, "decisions")
     context = {
         "case": header,
@@ -59,7 +60,7 @@ def collaboration(request: HttpRequest, collaboration: UUID) -> HttpResponse:
         "brief": brief,
         "brief_text": as_text(brief),
         "brief_mail": mail_link(brief),
-        "promises": queries.promises_of(header, asks),
+        "promises": overview.promises_of(header, asks),
         "meetings": meetings,
         "lines": timeline_of(case.pk, names=names_of, limit=8),
     }

@@ -1,0 +1,1 @@
+"""What the pages of the desk ask: one module per page."""

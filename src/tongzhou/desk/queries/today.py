@@ -1,0 +1,129 @@
+"""What waits for a person, what the person waits for, and the week."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from tongzhou.collaborations import balls
+from tongzhou.collaborations.models import Ball
+from tongzhou.collaborations.queries.turns import stand_in
+from tongzhou.core import clock
+from tongzhou.core.verdicts import Sentence
+from tongzhou.desk.queries.lines import COLUMNS, Waiting, line
+from tongzhou.org.calendars import calendar
+from tongzhou.org.hierarchy import stands_for
+from tongzhou.org.models import Person
+from tongzhou.org.reading import counted_by, read_by
+from tongzhou.plans.models import Role, Task
+from tongzhou.plans.states import TASK
+from tongzhou.progress.models import CheckIn, RiskNotice
+from tongzhou.ui.formats import day
+
+MOST_WAITING = 50
+MOST_WEEK = 30
+
+
+def waiting_for(person: Person) -> list[Waiting]:
+    """The most urgent first; weekly updates have a table of their own."""
+    return [line(*row) for row in _held(person, clock.today())]
+
+
+def awaited_by(person: Person) -> list[Waiting]:
+    return [line(*row) for row in _awaited(person, clock.today())]
+
+
+@counted_by
+def waiting_count(person: Person) -> QuerySet[Ball]:
+    return balls.held_by(person).visible_to(person).order_by().values_list("pk")
+
+
+@read_by
+def _held(person: Person, today: date) -> QuerySet[Ball]:
+    held = balls.held_by(person).visible_to(person).exclude(kind="check_in")
+    return held.annotate(stand_in=stand_in(today)).values_list(*COLUMNS)[:MOST_WAITING]
+
+
+@read_by
+def _awaited(person: Person, today: date) -> QuerySet[Ball]:
+    awaited = balls.awaited_by(person).visible_to(person).annotate(stand_in=stand_in(today))
+    return awaited.values_list(*COLUMNS)[:MOST_WAITING]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekTask:
+    id: UUID
+    name: str
+    case: str
+    state_label: Sentence
+    tone: str
+    percent: int
+    until: str
+    is_late: bool
+    risk: str
+    updated: bool
+
+
+def week_of(person: Person) -> list[WeekTask]:
+    """Tasks this person carries in collaborations that are being delivered."""
+    today = clock.today()
+    monday = today - timedelta(days=today.weekday())
+    return [_week_task(today, *row) for row in _week(person, monday)]
+
+
+@read_by
+def _week(person: Person, monday: date) -> QuerySet[Task]:
+    carried = Role.objects.filter(letter__in=("R", "A"), person__in=stands_for(person))
+    said = CheckIn.objects.filter(task=OuterRef("pk"), round__week=monday)
+    return (
+        Task.objects.filter(
+            pk__in=carried.values("task"),
+            collaboration__state="delivering",
+            removed_at=None,
+            state__in=("not_started", "in_progress"),
+        )
+        .order_by("end", "position")
+        .values_list(
+            "id", "name", "collaboration__name", "state", "percent", "end", "risk", Exists(said)
+        )[:MOST_WEEK]
+    )
+
+
+def _week_task(
+    today: date, pk: UUID, name: str, case: str, state: str, percent: int, end: date | None, risk: str,
+    updated: bool,  # noqa: FBT001 — a column of the row
+) -> WeekTask:  # fmt: skip
+    known = TASK.state(state)
+    return WeekTask(
+        id=pk,
+        name=name,
+        case=case,
+        state_label=known.label,
+        tone=known.tone,
+        percent=percent,
+        until=day(end) if end else "—",
+        is_late=bool(end and end < today),
+        risk=risk,
+        updated=updated,
+    )
+
+
+def next_deadline() -> datetime | None:
+    """When weekly updates are due; next week's once this week's has passed."""
+    this_week = calendar().week_deadline(clock.today())
+    if this_week and this_week >= clock.now():
+        return this_week
+    return calendar().week_deadline(clock.today() + timedelta(days=7))
+
+
+def warnings_for(person: Person) -> list[RiskNotice]:
+    """Open risk notices in what this person is in charge of or carries."""
+    return _warnings(person)
+
+
+@read_by
+def _warnings(person: Person) -> QuerySet[RiskNotice]:
+    mine = Q(task__collaboration__person_in_charge__in=stands_for(person))
+    notices = RiskNotice.objects.visible_to(person).filter(mine, state__in=("open", "acknowledged"))
+    return notices.select_related("task__collaboration", "by")[:5]
