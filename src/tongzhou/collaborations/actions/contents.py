@@ -18,7 +18,6 @@ from tongzhou.org.models import Department, Person
 
 TEXTS = (
     "name", "background", "goal", "people_needed", "budget_needed", "data_needed", "notes",
-    "leadership_attention",
 )  # fmt: skip
 PREPARED = ("talked", "data", "alternatives", "objections", "own_head")
 """The points of the preparation list, in the order in which one goes through them."""
@@ -43,7 +42,6 @@ class Contents:
     data_needed: str = ""
     milestones: tuple[tuple[str, date | None], ...] = ()
     notes: str = ""
-    leadership_attention: str = ""
     visibility: str = Collaboration.Visibility.PARTIES
     members: tuple[Person, ...] = ()
     preparation: tuple[tuple[str, str], ...] = ()

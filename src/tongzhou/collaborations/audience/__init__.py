@@ -1,5 +1,5 @@
 """Who hears: one module per noun, all registered once this package is imported."""
 
-from tongzhou.collaborations.audience import asks, cases
+from tongzhou.collaborations.audience import asks, cases, importance
 
-__all__ = ["asks", "cases"]
+__all__ = ["asks", "cases", "importance"]

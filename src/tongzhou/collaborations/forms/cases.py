@@ -58,9 +58,6 @@ class CaseForm(forms.Form):
     budget_needed = _long_text(_("Budget needed"), 2)
     data_needed = _long_text(_("Data needed"), 2)
     notes = _long_text(_("Notes"), 2)
-    leadership_attention = forms.CharField(
-        label=_("Leadership attention"), required=False, max_length=300
-    )
     visibility = forms.ChoiceField(
         label=_("Who may see it"), choices=Collaboration.Visibility.choices
     )

@@ -51,7 +51,7 @@ def rows_of(form: IntakeForm | None) -> list[QuestionRow]:
 
 def with_blanks(rows: list[QuestionRow]) -> list[QuestionRow]:
     filled = [row for row in rows if row.label or row.help or row.choices]
-    return filled + [QuestionRow()] * BLANK
+    return filled + [QuestionRow()] * (1 if filled else BLANK)
 
 
 def read_questions(data: QueryDict, after: IntakeForm | None) -> list[Question]:

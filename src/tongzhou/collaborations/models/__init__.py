@@ -10,6 +10,7 @@ from tongzhou.collaborations.models.cases import (
     Party,
     Preparation,
 )
+from tongzhou.collaborations.models.importance import Attention, Degree, Priority
 from tongzhou.collaborations.models.intakes import IntakeEntry, IntakeField, IntakeForm
 from tongzhou.collaborations.models.meetings import Attendance, Attendee, Decision, Meeting
 from tongzhou.collaborations.models.sketches import Sketch
@@ -22,9 +23,11 @@ __all__ = [
     "AskOption",
     "Attendance",
     "Attendee",
+    "Attention",
     "Ball",
     "Collaboration",
     "Decision",
+    "Degree",
     "IntakeEntry",
     "IntakeField",
     "IntakeForm",
@@ -34,5 +37,6 @@ __all__ = [
     "NumberSeries",
     "Party",
     "Preparation",
+    "Priority",
     "Sketch",
 ]

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tongzhou.collaborations.access import CaseQuerySet, OfCaseQuerySet
 from tongzhou.collaborations.states import COLLABORATION
@@ -13,12 +14,21 @@ from tongzhou.org.models import Department, Person
 
 
 class Collaboration(models.Model):
-    """协作需求表. `number` is what people quote (协-2026-0042); the key is `id`."""
+    """协作需求表. `number` is what people quote (协-2026-0042); the key is `id`.
+
+    `priority` and `leadership_attention` repeat the latest of `Priority` and `Attention`.
+    """
 
     class Visibility(models.TextChoices):
         PARTIES = "parties", _("The parties")
         COMPANY = "company", _("The whole company")
         CONFIDENTIAL = "confidential", _("Named people only")
+
+    class Level(models.TextChoices):
+        TOP = "top", pgettext_lazy("priority", "Top priority")
+        HIGH = "high", pgettext_lazy("priority", "High priority")
+        MEDIUM = "medium", pgettext_lazy("priority", "Medium priority")
+        LOW = "low", pgettext_lazy("priority", "Low priority")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     number = models.CharField(max_length=20, unique=True)
@@ -33,6 +43,7 @@ class Collaboration(models.Model):
     data_needed = models.TextField(_("Data needed"), blank=True)
     notes = models.TextField(_("Notes"), blank=True)
     leadership_attention = models.TextField(_("Leadership attention"), blank=True)
+    priority = models.CharField(max_length=8, choices=Level.choices, blank=True, default="")
     visibility = models.CharField(
         max_length=12, choices=Visibility.choices, default=Visibility.PARTIES
     )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from tongzhou.collaborations.models import Ask, Ball, Collaboration, Milestone
 from tongzhou.collaborations.queries.cases import asks_within
+from tongzhou.collaborations.queries.importance import evidence_of
 from tongzhou.collaborations.queries.turns import BallLine, ball_line, open_balls
 from tongzhou.collaborations.states import ASK
 from tongzhou.core import clock
@@ -20,6 +21,7 @@ from tongzhou.core.prepared import Prepared
 from tongzhou.core.verdicts import Sentence
 from tongzhou.org.calendars import calendar
 
+LEVELS = dict(Collaboration.Level.choices)
 STUCK = ("declined", "countered", "conditional", "optioned", "asked_back")
 MOST_BLOCKS = 3
 
@@ -51,6 +53,8 @@ class Brief:
     workday: date | None
     milestones: tuple[tuple[str, date | None], ...]
     resources: tuple[tuple[Sentence, str], ...]
+    priority: Sentence
+    evidence: tuple[str, ...]
     blocks: tuple[BallLine, ...]
     asks: tuple[AskLine, ...]
     address: str
@@ -72,6 +76,8 @@ def brief_of(
         workday=effective_workday(case.wanted_date),
         milestones=tuple(_milestones(case.pk)),
         resources=_resources(case),
+        priority=LEVELS.get(case.priority, ""),
+        evidence=_evidence(case),
         blocks=_blocks(case, open_balls(case) if balls is None else balls),
         asks=_asks(case, asks_within(case.pk) if asks is None else asks),
         address=f"{settings.BASE_URL}{reverse('brief', args=[case.pk])}",
@@ -91,6 +97,8 @@ def as_text(brief: Brief) -> str:
     lines += _said(_("Why: %(text)s"), brief.why)
     lines += _said(_("Goal: %(text)s"), brief.what)
     lines += _said(_("By when: %(text)s"), _dates(brief))
+    if brief.priority:
+        lines.append("；".join([str(brief.priority), *brief.evidence]))
     lines += [_("Stuck at: %(text)s") % {"text": _block(line)} for line in brief.blocks]
     if brief.asks:
         lines.append(_("What is asked:"))
@@ -134,6 +142,12 @@ def _resources(case: Collaboration) -> tuple[tuple[Sentence, str], ...]:
         (_("Data"), case.data_needed),
     )
     return tuple((label, text) for label, text in named if text.strip())
+
+
+def _evidence(case: Collaboration) -> tuple[str, ...]:
+    """Of value and urgency, asked only where a priority is stated."""
+    rows = evidence_of(case.pk) if case.priority else []
+    return tuple(rows[0][1:]) if rows else ()
 
 
 def _blocks(case: Collaboration, balls: list[Ball]) -> tuple[BallLine, ...]:

@@ -44,6 +44,7 @@ VERBS = {
     "discard": "discard-collaboration",
 }
 """Where the initiator does what: URL names that take the collaboration."""
+LEVELS = dict(Collaboration.Level.choices)
 POSTED = ("send", "divide", "resume")
 """Done with one press; the others open a page first."""
 
@@ -91,6 +92,8 @@ class CaseHeader:
     person_in_charge: str
     wanted_date: date | None
     leadership_attention: str
+    priority: str
+    priority_label: Sentence
     parties: tuple[PartySeat, ...]
     steps: tuple[tuple[Sentence, str], ...]
     ball: BallLine | None
@@ -143,6 +146,8 @@ def case_header(
         person_in_charge=collaboration.person_in_charge.name,
         wanted_date=collaboration.wanted_date,
         leadership_attention=collaboration.leadership_attention,
+        priority=collaboration.priority,
+        priority_label=LEVELS.get(collaboration.priority, ""),
         parties=_parties(collaboration),
         steps=stage_steps(collaboration),
         ball=ball_line(_foremost(running, person, matter), collaboration) if running else None,
