@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from tongzhou.collaborations.access import OfCaseQuerySet
 from tongzhou.collaborations.models import Ball, Collaboration
 from tongzhou.core import clock
+from tongzhou.core.prepared import Prepared
 from tongzhou.org.hierarchy import common_superior, stands_for
 from tongzhou.org.models import Department, Person
 
@@ -51,7 +52,7 @@ def settle(
     The collaboration counts as changed: lists show the latest first.
     """
     Collaboration.objects.filter(pk=collaboration.pk).update(changed_at=clock.now())
-    standing = {b.department_id: b for b in Ball.objects.filter(kind=kind, matter=matter)}
+    standing = {ball.department_id: ball for ball in _standing(kind, matter)}
     for holder in holders:
         ball = standing.pop(holder.department.pk, None)
         if ball is None:
@@ -63,6 +64,11 @@ def settle(
             ball.save(update_fields=HANDED)
     if standing:
         Ball.objects.filter(pk__in=[ball.pk for ball in standing.values()]).delete()
+
+
+@Prepared
+def _standing(kind: str, matter: UUID) -> QuerySet[Ball]:
+    return Ball.objects.filter(kind=kind, matter=matter)
 
 
 HANDED = (

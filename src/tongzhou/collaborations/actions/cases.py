@@ -43,7 +43,7 @@ def draft(department: Department, given: Contents, *, by: Person) -> Collaborati
             department=DepartmentId(department.pk),
         )  # fmt: skip
         record(event, by=by)
-        contents.write_rows(case, given, by=by)
+        contents.write_rows(case, given, by=by, is_new=True)
         settle(case)
     return case
 

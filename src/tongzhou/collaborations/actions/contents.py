@@ -95,19 +95,17 @@ def write(case: Collaboration, given: Contents) -> None:
         setattr(case, name, getattr(case, name).strip())
 
 
-def write_rows(case: Collaboration, given: Contents, *, by: Person) -> None:
-    _write_parties(case, given.partners, by=by)
-    case.milestones.all().delete()
+def write_rows(case: Collaboration, given: Contents, *, by: Person, is_new: bool = False) -> None:
+    """`is_new`: nothing stands yet that would have to go."""
+    _write_parties(case, given.partners, by=by, is_new=is_new)
+    if not is_new:
+        case.milestones.all().delete()
+        case.preparations.all().delete()
     Milestone.objects.bulk_create(
         Milestone(collaboration=case, name=name, on=on, position=place)
         for place, (name, on) in enumerate(given.milestones)
     )
-    _write_members(case, given, by=by)
-    _write_preparation(case, given)
-
-
-def _write_preparation(case: Collaboration, given: Contents) -> None:
-    case.preparations.all().delete()
+    _write_members(case, given, by=by, is_new=is_new)
     Preparation.objects.bulk_create(
         Preparation(collaboration=case, key=key, note=note) for key, note in given.preparation
     )
@@ -137,9 +135,12 @@ def open_to_parties(case: Collaboration, *, by: Person | None) -> None:
     _name(case, people.values(), why=Named.Why.SEAT, by=by)
 
 
-def _write_parties(case: Collaboration, partners: Iterable[Department], *, by: Person) -> None:
+def _write_parties(
+    case: Collaboration, partners: Iterable[Department], *, by: Person, is_new: bool
+) -> None:
     wanted = {one.pk: one for one in partners if one.pk != case.department_id}
-    standing = {party.department_id: party for party in case.parties.filter(is_initiator=False)}
+    known = () if is_new else case.parties.filter(is_initiator=False)
+    standing = {party.department_id: party for party in known}
     for pk in standing.keys() - wanted.keys():
         _require_without_asks(case, standing[pk])
         standing[pk].delete()
@@ -161,13 +162,15 @@ def _require_without_asks(case: Collaboration, party: Party) -> None:
         raise Invalid(wrong, errors={"partners": wrong})
 
 
-def _write_members(case: Collaboration, given: Contents, *, by: Person) -> None:
+def _write_members(case: Collaboration, given: Contents, *, by: Person, is_new: bool) -> None:
     if case.visibility == Collaboration.Visibility.CONFIDENTIAL:
         keep = {one.pk: one for one in (case.created_by, case.person_in_charge, *given.members)}
     else:
         keep = {one.pk: one for one in given.members}
-    case.named.filter(why=Named.Why.MEMBER).exclude(person__in=keep).delete()
-    _name(case, keep.values(), why=Named.Why.MEMBER, by=by)
+    if not is_new:
+        case.named.filter(why=Named.Why.MEMBER).exclude(person__in=keep).delete()
+    if keep:
+        _name(case, keep.values(), why=Named.Why.MEMBER, by=by)
     if case.state != "draft":
         open_to_parties(case, by=by)
 

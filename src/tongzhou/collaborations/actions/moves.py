@@ -1,8 +1,10 @@
 """`move` is the one function that changes a collaboration's state."""
 
 from datetime import datetime, time, timedelta
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from tongzhou.collaborations import balls
 from tongzhou.collaborations.balls import Holder
@@ -10,9 +12,10 @@ from tongzhou.collaborations.events.cases import MOVED
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.collaborations.states import COLLABORATION, SETTLED
 from tongzhou.core import clock
+from tongzhou.core.prepared import Prepared
 from tongzhou.journal.actions import record
 from tongzhou.org.calendars import calendar
-from tongzhou.org.models import Person
+from tongzhou.org.models import Liaison, Person
 
 END_OF_DAY = time(18)
 REVIEW_TIME = timedelta(days=7)
@@ -103,14 +106,19 @@ def _is_with_the_initiator(case: Collaboration) -> bool:
 
 
 def _initiator(case: Collaboration) -> Holder:
-    others = case.department.liaisons.exclude(person=case.person_in_charge_id)
-    liaison = others.select_related("person").first()
+    others = _other_liaisons(case.department_id, case.person_in_charge_id)
     return Holder(
         department=case.department,
         person=case.person_in_charge,
-        deputy=liaison.person if liaison else None,
+        deputy=others[0].person if others else None,
         due_at=_due(case),
     )
+
+
+@Prepared
+def _other_liaisons(department: UUID, person: UUID) -> QuerySet[Liaison]:
+    liaisons = Liaison.objects.filter(department=department).exclude(person=person)
+    return liaisons.select_related("person")[:1]
 
 
 def _due(case: Collaboration) -> datetime | None:

@@ -1,9 +1,10 @@
 """The shape of a request: 协作需求表."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,9 +12,11 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations.actions.contents import PREPARED, TEXTS, Contents
+from tongzhou.collaborations.forms.choices import ColleagueField, DepartmentField
 from tongzhou.collaborations.forms.days import DayField
 from tongzhou.collaborations.forms.milestones import read_milestones
 from tongzhou.collaborations.models import Collaboration
+from tongzhou.core.prepared import Prepared
 from tongzhou.core.verdicts import Sentence
 from tongzhou.org.hierarchy import stands_for
 from tongzhou.org.models import Department, Person
@@ -42,12 +45,8 @@ class CaseForm(forms.Form):
     """Only the name is required: a draft may be half finished."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
-    department = forms.ModelChoiceField(
-        Department.objects.none(), label=_("Initiating department"), empty_label=None
-    )
-    person_in_charge = forms.ModelChoiceField(
-        Person.objects.none(), label=_("Person in charge"), empty_label=None
-    )
+    department = DepartmentField(label=_("Initiating department"))
+    person_in_charge = ColleagueField(label=_("Person in charge"))
     partners = forms.ModelMultipleChoiceField(
         Department.objects.none(), label=_("Partner departments"), required=False
     )
@@ -68,10 +67,10 @@ class CaseForm(forms.Form):
         case: Collaboration | None = None, initial: dict[str, Any] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(data, initial=initial)
-        own = Department.objects.filter(pk=case.department_id) if case else departments_of(person)
+        own = [case.department] if case else departments_of(person)
         self.only_department = own[0] if len(own) == 1 else None
-        offer(self, "department", own)
-        offer(self, "person_in_charge", people_of(own))
+        for name in ("department", "person_in_charge"):
+            self.fields[name].offer(own)  # type: ignore[attr-defined]
         offer(self, "partners", Department.objects.visible_to(person).living())
         for key in PREPARED:
             self.fields[f"prepared_{key}"] = forms.CharField(
@@ -131,25 +130,26 @@ def initial_of(contents: Contents, department: Department) -> dict[str, Any]:
     }
 
 
-def departments_of(person: Person) -> QuerySet[Department]:
+def departments_of(person: Person) -> list[Department]:
     """Those a person may start a collaboration for."""
-    people = [one.pk for one in stands_for(person)]
+    people = tuple(one.pk for one in stands_for(person))
+    return _departments_of(person.pk, person.department_id, people)
+
+
+@Prepared
+def _departments_of(
+    person: UUID, department: UUID, people: tuple[UUID, ...]
+) -> QuerySet[Department]:
     leads = Q(head__in=people) | Q(deputy=person) | Q(liaisons__person__in=people)
-    own = Q(pk=person.department_id) | Q(second_people__person=person)
+    own = Q(pk=department) | Q(second_people__person=person)
     return Department.objects.filter(own | leads).distinct()
-
-
-def people_of(departments: Iterable[Department]) -> QuerySet[Person]:
-    inside = Q(pk__in=[])
-    for department in departments:
-        inside |= Q(department__path__startswith=department.path)
-    found: QuerySet[Person] = Person.objects.active().filter(inside).select_related("department")
-    return found
 
 
 def read_people(text: str) -> list[Person]:
     """Names or sign-in names, separated by 、 or commas."""
     words = [word.strip() for word in SEPARATORS.split(text) if word.strip()]
+    if not words:
+        return []
     found = list(Person.objects.active().filter(Q(name__in=words) | Q(login__in=words)))
     people = []
     for word in words:

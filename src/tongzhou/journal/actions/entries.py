@@ -3,9 +3,11 @@
 from typing import Protocol
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection
+from django.db.models import QuerySet
 
 from tongzhou.core import canonical, clock
+from tongzhou.core.prepared import Prepared
 from tongzhou.journal.chain import link
 from tongzhou.journal.events import Event
 from tongzhou.journal.models import Entry, Head
@@ -23,9 +25,9 @@ def record(event: Event, *, by: Actor | None, on_behalf_of: Actor | None = None)
 
     The head stays locked until the transaction ends: call it after the change is written.
     """
-    if not transaction.get_connection().in_atomic_block:
+    if not connection.in_atomic_block:
         raise RuntimeError("a journal entry is written in the transaction of its change")
-    head = Head.objects.select_for_update().get(id=1)
+    [head] = _locked_head()
     facts = {
         "seq": head.seq + 1,
         "at": clock.now(),
@@ -40,6 +42,15 @@ def record(event: Event, *, by: Actor | None, on_behalf_of: Actor | None = None)
     }
     entry = Entry(**facts, hash=link(facts))
     entry.save(force_insert=True)
-    head.seq, head.hash = entry.seq, entry.hash
-    head.save(update_fields=["seq", "hash"])
+    with connection.cursor() as cursor:
+        cursor.execute(MOVE_ON, [entry.seq, entry.hash])
     return entry
+
+
+MOVE_ON = "UPDATE journal_head SET seq = %s, hash = %s WHERE id = 1"
+"""Every change of the house ends with it, so it is not put together anew."""
+
+
+@Prepared
+def _locked_head() -> QuerySet[Head]:
+    return Head.objects.select_for_update().filter(id=1)
