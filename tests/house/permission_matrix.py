@@ -49,6 +49,7 @@ MEMBER = {
     "notices": "GET",
     "notice-readings": "POST",
     "people": "GET",
+    "people/<uuid:person>/teams": "GET",
     "people/<uuid:person>": "GET",
     "people/options": "GET",
     "search": "GET",

@@ -1,0 +1,81 @@
+"""What the pages about virtual teams need."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q, QuerySet, Sum
+
+from tongzhou.core import clock
+from tongzhou.org.calendars import calendar
+from tongzhou.org.hierarchy import common_superior, stands_for
+from tongzhou.org.models import Department, Person
+from tongzhou.teams.models import Loan, Team
+from tongzhou.teams.states import GOING
+
+ON_PAGE = 30
+WARNED = 5
+"""Working days before the last one."""
+
+
+def teams_page(person: Person, *, over: bool, number: str = "1") -> Page[Team]:
+    teams = Team.objects.visible_to(person).select_related("leader__department")
+    teams = teams.filter(state="ended") if over else teams.exclude(state="ended")
+    signed = Count("loans", filter=Q(loans__state="signed"))
+    asked = Count("loans", filter=Q(loans__state="asked"))
+    return Paginator(teams.annotate(signed=signed, asked=asked).order_by("until", "id"), ON_PAGE).get_page(number)
+
+
+def loans_of(team: Team) -> list[Loan]:
+    rows = team.loans.exclude(state="released")
+    return list(rows.select_related("person", "home__head", "decided_by", "decided_for"))
+
+
+def shares_of(people: Iterable[UUID]) -> dict[UUID, int]:
+    """By person: percent of the working time that is lent today, all teams together."""
+    held = Loan.objects.binding(clock.today()).filter(person__in=list(people)).order_by()
+    rows = held.values("person").annotate(all=Sum("percent"))
+    return defaultdict(int, {row["person"]: row["all"] for row in rows})
+
+
+def loans_waiting_for(person: Person) -> QuerySet[Loan]:
+    """What waits for this person's signature as head, deputy or a head's delegate."""
+    heads = [one.pk for one in stands_for(person)]
+    mine = Q(home__head__in=heads) | Q(home__deputy=person)
+    waiting = Loan.objects.visible_to(person).filter(mine, state="asked", team__state__in=GOING)
+    return waiting.select_related("team__leader", "person", "home").order_by("asked_at", "id")
+
+
+def teams_of(person: Person, *, by: Person) -> QuerySet[Loan]:
+    """Where somebody is lent now."""
+    held = Loan.objects.visible_to(by).filter(pk__in=Loan.objects.binding(clock.today()))
+    return held.filter(person=person).select_related("team")
+
+
+def superior_of(team: Team) -> Person | None:
+    """Whom a team's dispute reaches: the lowest superior of the leader and all home departments."""
+    homes = Department.objects.filter(lends__team=team, lends__state__in=["asked", "signed"])
+    departments = {one.pk: one for one in (*homes, team.leader.department)}
+    return common_superior(departments.values(), not_among=[team.leader])
+
+
+def over() -> QuerySet[Team]:
+    return Team.objects.going().filter(until__lt=clock.today())
+
+
+def soon_over() -> QuerySet[Team]:
+    last = calendar().add_working_days(clock.today(), WARNED)
+    return Team.objects.filter(state="active", reminded_at=None, until__lte=last)
+
+
+def unanswered() -> list[Loan]:
+    """Those the home department has had for longer than it promises to answer in."""
+    asked = Loan.objects.filter(state="asked", reminded_at=None, team__state__in=GOING)
+    return [one for one in asked.select_related("home") if answer_due(one) < clock.now()]
+
+
+def answer_due(loan: Loan) -> datetime:
+    assert loan.asked_at
+    return calendar().add_working_hours(loan.asked_at, loan.home.response_hours)
