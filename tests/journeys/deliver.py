@@ -55,9 +55,9 @@ def hand_over(
 def present(somebody: Somebody, case: str, task: str, evidence: str) -> None:
     somebody.go(f"{case}/outcome")
     item = somebody.item(task).first
-    item.locator("summary", has_text="交付…").click()
-    item.get_by_label("交付内容").fill(evidence)
-    item.get_by_role("button", name="交付").click()
+    item.get_by_role("link", name="交付…").click()
+    somebody.box("交付内容").fill(evidence)
+    somebody.main.get_by_role("button", name="交付", exact=True).click()
     somebody.sees("已交付")
 
 

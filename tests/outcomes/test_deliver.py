@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -11,15 +12,16 @@ from django.test.utils import CaptureQueriesContext
 from tests.agreements.table import Table
 from tests.at_once import at_once
 from tests.forms import errors, page, send, typed
-from tests.outcomes.finishing import accept, all_delivered, delivered
+from tests.outcomes.finishing import accept, all_delivered, delivered, verdicts
 from tongzhou.collaborations.models import Ball, Collaboration
 from tongzhou.collaborations.states import COLLABORATION
 from tongzhou.core.clock import zone
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused
 from tongzhou.journal.models import Entry
-from tongzhou.outcomes.actions import deliveries
-from tongzhou.outcomes.models import Delivery
-from tongzhou.plans.models import Task
+from tongzhou.outcomes.actions import acceptances, deliveries, results
+from tongzhou.outcomes.actions.acceptances import Judged
+from tongzhou.outcomes.models import Delivery, Result
+from tongzhou.plans.models import Criterion, Task
 from tongzhou.plans.states import TASK
 from tongzhou.progress.actions import rounds
 
@@ -30,10 +32,10 @@ def test_a_task_is_handed_over_and_waits_for_acceptance(table: Table, signed_in:
     rounds.open_round(table.case)
     client = signed_in(table.company.zhou)
     address = f"/collaborations/{table.case.pk}/outcome"
-    form = page(client, address).css_first(f'[data-matter="{table.survey.pk}"] form')
-    response = send(
-        client, form.attributes["action"] or "", evidence="106 条需求", link="https://x.example/1"
-    )
+    link = page(client, address).css_first(f'[data-matter="{table.survey.pk}"] a.btn')
+    there = link.attributes["href"] or ""
+    assert page(client, there).css_first("[name=evidence]") is not None
+    response = send(client, there, evidence="106 条需求", link="https://x.example/1")
     delivery = Delivery.objects.get()
     assert (response.status_code, response.url) == (303, f"/deliveries/{delivery.pk}")
     assert Task.objects.get(pk=table.survey.pk).state == "delivered"
@@ -152,3 +154,116 @@ def test_the_number_of_queries_does_not_grow_with_the_tasks(
             page(client, f"/collaborations/{table.case.pk}/outcome")
         counts.append(len(captured))
     assert counts[0] == counts[1] == counts[2] <= 20
+
+
+def brought(table: Table, task: Task, **parts: str) -> dict[str, str]:
+    """The fields of the only criterion of a task."""
+    key = task.criteria.get().pk
+    return {f"{part}-{key}": text for part, text in parts.items()}
+
+
+def handed(table: Table, signed_in: SignIn, **fields: Any) -> Any:
+    client = signed_in(table.company.zhou)
+    return send(client, f"/tasks/{table.survey.pk}/deliveries", evidence="需求清单", **fields)
+
+
+@pytest.mark.parametrize(
+    ("amount", "verdict"),
+    [
+        ("106 条", "met"),
+        ("100", "met"),
+        ("９９条", "unmet"),
+        ("106 份", "cannot_tell"),
+        ("", "cannot_tell"),
+    ],
+)
+def test_a_figure_is_set_against_what_the_criterion_asks(
+    table: Table, signed_in: SignIn, amount: str, verdict: str
+) -> None:
+    fields = brought(table, table.survey, amount=amount, source="CRM 导出")
+    assert handed(table, signed_in, **fields).status_code == 303
+    result = Result.objects.get()
+    assert (result.kind, result.verdict) == ("count", verdict)
+    shown = page(signed_in(table.company.lin), f"/deliveries/{result.delivery_id}")
+    ticked = shown.css("input[type=radio][checked]")
+    expected = [] if verdict == "cannot_tell" else [verdict]
+    assert [one.attributes["value"] for one in ticked] == expected
+
+
+def test_a_wrong_figure_is_marked_and_nothing_typed_is_lost(
+    table: Table, signed_in: SignIn
+) -> None:
+    fields = brought(table, table.survey, amount="许多", source="CRM 导出")
+    response = handed(table, signed_in, **fields)
+    assert (response.status_code, bool(errors(response))) == (422, True)
+    assert typed(response, "evidence") == "需求清单"
+    assert not Delivery.objects.exists()
+
+
+def test_what_its_figure_denies_is_only_accepted_with_a_reason(
+    table: Table, signed_in: SignIn
+) -> None:
+    handed(table, signed_in, **brought(table, table.survey, amount="99 条"))
+    delivery = Delivery.objects.get()
+    judged = Judged(verdicts=verdicts(delivery))
+    with pytest.raises(Invalid):
+        acceptances.accept_delivery(delivery, judged, by=table.company.lin)
+    reason = Judged(verdicts=verdicts(delivery), sentence="另有 3 条已口头确认")
+    assert acceptances.accept_delivery(delivery, reason, by=table.company.lin)
+
+
+def test_files_come_with_the_delivery_and_show_that_a_file_criterion_is_met(
+    table: Table, signed_in: SignIn
+) -> None:
+    Criterion.objects.filter(task=table.survey).update(text="《用户需求汇总报告》定稿")
+    report = SimpleUploadedFile("需求汇总.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj")
+    assert handed(table, signed_in, attached=report).status_code == 303
+    result = Result.objects.get()
+    assert (result.kind, result.has_file, result.verdict) == ("file", True, "met")
+    address = f"/deliveries/{result.delivery_id}"
+    assert "需求汇总.pdf" in page(signed_in(table.company.lin), address).body.text()
+
+
+def test_who_is_named_confirms_and_nobody_else(table: Table, signed_in: SignIn) -> None:
+    company = table.company
+    Criterion.objects.filter(task=table.survey).update(text="客服部书面确认")
+    fields = brought(table, table.survey, person="徐帆")
+    assert handed(table, signed_in, **fields).status_code == 303
+    result = Result.objects.get()
+    assert (result.kind, result.person, result.verdict) == ("person", company.xu, "cannot_tell")
+    address = f"/deliveries/{result.delivery_id}/results/{result.pk}/confirmations"
+    assert send(signed_in(company.lin), address).status_code == 403
+    client = signed_in(company.xu)
+    assert page(client, f"/deliveries/{result.delivery_id}").css_first(f'form[action="{address}"]')
+    assert send(client, address).status_code == 303
+    assert send(client, address).status_code == 409
+    result.refresh_from_db()
+    assert (result.verdict, result.confirmed_by) == ("met", company.xu)
+    assert Entry.objects.filter(kind="delivery.criterion_confirmed").count() == 1
+    other = delivered(table, table.complaints)
+    wrong = f"/deliveries/{other.pk}/results/{result.pk}/confirmations"
+    assert send(client, wrong).status_code == 422
+
+
+def test_an_unknown_person_is_asked_for_again(table: Table, signed_in: SignIn) -> None:
+    Criterion.objects.filter(task=table.survey).update(text="客服部书面确认")
+    for name in ("没有这个人", "徐帆、陈静"):
+        response = handed(table, signed_in, **brought(table, table.survey, person=name))
+        assert (response.status_code, bool(errors(response))) == (422, True)
+
+
+@pytest.mark.parametrize(("day", "verdict"), [("2023-07-21", "met"), ("2023-07-22", "unmet")])
+def test_a_date_is_met_on_the_day_and_no_later(
+    table: Table, signed_in: SignIn, day: str, verdict: str
+) -> None:
+    Criterion.objects.filter(task=table.survey).update(text="7月21日前完成")
+    assert handed(table, signed_in, **brought(table, table.survey, day=day)).status_code == 303
+    assert Result.objects.get().verdict == verdict
+
+
+def test_criteria_changed_meanwhile_are_looked_at_again(table: Table) -> None:
+    stale = {table.survey.criteria.get().pk: results.Brought()}
+    table.survey.criteria.all().delete()
+    handed = deliveries.Handed(evidence="清单", brought=stale)
+    with pytest.raises(Invalid):
+        deliveries.hand_over(table.survey, handed, by=table.company.zhou)

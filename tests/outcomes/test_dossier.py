@@ -131,7 +131,9 @@ def test_nothing_is_archived_while_something_is_open(table: Table) -> None:
     notices.settle(notice, outcome="加 1 名开发", by=company.lin)
     with pytest.raises(NotPossibleNow):
         retrospectives.close(retrospective, by=company.lin)
-    option = ways_out.propose(problem, ways_out.WayOut(text="先优化", consequence="晚 5 天"), by=company.wang)
+    option = ways_out.propose(
+        problem, ways_out.WayOut(text="先优化", consequence="晚 5 天"), by=company.wang
+    )
     ways_out.agree(problem, option, by=company.li)
     assert retrospectives.close(retrospective, by=company.lin).is_intact
 
@@ -143,7 +145,7 @@ def test_what_is_archived_is_only_read(table: Table, signed_in: SignIn) -> None:
     done = []
     for path, method in matrix():
         ids = _ids(table, Route(path, ()).path)
-        if method != "POST" or ids is None or path.startswith("improvements"):
+        if method != "POST" or ids is None or path.startswith("improvements") or path.endswith("stances"):
             continue
         response = send(client, ids, **_fields())
         if response.status_code in (302, 303):

@@ -23,6 +23,18 @@ def those_who_accept(entry: Entry) -> Iterable[UUID]:
     yield from _answering(departments)
 
 
+@heard_by("delivery.confirmation_asked")
+def who_confirms(entry: Entry) -> Iterable[UUID]:
+    yield UUID(entry.payload["person"])
+
+
+@heard_by("delivery.criterion_confirmed")
+def who_waits_for_the_confirmation(entry: Entry) -> Iterable[UUID]:
+    delivery = _delivery(entry)
+    yield delivery.by_id
+    yield from _answering([one.pk for one in policy.accepting_departments(delivery.task)])
+
+
 @heard_by("delivery.accepted", "delivery.accepted_with_remains", "delivery.returned")
 def those_who_delivered(entry: Entry) -> Iterable[UUID]:
     delivery = _delivery(entry)

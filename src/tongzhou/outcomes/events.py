@@ -23,6 +23,28 @@ class TaskDelivered(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConfirmationAsked(Event):
+    """A criterion of a delivery is met when this person says so."""
+
+    kind: ClassVar[str] = "delivery.confirmation_asked"
+    sentence: ClassVar[Promise] = _("%(person)s is asked to confirm “%(criterion)s” (%(task)s).")
+    mail: ClassVar[bool] = True
+    task: str
+    criterion: str
+    person: PersonId
+
+
+@dataclass(frozen=True, kw_only=True)
+class CriterionConfirmed(Event):
+    """The person named for a criterion said yes."""
+
+    kind: ClassVar[str] = "delivery.criterion_confirmed"
+    sentence: ClassVar[Promise] = _("%(actor)s confirmed “%(criterion)s” (%(task)s).")
+    task: str
+    criterion: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DeliveryAccepted(Event):
     """All criteria were judged and the delivery was accepted."""
 

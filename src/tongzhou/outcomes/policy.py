@@ -5,10 +5,10 @@ from django.utils.translation import pgettext
 
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.collaborations.policy import cases as case_policy
-from tongzhou.core.verdicts import Refused, Verdict, allow_if, no
+from tongzhou.core.verdicts import YES, Refused, Verdict, allow_if, no
 from tongzhou.org.models import Department, Person
 from tongzhou.org.standing import Standing, as_liaison, as_person
-from tongzhou.outcomes.models import Delivery, Improvement
+from tongzhou.outcomes.models import Delivery, Improvement, Result
 from tongzhou.plans.models import Task
 from tongzhou.progress.policy import carries, carrying
 
@@ -22,6 +22,14 @@ def as_deliverer(by: Person, task: Task) -> Standing:
             % {"department": task.department}
         )
     return standing
+
+
+def may_deliver(by: Person, task: Task) -> Verdict:
+    try:
+        as_deliverer(by, task)
+    except Refused as refused:
+        return no(refused.sentence)
+    return YES
 
 
 def accepting_departments(task: Task) -> list[Department]:
@@ -73,6 +81,15 @@ def may_accept(by: Person, delivery: Delivery) -> Verdict:
     except Refused as refused:
         return no(refused.sentence)
     return allow_if(condition=True, reason="")
+
+
+def may_confirm(by: Person, result: Result) -> Verdict:
+    if result.person is None:
+        return no(_("Nobody was named to confirm this."))
+    return allow_if(
+        as_person(by, result.person) is not None,
+        _("%(person)s confirms this.") % {"person": result.person},
+    )
 
 
 def may_lead_retrospective(by: Person, collaboration: Collaboration) -> Verdict:

@@ -17,6 +17,7 @@ DELIVERY = Lifecycle(
         Move("accept_delivery", _("Accept the delivery"), ("delivered",), ("accepted",), "acceptor", "primary"),
         Move("accept_with_remains", _("Accept with remains"), ("delivered",), ("accepted_with_remains",), "acceptor"),
         Move("return", _("Return"), ("delivered",), ("returned",), "acceptor"),
+        Move("confirm", _("Confirm the criterion"), ("delivered",), ("delivered",), "named"),
         Move("finish_remains", _("Finish the remains"), ("accepted_with_remains",), ("accepted",), "acceptor"),
     ),
 )  # fmt: skip

@@ -18,6 +18,11 @@ urlpatterns = [
         deliveries.finished_remains,
         name="finished-remains",
     ),
+    path(
+        "deliveries/<uuid:delivery>/results/<uuid:result>/confirmations",
+        deliveries.confirmations,
+        name="delivery-confirmations",
+    ),
     path("dossiers/<uuid:dossier>", deliveries.dossier, name="dossier"),
     path("retrospectives/<uuid:retrospective>", retrospectives.retrospective, name="retrospective"),
     path(

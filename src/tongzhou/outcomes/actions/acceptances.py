@@ -10,23 +10,23 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations.actions import cases
 from tongzhou.core import clock
-from tongzhou.core.verdicts import Invalid, NotPossibleNow
+from tongzhou.core.verdicts import Invalid
 from tongzhou.journal.actions import record
 from tongzhou.journal.events import Event
 from tongzhou.org.models import Person
 from tongzhou.outcomes import policy
 from tongzhou.outcomes.actions import retrospectives
 from tongzhou.outcomes.actions.deliveries import LONGEST, settle_ball
+from tongzhou.outcomes.actions.locking import locked_delivery
 from tongzhou.outcomes.events import (
     DeliveryAccepted,
     DeliveryAcceptedWithRemains,
     DeliveryReturned,
     RemainsFinished,
 )
-from tongzhou.outcomes.models import Acceptance, Delivery, Judgement, Remain
+from tongzhou.outcomes.models import Acceptance, Delivery, Judgement, Remain, Result
 from tongzhou.outcomes.states import DELIVERY
 from tongzhou.plans import actions as plans
-from tongzhou.plans.actions.locks import locked
 from tongzhou.plans.models import Task
 from tongzhou.progress.actions.expecting import expect_update
 from tongzhou.progress.sentences import require_said
@@ -72,7 +72,7 @@ def return_delivery(delivery: Delivery, judged: Judged, *, by: Person) -> Accept
 
 def finish_remains(delivery: Delivery, *, by: Person) -> None:
     with transaction.atomic():
-        delivery = _locked(delivery)
+        delivery = locked_delivery(delivery)
         _department, standing = policy.as_acceptor(by, delivery)
         delivery.state = DELIVERY.after(delivery.state, "finish_remains")
         delivery.save(update_fields=["state"])
@@ -95,7 +95,7 @@ def finish_remains(delivery: Delivery, *, by: Person) -> None:
 
 def _judge(delivery: Delivery, verb: str, judged: Judged, *, by: Person) -> Acceptance:
     with transaction.atomic():
-        delivery = _locked(delivery)
+        delivery = locked_delivery(delivery)
         department, standing = policy.as_acceptor(by, delivery)
         delivery.state = DELIVERY.after(delivery.state, verb)
         delivery.save(update_fields=["state"])
@@ -122,6 +122,7 @@ def _write_judgements(acceptance: Acceptance, judged: Judged, *, every: bool) ->
     known = set(judged.verdicts.values()) <= set(Judgement.Verdict.values)
     if not known or (every and set(judged.verdicts) != set(criteria)):
         raise Invalid(_("Please judge every criterion: met, not met, or cannot tell."))
+    _require_reason(acceptance.delivery, judged)
     Judgement.objects.bulk_create(
         Judgement(
             acceptance=acceptance, criterion=criteria[pk], text=criteria[pk].text, verdict=verdict
@@ -134,6 +135,20 @@ def _write_judgements(acceptance: Acceptance, judged: Judged, *, every: bool) ->
     Remain.objects.bulk_create(
         Remain(acceptance=acceptance, text=text, due=due) for text, due in judged.remains
     )
+
+
+def _require_reason(delivery: Delivery, judged: Judged) -> None:
+    """What by its own figure is not met is only called met with a reason."""
+    unmet = Result.objects.filter(delivery=delivery, verdict=Result.Verdict.UNMET)
+    overruled = [
+        text
+        for pk, text in unmet.values_list("criterion", "text")
+        if judged.verdicts.get(pk) == Judgement.Verdict.MET
+    ]
+    if overruled and not judged.sentence.strip():
+        sentence = _("By its figure “%(criterion)s” is not met: why does it count as met?")
+        facts = {"criterion": overruled[0]}
+        raise Invalid(sentence % facts, errors={"sentence": sentence % facts})
 
 
 def _move_on(task: Task, *, by: Person) -> None:
@@ -160,15 +175,3 @@ def _event(delivery: Delivery, verb: str, judged: Judged) -> Event:
             return DeliveryAcceptedWithRemains(remains=len(judged.remains), **of)
         case _:
             return DeliveryReturned(reason=judged.sentence, **of)
-
-
-def _locked(delivery: Delivery) -> Delivery:
-    """After its row: the same order as everywhere, so that nobody waits in a circle."""
-    task = locked(delivery.task)
-    fresh = (
-        Delivery.objects.select_for_update(of=("self",)).select_related("by").get(pk=delivery.pk)
-    )
-    if task.collaboration.state not in ("delivering", "accepting", "reviewing"):
-        raise NotPossibleNow(_("Deliveries are judged before the collaboration is archived."))
-    fresh.task = task
-    return fresh

@@ -1,6 +1,9 @@
 """A task is handed over."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -9,11 +12,17 @@ from tongzhou.collaborations import balls
 from tongzhou.collaborations.actions import cases
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
+from tongzhou.core.figures import Measured
 from tongzhou.core.verdicts import NotPossibleNow
+from tongzhou.discussions.actions.attachments import attach_to
+from tongzhou.discussions.subjects import Matter
+from tongzhou.files.uploads import Upload
 from tongzhou.journal.actions import record
 from tongzhou.org.calendars import calendar
 from tongzhou.org.models import Department, Person
 from tongzhou.outcomes import policy
+from tongzhou.outcomes.actions import results
+from tongzhou.outcomes.actions.results import Brought
 from tongzhou.outcomes.events import TaskDelivered
 from tongzhou.outcomes.models import Delivery
 from tongzhou.plans import actions as plans
@@ -28,15 +37,26 @@ LONGEST_LINK = 500
 CLOSING_TIME = time(18)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Handed:
+    """What is handed over: in words, figures and files, and what it brings for each criterion."""
+
+    evidence: str
+    link: str = ""
+    brought: Mapping[UUID, Brought] = field(default_factory=dict)
+    figures: tuple[Measured, ...] = ()
+    files: Sequence[Upload] = ()
+
+
 def deliver(task: Task, *, evidence: str, link: str = "", by: Person) -> Delivery:
+    """In words alone."""
+    return hand_over(task, Handed(evidence=evidence, link=link), by=by)
+
+
+def hand_over(task: Task, handed: Handed, *, by: Person) -> Delivery:
     """The last delivered task moves the collaboration on to acceptance."""
-    require_said(
-        {"evidence": evidence},
-        longest=LONGEST,
-        needed={"evidence": _("What is delivered, and where to see it, please.")},
-    )
-    if link and (not link.startswith(("https://", "http://")) or len(link) > LONGEST_LINK):
-        refuse({"link": _("An address that begins with https://, please.")})
+    evidence, link = handed.evidence, handed.link
+    _require_sound(evidence, link)
     with transaction.atomic():
         task = locked(task)
         standing = policy.as_deliverer(by, task)
@@ -68,11 +88,30 @@ def deliver(task: Task, *, evidence: str, link: str = "", by: Person) -> Deliver
             by=by,
             on_behalf_of=standing.on_behalf_of,
         )
+        _write_all(delivery, handed, by=by)
         if not undelivered(task):
             cases.move(
                 task.collaboration, "finish_delivery", by=by, on_behalf_of=standing.on_behalf_of
             )
         return delivery
+
+
+def _require_sound(evidence: str, link: str) -> None:
+    require_said(
+        {"evidence": evidence},
+        longest=LONGEST,
+        needed={"evidence": _("What is delivered, and where to see it, please.")},
+    )
+    if link and (not link.startswith(("https://", "http://")) or len(link) > LONGEST_LINK):
+        refuse({"link": _("An address that begins with https://, please.")})
+
+
+def _write_all(delivery: Delivery, handed: Handed, *, by: Person) -> None:
+    has_file = bool(handed.files or handed.link)
+    results.write_results(delivery, handed.brought, has_file=has_file, by=by)
+    results.write_figures(delivery, handed.figures)
+    case = delivery.task.collaboration_id
+    attach_to(Matter("delivery", delivery.pk, str(delivery), case), handed.files, by=by)
 
 
 def undelivered(task: Task) -> bool:

@@ -33,5 +33,5 @@ def forget(person: UUID) -> None:
     name = names_of([key])[key]
     with transaction.atomic():
         for dossier in Dossier.objects.select_for_update().filter(names__has_key=key):
-            dossier.names[key] = name
+            dossier.names[key] = str(name)
             dossier.save(update_fields=["names"])

@@ -9,8 +9,12 @@ from django.db.models import Prefetch
 
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
+from tongzhou.discussions.models import Attachment
+from tongzhou.files.models import StoredFile
 from tongzhou.org.models import Person
-from tongzhou.outcomes.models import Acceptance, Delivery, Dossier, Retrospective
+from tongzhou.outcomes import policy
+from tongzhou.outcomes.criteria import Asked, Kind, read
+from tongzhou.outcomes.models import Acceptance, Delivery, Dossier, Result, Retrospective
 from tongzhou.plans.models import Task
 from tongzhou.plans.states import TASK
 from tongzhou.progress.policy import carried
@@ -23,7 +27,7 @@ class Handover:
     department: str
     hue: int
     deliverable: str
-    criteria: tuple[str, ...]
+    criteria: tuple[tuple[str, str], ...]
     state: str
     state_label: str
     tone: str
@@ -54,6 +58,35 @@ def acceptance_of(delivery: Delivery) -> Acceptance | None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A criterion with what the delivery brings for it."""
+
+    result: Result
+    asked: Asked
+    may_confirm: bool
+
+
+def results_of(delivery: Delivery, person: Person) -> list[Held]:
+    rows = Result.objects.filter(delivery=delivery).select_related("person", "confirmed_by")
+    waits = delivery.state == "delivered"
+    return [
+        Held(
+            row, row.asked,
+            waits and row.person is not None and not row.confirmed_at
+            and bool(policy.may_confirm(person, row)),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def files_of(delivery: Delivery) -> list[StoredFile]:
+    """What was handed in with the delivery itself, not with a comment."""
+    with_it = Attachment.objects.filter(kind="delivery", subject=delivery.pk, comment=None)
+    rows = with_it.filter(file__withdrawn_at=None).select_related("file")
+    return [attachment.file for attachment in rows]
+
+
 def handovers(case: Collaboration, person: Person) -> list[Handover]:
     latest = Delivery.objects.select_related("by", "acceptance__by").order_by("-round")
     tasks = (
@@ -76,7 +109,7 @@ def _handover(task: Task, mine: set[UUID]) -> Handover:
         department=task.department.name,
         hue=task.department.hue,
         deliverable=task.deliverable,
-        criteria=tuple(criterion.text for criterion in task.criteria.all()),
+        criteria=tuple(_typed(criterion.text) for criterion in task.criteria.all()),
         state=task.state,
         state_label=str(state.label),
         tone=state.tone,
@@ -85,3 +118,8 @@ def _handover(task: Task, mine: set[UUID]) -> Handover:
         delivery=deliveries[0] if deliveries else None,
         may_deliver=task.pk in mine and TASK.allows(task.state, "deliver"),
     )
+
+
+def _typed(text: str) -> tuple[str, str]:
+    """A criterion and what kind of thing it asks for."""
+    return text, str(Kind(read(text).kind).label)

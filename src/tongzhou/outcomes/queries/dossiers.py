@@ -16,7 +16,7 @@ from tongzhou.agreements.reading import Names, text_of
 from tongzhou.collaborations.models import Answer, Ask, Meeting
 from tongzhou.core import clock
 from tongzhou.journal.models import Entry
-from tongzhou.journal.queries import Line, lines
+from tongzhou.journal.queries import Line, Name, lines
 from tongzhou.outcomes.models import Acceptance, Dossier, Improvement, Judgement
 from tongzhou.plans.models import Task
 from tongzhou.problems.models import Problem
@@ -138,7 +138,8 @@ class Reading:
     @cached_property
     def journal(self) -> list[Line]:
         entries = [_entry(record) for record in self.content["journal"]]
-        return lines(entries, names=lambda _wanted: self.names)
+        called = {key: Name(name, 0) for key, name in self.names.items()}
+        return lines(entries, names=lambda _wanted: called)
 
     def _act(self, key: tuple[str, ...], signatures: list[Record]) -> Act:
         department, person, absent, at, how = key

@@ -55,7 +55,7 @@ def whole_case(case: Collaboration) -> dict[str, Any]:
 
 def names_in(content: dict[str, Any]) -> dict[str, str]:
     """What the ids in the dossier were called on the day it closed."""
-    return names_of(set(_ids(content)))
+    return {key: str(name) for key, name in names_of(set(_ids(content))).items()}
 
 
 def _meeting(meeting: Meeting) -> dict[str, Any]:

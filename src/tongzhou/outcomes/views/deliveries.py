@@ -6,7 +6,7 @@ from uuid import UUID
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.collaborations.queries import case_header
@@ -15,10 +15,11 @@ from tongzhou.journal.once import once
 from tongzhou.org.forms.errors import done
 from tongzhou.org.request import PersonRequest
 from tongzhou.outcomes import policy
-from tongzhou.outcomes.actions import acceptances, deliveries
-from tongzhou.outcomes.forms import REMAIN_LINES, DeliveryForm, JudgementForm
+from tongzhou.outcomes.actions import acceptances, deliveries, results
+from tongzhou.outcomes.forms.acceptances import REMAIN_LINES, JudgementForm
+from tongzhou.outcomes.forms.deliveries import DeliveryForm
 from tongzhou.outcomes.models import Delivery, Dossier
-from tongzhou.outcomes.queries.deliveries import acceptance_of, outcome_page
+from tongzhou.outcomes.queries.deliveries import acceptance_of, files_of, outcome_page, results_of
 from tongzhou.outcomes.queries.dossiers import Reading
 from tongzhou.plans.models import Task
 
@@ -36,18 +37,19 @@ def outcome(request: PersonRequest, collaboration: UUID) -> HttpResponse:
 
 
 @once
-@require_POST
+@require_http_methods(["GET", "POST"])
 def task_deliveries(request: PersonRequest, task: UUID) -> HttpResponse:
     rows = Task.objects.visible_to(request.user).select_related(
         "collaboration__department", "collaboration__person_in_charge", "department"
     )
     row = get_object_or_404(rows, pk=task, removed_at=None)
-    form = DeliveryForm(request.POST)
-    made = done(form, lambda **facts: deliveries.deliver(row, by=request.user, **facts))
+    form = DeliveryForm(row, request.POST or None, request.FILES or None)
+    made = done(form, lambda handed: deliveries.hand_over(row, handed, by=request.user))
     if made:
         return redirect("delivery", made.pk)
-    context = {"task": row, "form": form}
-    return in_case(request, "outcomes/deliver.html", row.collaboration, context, 422)
+    context = {"task": row, "form": form, "verdict": policy.may_deliver(request.user, row)}
+    status = 422 if form.is_bound else 200
+    return in_case(request, "outcomes/deliver.html", row.collaboration, context, status)
 
 
 @require_GET
@@ -78,6 +80,14 @@ def finished_remains(request: PersonRequest, delivery: UUID) -> HttpResponse:
     return redirect("delivery", row.pk)
 
 
+@once
+@require_POST
+def confirmations(request: PersonRequest, delivery: UUID, result: UUID) -> HttpResponse:
+    row = _delivery(request, delivery)
+    results.confirm(row, result, by=request.user)
+    return redirect("delivery", row.pk)
+
+
 @require_GET
 def dossier(request: PersonRequest, dossier: UUID) -> HttpResponse:
     rows = Dossier.objects.visible_to(request.user).select_related(
@@ -102,6 +112,9 @@ def _delivery_page(
     context = {
         "delivery": row,
         "acceptance": acceptance_of(row),
+        "results": results_of(row, request.user),
+        "figures": row.figures.all(),
+        "files": files_of(row),
         "form": form,
         "verdict": policy.may_accept(request.user, row),
         "accepting": policy.accepting_departments(row.task),

@@ -12,7 +12,7 @@ from tongzhou.org.forms.errors import done
 from tongzhou.org.request import PersonRequest
 from tongzhou.outcomes import policy
 from tongzhou.outcomes.actions import improvements, retrospectives
-from tongzhou.outcomes.forms import ConclusionsForm, ViewForm
+from tongzhou.outcomes.forms.retrospectives import ConclusionsForm, ViewForm
 from tongzhou.outcomes.models import Improvement, Retrospective
 from tongzhou.outcomes.queries import looking_back
 from tongzhou.outcomes.views.deliveries import in_case

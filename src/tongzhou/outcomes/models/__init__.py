@@ -1,0 +1,19 @@
+"""What was delivered and accepted, what was learned, and the file that stays."""
+
+from tongzhou.outcomes.models.acceptances import Acceptance, Judgement, Remain
+from tongzhou.outcomes.models.deliveries import Delivery, DeliveryFigure, Result
+from tongzhou.outcomes.models.dossiers import Dossier
+from tongzhou.outcomes.models.retrospectives import Improvement, Retrospective, View
+
+__all__ = [
+    "Acceptance",
+    "Delivery",
+    "DeliveryFigure",
+    "Dossier",
+    "Improvement",
+    "Judgement",
+    "Remain",
+    "Result",
+    "Retrospective",
+    "View",
+]
