@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from tests.agreements.table import Table
 from tests.forms import page
 from tongzhou.plans.models import Role, Task
-from tongzhou.progress import queries
 from tongzhou.progress.actions import notices, rounds
 from tongzhou.progress.actions.notices import Risk
 from tongzhou.progress.actions.rounds import Update
+from tongzhou.progress.queries import weeks as queries
 
 SignIn = Callable[[Any], Client]
 

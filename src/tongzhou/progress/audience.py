@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from tongzhou.collaborations.audience.cases import parties
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.journal.audience import heard_by
 from tongzhou.journal.models import Entry
 from tongzhou.plans.models import Role, Task
-from tongzhou.progress.models import RiskNotice
+from tongzhou.progress.models import RiskNotice, UrgentCall
 
 
 @heard_by("risk_notice.given")
@@ -42,6 +43,24 @@ def about_an_update_with_a_risk(entry: Entry) -> Iterable[UUID]:
     accountable = Role.objects.filter(task=entry.subject, letter="A", person__isnull=False).first()
     if accountable and accountable.person_id:
         yield accountable.person_id
+
+
+heard_by("communication.set")(parties)
+
+
+@heard_by("urgent_call.announced", "urgent_call.minuted", "urgent_call.cancelled")
+def about_an_urgent_call(entry: Entry) -> Iterable[UUID]:
+    """Who was on the phone, their heads, and the person in charge."""
+    call = UrgentCall.objects.select_related("collaboration", "by__department").get(
+        pk=entry.subject
+    )
+    yield call.collaboration.person_in_charge_id
+    yield call.by_id
+    people = [callee.person for callee in call.callees.select_related("person__department")]
+    for person in [*people, call.by]:
+        yield person.pk
+        if person.department.head_id:
+            yield person.department.head_id
 
 
 def _case(entry: Entry) -> Collaboration:

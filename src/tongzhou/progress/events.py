@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.journal.events import Event
+from tongzhou.journal.events import Event, PersonId
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,3 +64,43 @@ class NoticeSettled(Event):
     task: str
     outcome: str
     became: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommunicationSet(Event):
+    """Who talks where and when was agreed, or agreed anew."""
+
+    kind: ClassVar[str] = "communication.set"
+    sentence: ClassVar[Promise] = _("%(actor)s set how everybody keeps in touch.")
+    layers: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallAnnounced(Event):
+    """Somebody called; the minutes follow within two elapsed hours."""
+
+    kind: ClassVar[str] = "urgent_call.announced"
+    sentence: ClassVar[Promise] = _(
+        "%(actor)s called %(people)s urgently: %(what)s. The minutes follow within two hours."
+    )
+    people: tuple[PersonId, ...]
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallMinuted(Event):
+    kind: ClassVar[str] = "urgent_call.minuted"
+    sentence: ClassVar[Promise] = _(
+        "%(actor)s wrote the minutes of the urgent call “%(what)s”: %(outcome)s"
+    )
+    mail: ClassVar[bool] = True
+    what: str
+    outcome: str
+    is_late: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallCancelled(Event):
+    kind: ClassVar[str] = "urgent_call.cancelled"
+    sentence: ClassVar[Promise] = _("The urgent call “%(what)s” did not happen.")
+    what: str

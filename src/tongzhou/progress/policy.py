@@ -5,14 +5,15 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from tongzhou.collaborations.models import Collaboration
 from tongzhou.collaborations.policy import cases as case_policy
 from tongzhou.core.verdicts import Refused, Verdict, allow_if
 from tongzhou.org.hierarchy import stands_for
 from tongzhou.org.models import Person
 from tongzhou.org.standing import Role as Seat
-from tongzhou.org.standing import Standing, as_liaison
+from tongzhou.org.standing import Standing, as_liaison, as_person
 from tongzhou.plans.models import Role, Task
-from tongzhou.progress.models import RiskNotice
+from tongzhou.progress.models import RiskNotice, UrgentCall
 
 
 def may_check_in(by: Person, task: Task) -> Verdict:
@@ -34,6 +35,49 @@ def may_acknowledge(by: Person, notice: RiskNotice) -> Verdict:
         _("The person in charge, %(person)s, deals with risk notices.")
         % {"person": collaboration.person_in_charge},
     )
+
+
+def as_caller(by: Person, collaboration: Collaboration) -> Standing:
+    """Anybody who stands for a party or carries one of its tasks writes down an urgent call."""
+    standing = _calling(by, collaboration)
+    if standing is None:
+        raise Refused(_ONLY_CALLERS)
+    return standing
+
+
+def may_call_urgently(by: Person, collaboration: Collaboration) -> Verdict:
+    return allow_if(_calling(by, collaboration) is not None, _ONLY_CALLERS)
+
+
+def as_minuter(by: Person, call: UrgentCall) -> Standing:
+    """The caller, or whoever answers for the caller's department."""
+    standing = minuting(by, call)
+    if standing is None:
+        raise Refused(
+            _("%(person)s, or the liaison or head of %(department)s, writes these minutes.")
+            % {"person": call.by, "department": call.by.department}
+        )
+    return standing
+
+
+def minuting(by: Person, call: UrgentCall) -> Standing | None:
+    return as_person(by, call.by) or as_liaison(by, call.by.department)
+
+
+_ONLY_CALLERS = _(
+    "Urgent calls are written down by whoever stands for a party or carries one of its tasks."
+)
+
+
+def _calling(by: Person, collaboration: Collaboration) -> Standing | None:
+    if by.is_auditor:
+        return None
+    if standing := case_policy.initiates(by, collaboration):
+        return standing
+    parties = collaboration.parties.select_related("department__head", "department__deputy")
+    found = next(filter(None, (as_liaison(by, party.department) for party in parties)), None)
+    rows = Task.objects.filter(collaboration=collaboration, removed_at=None)
+    return found or (Standing(by, Seat.SELF) if carried(by, rows) else None)
 
 
 def carries(by: Person, task: Task) -> bool:

@@ -1,4 +1,8 @@
-"""The lifecycles of a weekly round and a risk notice."""
+"""The lifecycles of a weekly round, a risk notice and an urgent call.
+
+Clocks: "friday" is the last working day 17:30, "one_day" eight working hours, "date_at_risk" the
+task's end, "two_hours" elapsed time after the call.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +48,20 @@ RISK_NOTICE = Lifecycle(
     moves=(
         Move("acknowledge", _("Acknowledge"), ("open",), ("acknowledged",), "initiator", "primary"),
         Move("settle", _("Settle"), ("open", "acknowledged"), ("settled", "became_problem", "became_change"), "initiator"),
+    ),
+)  # fmt: skip
+
+URGENT_CALL = Lifecycle(
+    name="urgent_call",
+    label=_("The urgent call"),
+    states=(
+        State("announced", _("To be written down"), _("the minutes of the urgent call"), ball="caller", clock="two_hours", tone="amber"),
+        State("minuted", _("Written down"), _("nothing more"), tone="moss"),
+        State("cancelled", _("Did not happen"), _("nothing more")),
+    ),
+    moves=(
+        Move("minute", _("Write the minutes"), ("announced",), ("minuted",), "caller", "primary"),
+        Move("cancel", _("It did not happen"), ("announced",), ("cancelled",), "caller"),
     ),
 )  # fmt: skip
 

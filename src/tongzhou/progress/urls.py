@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from tongzhou.progress import views
+from tongzhou.progress.views import talks
+from tongzhou.progress.views import weeks as views
 
 urlpatterns = [
     path("collaborations/<uuid:collaboration>/progress", views.progress, name="progress"),
@@ -16,4 +17,26 @@ urlpatterns = [
         name="acknowledgements",
     ),
     path("risk-notices/<uuid:risk_notice>/settlements", views.settlements, name="settlements"),
+    path(
+        "collaborations/<uuid:collaboration>/communication",
+        talks.communication,
+        name="communication",
+    ),
+    path(
+        "collaborations/<uuid:collaboration>/communication-plans",
+        talks.communication_plans,
+        name="communication-plans",
+    ),
+    path(
+        "collaborations/<uuid:collaboration>/urgent-calls",
+        talks.urgent_calls,
+        name="urgent-calls",
+    ),
+    path("urgent-calls/<uuid:urgent_call>", talks.urgent_call, name="urgent_call"),
+    path("urgent-calls/<uuid:urgent_call>/minutes", talks.call_minutes, name="call-minutes"),
+    path(
+        "urgent-calls/<uuid:urgent_call>/cancellations",
+        talks.call_cancellations,
+        name="call-cancellations",
+    ),
 ]

@@ -24,7 +24,7 @@ TABS = (
     ("asks", _("Requests"), "asks", ("ask",)),
     ("plan", _("Plan"), "plan", ()),
     ("agreement", _("Signatures"), "agreement", ("version",)),
-    ("progress", _("Progress"), "progress", ("check_in", "risk_notice")),
+    ("progress", _("Progress"), "progress", ("check_in", "risk_notice", "urgent_call")),
     ("problems", _("Problems"), "problems", ("problem",)),
     ("changes", _("Changes"), "changes", ("change",)),
     ("outcome", _("Delivery and retrospective"), "outcome", ("delivery", "retrospective", "improvement")),

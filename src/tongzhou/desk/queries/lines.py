@@ -59,6 +59,7 @@ VERBS = {
     ("collaboration", "draft"): _("Go on writing"),
     ("collaboration", "dividing"): _("Divide the work"),
     ("meeting", "planned"): _("Write the minutes"),
+    ("urgent_call", "announced"): _("Write the minutes"),
     ("retrospective", "silent"): _("Look back"),
     ("retrospective", "shared"): _("Record the conclusions"),
     ("retrospective", "decided"): _("Close and archive"),

@@ -13,10 +13,12 @@ from tongzhou.journal.once import once
 from tongzhou.org.forms.errors import done
 from tongzhou.org.request import PersonRequest
 from tongzhou.plans.models import Task
-from tongzhou.progress import policy, queries
+from tongzhou.progress import policy
 from tongzhou.progress.actions import notices, rounds
-from tongzhou.progress.forms import UPDATABLE, OutcomeForm, RiskForm, UpdateForm
+from tongzhou.progress.forms.weeks import UPDATABLE, OutcomeForm, RiskForm, UpdateForm
 from tongzhou.progress.models import RiskNotice
+from tongzhou.progress.queries import talks
+from tongzhou.progress.queries import weeks as queries
 
 
 @require_GET
@@ -33,6 +35,7 @@ def progress(request: PersonRequest, collaboration: UUID) -> HttpResponse:
         "notices": queries.notices_of(case),
         "summary": queries.summary_text(case, rows, weekly.due_at if weekly else None),
         "states": UPDATABLE,
+        "layers": talks.layers(talks.habits_of(case.pk)),
     }
     return render(request, "progress/page.html", context)
 

@@ -1,0 +1,1 @@
+"""What the pages of the weekly rhythm show: one module per page."""

@@ -1,0 +1,1 @@
+"""The pages of the weekly rhythm: one module per noun."""
