@@ -91,7 +91,12 @@ def test_the_holidays_of_a_year_are_imported(company: Company, signed_in: SignIn
     browser = signed_in(company.administrator)
     page = browser.get(reverse("calendar"), {"year": "2027"}).content.decode()
     assert "国庆节" not in page
-    assert browser.post(reverse("calendar-imports"), {"file": file}).status_code == 303
+    shown = browser.post(reverse("calendar-imports"), {"file": file})
+    assert shown.status_code == 200
+    assert "2027-10-07" in shown.content.decode()
+    assert not calendars.calendar().is_published(2027)
+    sent = {"text": json.dumps({"year": 2027, "days": days}), "confirmed": "1"}
+    assert browser.post(reverse("calendar-imports"), sent).status_code == 303
     assert calendars.calendar().is_published(2027)
     assert not calendars.calendar().is_working_day(date(2027, 10, 1))
     assert "国庆节" in browser.get(reverse("calendar"), {"year": "2027"}).content.decode()
@@ -112,7 +117,7 @@ def test_a_file_that_is_no_calendar_is_refused(
 
 def test_a_company_day_is_set_and_removed_on_the_page(company: Company, signed_in: SignIn) -> None:
     browser = signed_in(company.administrator)
-    typed = {"day": "2026年3月13日", "is_working": "", "name": "公司日", "once": uuid4().hex}
+    typed = {"day": "2026年3月13日", "kind": "off", "name": "公司日", "once": uuid4().hex}
     assert browser.post(reverse("calendar"), typed).status_code == 303
     assert not calendars.calendar().is_working_day(date(2026, 3, 13))
     removed = {"day": "2026-03-13", "once": uuid4().hex}

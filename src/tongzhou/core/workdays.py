@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 HOURS_PER_DAY = 8
 PERIODS = ((time(9), time(12)), (time(13), time(18)))
 """The working time of a day; together `HOURS_PER_DAY`."""
+HALF_PERIODS = ((time(9), time(13)),)
+"""The working time of a half-day: four hours, and then everybody goes home."""
 WEEK_DUE = time(17, 30)
 FRIDAY = 4
 ONE_DAY = timedelta(days=1)
@@ -15,10 +17,14 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class WorkCalendar:
-    """`days` holds what a weekday does not say: True is a worked weekend, False a holiday."""
+    """`days` holds what a weekday does not say: True is a worked weekend, False a holiday.
+
+    `halves` are days on which only the first four hours are worked.
+    """
 
     days: Mapping[date, bool] = field(default_factory=dict)
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
+    halves: frozenset[date] = frozenset()
 
     def __hash__(self) -> int:
         return len(self.days)
@@ -28,8 +34,16 @@ class WorkCalendar:
         return date(year, 10, 1) in self.days
 
     def is_working_day(self, day: date) -> bool:
+        if day in self.halves:
+            return True
         known = self.days.get(day)
         return day.weekday() <= FRIDAY if known is None else known
+
+    def hours_of(self, day: date) -> int:
+        """Working hours of the whole day: 8, 4 on a half-day, otherwise 0."""
+        if day in self.halves:
+            return HOURS_PER_DAY // 2
+        return HOURS_PER_DAY if self.is_working_day(day) else 0
 
     def next_working_day(self, day: date) -> date:
         """The first working day after `day`, never `day` itself."""
@@ -77,20 +91,26 @@ class WorkCalendar:
         first, last = start.astimezone(self.zone), end.astimezone(self.zone)
         if first.date() == last.date():
             return self._hours(first, last)
-        whole = self.working_days_within(first.date() + ONE_DAY, last.date() - ONE_DAY)
+        between = (first.date() + ONE_DAY, last.date() - ONE_DAY)
+        whole = self.working_days_within(*between) * HOURS_PER_DAY
+        missing = sum(between[0] <= half <= between[1] for half in self.halves)
         evening = self._hours(first, self._start_of(first.date() + ONE_DAY))
-        return evening + whole * HOURS_PER_DAY + self._hours(self._start_of(last.date()), last)
+        morning = self._hours(self._start_of(last.date()), last)
+        return evening + whole - missing * (HOURS_PER_DAY // 2) + morning
 
     def week_deadline(self, day: date) -> datetime | None:
         """Friday 17:30; if Friday is off the last working day before it, else a make-up day.
 
-        None when nobody works that week.
+        On a half-day when work ends. None when nobody works that week.
         """
         friday = day + timedelta(days=FRIDAY - day.weekday())
         before = [friday - timedelta(days=back) for back in range(FRIDAY + 1)]
         after = [friday + timedelta(days=2), friday + ONE_DAY]
         worked = next(filter(self.is_working_day, [*before, *after]), None)
-        return datetime.combine(worked, WEEK_DUE, tzinfo=self.zone) if worked else None
+        if worked is None:
+            return None
+        due = HALF_PERIODS[-1][1] if worked in self.halves else WEEK_DUE
+        return datetime.combine(worked, due, tzinfo=self.zone)
 
     def _hours(self, start: datetime, end: datetime) -> float:
         overlaps = (
@@ -102,7 +122,8 @@ class WorkCalendar:
     def _periods(self, day: date) -> list[tuple[datetime, datetime]]:
         if not self.is_working_day(day):
             return []
-        return [(self._on(day, opens), self._on(day, closes)) for opens, closes in PERIODS]
+        periods = HALF_PERIODS if day in self.halves else PERIODS
+        return [(self._on(day, opens), self._on(day, closes)) for opens, closes in periods]
 
     def _start_of(self, day: date) -> datetime:
         return self._on(day, time())

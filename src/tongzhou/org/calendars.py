@@ -57,6 +57,8 @@ _kept: _Kept | None = None
 def _keep() -> None:
     global _kept
     days = {day: worked for day, (worked, _name) in bundled().items()}
-    days.update(CalendarDay.objects.values_list("day", "is_working"))
-    fresh = WorkCalendar(days, clock.zone())
+    rows = list(CalendarDay.objects.values_list("day", "is_working", "is_half"))
+    days.update((day, worked) for day, worked, _half in rows)
+    halves = frozenset(day for day, _worked, half in rows if half)
+    fresh = WorkCalendar(days, clock.zone(), halves)
     _kept = _Kept(_kept.calendar if _kept and _kept.calendar == fresh else fresh, monotonic())

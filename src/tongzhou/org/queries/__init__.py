@@ -1,6 +1,6 @@
 """What the pages about the organisation need, in a bounded number of queries."""
 
-from tongzhou.org.queries.days import SpecialDay, special_days
+from tongzhou.org.queries.days import SpecialDay, changes, months, special_days
 from tongzhou.org.queries.departments import (
     Branch,
     Company,
@@ -36,6 +36,7 @@ __all__ = [
     "SpecialDay",
     "Wanted",
     "away",
+    "changes",
     "children_of",
     "delegations_of",
     "acting_to_come",
@@ -44,6 +45,7 @@ __all__ = [
     "company_today",
     "departments_matching",
     "liaisons_by_department",
+    "months",
     "names_of",
     "people_matching",
     "people_of",

@@ -4,6 +4,7 @@ from functools import partial
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,6 +15,7 @@ from tongzhou.org import actions, policy, queries
 from tongzhou.org.calendars import calendar as the_calendar
 from tongzhou.org.forms.calendars import ClearForm, DayForm, ImportForm
 from tongzhou.org.forms.errors import done
+from tongzhou.org.holidays import HolidayFile, read_holidays
 from tongzhou.org.request import PersonRequest
 from tongzhou.ui.toasts import say
 
@@ -32,14 +34,18 @@ def calendar(request: PersonRequest) -> HttpResponse:
 @once
 @require_POST
 def imports(request: PersonRequest) -> HttpResponse:
+    """First what the file says and what it would change; with `confirmed` it is taken over."""
     policy.may_manage_organisation(request.user).require()
     form = ImportForm(request.POST, request.FILES)
-    count = done(form, partial(actions.import_holidays, by=request.user))
-    if count is None:
+    if not form.is_valid():
         return _page(request, status=422, import_form=form)
+    read = read_holidays(form.cleaned_data["text"])
+    if read.errors or "confirmed" not in request.POST:
+        return _preview(request, form.cleaned_data["text"], read)
+    count = actions.import_holidays(form.cleaned_data["text"], by=request.user)
     sentence = ngettext("%(count)s day is taken over.", "%(count)s days are taken over.", count)
     say(request, sentence % {"count": count})
-    return redirect("calendar")
+    return redirect(f"{reverse('calendar')}?year={read.year or read.days[-1].day.year}")
 
 
 @once
@@ -58,19 +64,34 @@ def _after(request: PersonRequest, errors: object, **shown: DayForm) -> HttpResp
     return redirect("calendar")
 
 
+def _preview(request: PersonRequest, text: str, read: HolidayFile) -> HttpResponse:
+    context = {"text": text, "read": read, "changes": queries.changes(read)}
+    status = 422 if read.errors else 200
+    return render(request, "org/calendar_preview.html", context, status=status)
+
+
 def _page(
     request: PersonRequest, *, status: int = 200, **shown: DayForm | ImportForm
 ) -> HttpResponse:
     this_year = clock.today().year
     typed = request.GET.get("year", "")
     year = int(typed) if typed.isdecimal() and 1990 <= int(typed) <= 2199 else this_year
+    days = queries.special_days(year)
     context = {
         "year": year,
         "this_year": this_year,
         "is_published": the_calendar().is_published(year),
-        "days": queries.special_days(year),
+        "days": days,
+        "months": queries.months(year, days, clock.today()),
+        "next_is_missing": _next_is_missing(),
         "may_manage": policy.may_manage_organisation(request.user),
         "day_form": DayForm(),
         "import_form": ImportForm(),
     }
     return render(request, "org/calendar.html", context | shown, status=status)
+
+
+def _next_is_missing() -> bool:
+    """The notice for a year comes in November; from then on somebody should look for it."""
+    today = clock.today()
+    return today.month >= 11 and not the_calendar().is_published(today.year + 1)
