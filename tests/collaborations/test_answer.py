@@ -150,7 +150,7 @@ def test_a_condition_becomes_part_of_what_is_agreed(company: Company) -> None:
     answers.accept_with_conditions(ask, sentence="市场部 7月10日 前给出文案", by=company.liu)
     answers.agree(ask, by=company.li)
 
-    assert fresh(ask).agreed_what == "3 项新功能上线\n市场部 7月10日 前给出文案"
+    assert fresh(ask).agreed_what == "3 项新功能上线（市场部 7月10日 前给出文案）"
 
 
 @pytest.mark.check("T038")

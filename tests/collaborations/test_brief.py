@@ -8,6 +8,8 @@ from tests.collaborations.asking import drafted, sent
 from tests.company import Company
 from tongzhou.collaborations.actions import answers
 from tongzhou.collaborations.queries import as_text, brief_of, mail_link
+from tongzhou.journal.audience import listeners
+from tongzhou.journal.models import Entry
 from tongzhou.org.models import Person
 
 SignedIn = Callable[[Person], Client]
@@ -53,3 +55,34 @@ def test_drafted_asks_stay_unseen_outside_the_draft(company: Company) -> None:
     drafted(company, case, what="还没想好", department=company.service, options=())
 
     assert "还没想好" not in [line.what for line in brief_of(case).asks]
+
+
+def test_a_brief_is_forwarded_to_whoever_may_see_the_collaboration(
+    company: Company, signed_in: SignedIn
+) -> None:
+    case = sent(company).collaboration
+    address = f"/collaborations/{case.pk}/brief/forwardings"
+    browser = signed_in(company.wang)
+
+    to_liu = {"to": str(company.liu.pk), "to_text": "刘洋", "note": "请看第二条"}
+    assert browser.post(address, to_liu).status_code == 303
+    entry = Entry.objects.get(kind="brief.forwarded")
+    assert listeners(entry) == {company.liu.pk}
+    for person, said in ((company.qian, "看不到"), (company.wang, "自己"), (None, "")):
+        answer = browser.post(
+            address, {"to": str(person.pk) if person else "", "to_text": "", "note": "留着这句"}
+        )
+        assert answer.status_code == 422
+        assert "留着这句" in answer.content.decode()
+        assert said in answer.content.decode()
+    assert signed_in(company.qian).post(address, to_liu).status_code == 404
+
+
+def test_a_long_story_stays_short_in_a_chat(company: Company) -> None:
+    case = sent(company).collaboration
+    case.background = "很长" * 2000
+
+    lines = as_text(brief_of(case)).splitlines()
+
+    assert max(map(len, lines)) < 260
+    assert "…" in lines[1]

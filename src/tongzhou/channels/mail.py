@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import ngettext
 
 from tongzhou.channels import calendars
+from tongzhou.collaborations.queries import as_text, brief_of
 from tongzhou.notices import queries
 from tongzhou.notices.actions import mails
 from tongzhou.notices.models import Notice
@@ -45,7 +46,9 @@ def send_pending() -> int:
 
 
 def _by_person(leased: list[UUID]) -> list[tuple[Person, list[Notice]]]:
-    rows = Notice.objects.filter(pk__in=leased).select_related("person", "entry", "collaboration")
+    rows = Notice.objects.filter(pk__in=leased).select_related(
+        "person", "entry", "collaboration__department", "collaboration__person_in_charge"
+    )
     groups = groupby(rows.order_by("person", "entry"), key=lambda row: row.person)
     return [(person, part) for person, group in groups for part in _parted(list(group))]
 
@@ -91,6 +94,7 @@ def compose(person: Person, rows: list[Notice]) -> EmailMultiAlternatives:
         context = {
             "person": person,
             "told": told,
+            "briefs": {row.pk: brief_text(row) for row in rows if row.kind == "brief.forwarded"},
             "base": settings.BASE_URL,
             "inbox": settings.BASE_URL + reverse("notices"),
         }
@@ -105,6 +109,11 @@ def compose(person: Person, rows: list[Notice]) -> EmailMultiAlternatives:
             message.attach_alternative(invited.text, invited.mime)
             message.attach("invite.ics", invited.text, "application/ics")
     return message
+
+
+def brief_text(row: Notice) -> str:
+    """As it stands when the mail leaves."""
+    return as_text(brief_of(row.collaboration)) if row.collaboration else ""
 
 
 def _subject(told: list[queries.Told]) -> str:

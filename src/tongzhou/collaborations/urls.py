@@ -5,6 +5,7 @@ from django.urls import path
 from tongzhou.collaborations.views import (
     answers,
     asks,
+    briefs,
     cases,
     departments,
     importance,
@@ -29,7 +30,8 @@ urlpatterns = [
         importance.attention_withdrawals,
         name="take-back-attention",
     ),
-    path(f"{ONE}/brief", cases.brief, name="brief"),
+    path(f"{ONE}/brief", briefs.brief, name="brief"),
+    path(f"{ONE}/brief/forwardings", briefs.brief_forwardings, name="forward-brief"),
     path(f"{ONE}/sendings", moves.sendings, name="send-collaboration"),
     path(f"{ONE}/divisions", moves.divisions, name="divide-collaboration"),
     path(f"{ONE}/pauses", moves.pauses, name="pause-collaboration"),
@@ -80,6 +82,4 @@ urlpatterns = [
     path("asks/<uuid:ask>/edit", asks.edit_ask, name="edit-ask"),
     path("asks/<uuid:ask>/removals", asks.remove_ask, name="remove-ask"),
     path("asks/<uuid:ask>/answers", answers.answer, name="answers"),
-    path("asks/<uuid:ask>/sendings", answers.answer, {"verb": "send"}, name="send-ask"),
-    path("asks/<uuid:ask>/withdrawals", answers.answer, {"verb": "withdraw"}, name="withdraw-ask"),
 ]

@@ -243,7 +243,7 @@ def _agree_on(ask: Ask, terms: AnswerTerms, *, condition: str = "") -> None:
         what=ask.what, by_date=ask.by_date, effort_days=ask.effort_days, give_back=ask.give_back
     )
     final = terms.over(asked)
-    ask.agreed_what = f"{final.what}\n{condition}".strip() if condition else final.what
+    ask.agreed_what = f"{final.what}（{condition}）" if condition else final.what
     ask.agreed_by_date, ask.agreed_effort_days = final.by_date, final.effort_days
     ask.agreed_people, ask.agreed_give_back = final.people, final.give_back
 

@@ -1,5 +1,5 @@
 """Who hears: one module per noun, all registered once this package is imported."""
 
-from tongzhou.collaborations.audience import asks, cases, importance
+from tongzhou.collaborations.audience import asks, briefs, cases, importance
 
-__all__ = ["asks", "cases", "importance"]
+__all__ = ["asks", "briefs", "cases", "importance"]

@@ -1,6 +1,7 @@
 """The shape of a priority, and of what a leader said."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,7 @@ class WithErrors(forms.Form):
             self.add_error(name if name in self.fields else None, str(sentence))
 
 
-def _degree(label: Sentence) -> forms.TypedChoiceField:
+def _degree(label: Any) -> forms.TypedChoiceField:
     choices = [(str(degree.value), degree.label) for degree in reversed(Degree)]
     return forms.TypedChoiceField(
         label=label, choices=choices, coerce=int, widget=forms.RadioSelect

@@ -24,6 +24,9 @@ from tongzhou.org.calendars import calendar
 LEVELS = dict(Collaboration.Level.choices)
 STUCK = ("declined", "countered", "conditional", "optioned", "asked_back")
 MOST_BLOCKS = 3
+MOST_ASKED = 8
+SHORT, LINE = 160, 80
+"""Characters that a message in a chat is read through with: for why and what, and for a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +97,17 @@ def effective_workday(day: date | None) -> date | None:
 def as_text(brief: Brief) -> str:
     """For a chat or a mail, in the reader's language."""
     lines = [f"【{brief.name}】{brief.number}"]
-    lines += _said(_("Why: %(text)s"), brief.why)
-    lines += _said(_("Goal: %(text)s"), brief.what)
+    lines += _said(_("Why: %(text)s"), _short(brief.why, SHORT))
+    lines += _said(_("Goal: %(text)s"), _short(brief.what, SHORT))
     lines += _said(_("By when: %(text)s"), _dates(brief))
     if brief.priority:
         lines.append("；".join([str(brief.priority), *brief.evidence]))
     lines += [_("Stuck at: %(text)s") % {"text": _block(line)} for line in brief.blocks]
     if brief.asks:
         lines.append(_("What is asked:"))
-        lines += [f"· {_asked(ask)}" for ask in brief.asks]
+        lines += [f"· {_asked(ask)}" for ask in brief.asks[:MOST_ASKED]]
+        if len(brief.asks) > MOST_ASKED:
+            lines.append(_("… and %(count)s more") % {"count": len(brief.asks) - MOST_ASKED})
     facts = {"person": brief.person_in_charge, "department": brief.initiator}
     lines.append(_("In charge: %(person)s, %(department)s") % facts)
     return "\n".join([*lines, brief.address])
@@ -111,6 +116,11 @@ def as_text(brief: Brief) -> str:
 def mail_link(brief: Brief) -> str:
     """Opens the reader's own mail program."""
     return f"mailto:?subject={quote(brief.name)}&body={quote(as_text(brief))}"
+
+
+def _short(text: str, most: int) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= most else f"{plain[: most - 1]}…"
 
 
 def _said(pattern: str, text: str) -> list[str]:
@@ -129,7 +139,7 @@ def _block(line: BallLine) -> str:
 
 
 def _asked(ask: AskLine) -> str:
-    facts = {"department": ask.department, "what": " ".join(ask.what.split())}
+    facts = {"department": ask.department, "what": _short(ask.what, LINE)}
     if ask.by_date is None:
         return _("%(department)s: %(what)s") % facts
     return _("%(department)s: %(what)s, by %(day)s") % {**facts, "day": ask.by_date.isoformat()}

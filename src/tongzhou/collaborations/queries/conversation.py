@@ -8,13 +8,14 @@ from uuid import UUID
 from django.http import QueryDict
 from django.utils.functional import cached_property
 
-from tongzhou.collaborations.clocks import ResponseClock, response_clock
+from tongzhou.collaborations.clocks import ResponseClock, Standstill, response_clock
 from tongzhou.collaborations.models import Ask, Ball
 from tongzhou.collaborations.queries.asks import AskCard, asks_of
 from tongzhou.collaborations.queries.turns import BallLine, ball_line, with_people
 from tongzhou.collaborations.states import PAUSES
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid, Sentence, WithoutEffect
+from tongzhou.org.calendars import calendar
 from tongzhou.org.models import Department, Person
 
 
@@ -53,11 +54,15 @@ class PauseLine:
     since: datetime
     until: datetime | None
     because: Sentence
+    hours: float
 
 
 @dataclass(frozen=True)
 class ClockLine:
-    """The response promise: hours promised, used and left, and why it stood still."""
+    """The response promise: hours promised, used and left, and why it stood still.
+
+    `over` is by how much it was missed; both heads read the same.
+    """
 
     promised: int
     used: float
@@ -65,6 +70,8 @@ class ClockLine:
     percent: int
     due_at: datetime | None
     pauses: tuple[PauseLine, ...]
+    over: float
+    heads: tuple[str, ...]
 
 
 def ask_context(ask: Ask, person: Person, problem: Problem | None = None) -> dict[str, Any]:
@@ -91,7 +98,8 @@ def _clock(ask: Ask) -> ClockLine | None:
     running: ResponseClock | None = response_clock(ask, list(ask.answers.all()))
     if running is None:
         return None
-    pauses = (PauseLine(one.since, one.until, PAUSES[one.because]) for one in running.pauses)
+    pauses = (_pause(one) for one in running.pauses)
+    sides = (ask.collaboration.department, ask.department)
     return ClockLine(
         promised=running.promised,
         used=round(running.used, 1),
@@ -99,7 +107,15 @@ def _clock(ask: Ask) -> ClockLine | None:
         percent=min(100, round(100 * running.used / running.promised)),
         due_at=running.due_at,
         pauses=tuple(pauses),
+        over=round(max(0.0, running.used - running.promised), 1),
+        heads=tuple(side.head.name for side in sides if side.head),
     )
+
+
+def _pause(one: Standstill) -> PauseLine:
+    """With the working hours it took off the clock."""
+    passed = calendar().working_hours_between(one.since, min(one.until or clock.now(), clock.now()))
+    return PauseLine(one.since, one.until, PAUSES[one.because], round(passed, 1))
 
 
 def _colleagues(ask: Ask, person: Person) -> list[tuple[UUID, str]]:

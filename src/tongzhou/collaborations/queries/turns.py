@@ -41,6 +41,7 @@ class BallLine:
     then: str
     waiting: str
     stand_in: str
+    asks_consent: bool = False
 
     @property
     def due(self) -> str:
@@ -53,6 +54,8 @@ class BallLine:
         return "seal" if self.hours_left < 0 else "amber" if self.hours_left <= 8 else "river"
 
 
+CONSENTING = ("ask", "version", "change", "delivery")
+"""Kinds of which somebody might take silence for a yes."""
 LIFECYCLE_OF = {"check_in": "round"}
 """Kinds of balls whose lifecycle has another name."""
 
@@ -106,6 +109,7 @@ def ball_line(ball: Ball, collaboration: Collaboration) -> BallLine:
         then=follower.name if follower else "",
         waiting=ball.waiting.name if ball.waiting else "",
         stand_in=ball.stand_in or "",  # type: ignore[attr-defined]
+        asks_consent=ball.kind in CONSENTING,
     )
 
 

@@ -19,16 +19,15 @@ from tongzhou.journal.once import once
 from tongzhou.ui.toasts import say
 from tongzhou.ui.typed import kept_text
 
-
 TURNED = "turned"
 """What the page is told after an answer in place: counts and the next move are fetched anew."""
 
 
 @once
 @require_POST
-def answer(request: HttpRequest, ask: UUID, verb: str = "") -> HttpResponse:
+def answer(request: HttpRequest, ask: UUID) -> HttpResponse:
     found = visible_ask(request, ask)
-    wanted = verb or request.POST.get("verb", "")
+    wanted = request.POST.get("verb", "")
     try:
         given = read_answer(found, request.POST, by=reader(request))
         verbs.answer(found, wanted, given, by=reader(request))

@@ -14,7 +14,6 @@ from tongzhou.collaborations.forms.merging import base_of, touched, with_theirs
 from tongzhou.collaborations.forms.milestones import rows, typed_milestones
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.collaborations.policy import may_lead
-from tongzhou.collaborations.queries import as_text, brief_of, case_header, mail_link, open_balls
 from tongzhou.collaborations.queries.brief import effective_workday
 from tongzhou.collaborations.queries.hints import hints_of
 from tongzhou.collaborations.queries.listing import (
@@ -131,21 +130,6 @@ def _collision_page(
 def request_hints(request: HttpRequest) -> HttpResponse:
     """Changes nothing: what the checker says to the form as it stands."""
     return render(request, "collaborations/_hints.html", {"hints": hints_of(request.POST)})
-
-
-@require_GET
-def brief(request: HttpRequest, collaboration: UUID) -> HttpResponse:
-    case = load_case(request, collaboration)
-    balls = open_balls(case)
-    page = brief_of(case, balls=balls)
-    context = {
-        "brief": page,
-        "text": as_text(page),
-        "mail": mail_link(page),
-        "case": case_header(case, reader(request), balls=balls),
-        "current_tab": "overview",
-    }
-    return render(request, "collaborations/brief.html", context)
 
 
 def _form_page(
