@@ -19,6 +19,10 @@ EVERYONE = {
 }
 
 MEMBER = {
+    "desk": "GET",
+    "palette": "GET",
+    "keys": "GET",
+    "departments/<uuid:department>/desk": "GET",
     "": "GET",
     "sign-out": "POST",
     "identity-proofs": "GET POST",

@@ -22,6 +22,7 @@ NAVIGATION: list[tuple[str, str, Sentence]] = [
     ("today", "sun", _("Today")),
     ("notices", "inbox", _("Notices")),
     ("collaborations", "sailboat", _("Collaborations")),
+    ("desk", "folder-input", _("Department desk")),
     ("departments", "building-2", _("Organisation")),
     ("duties", "clipboard-list", _("Responsibilities")),
 ]
@@ -45,6 +46,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         actions=_actions(),
         theme=person.theme,
         search_url=_address("search"),
+        palette_url=_address("palette"),
+        keys_url=_address("keys"),
         sign_out_url=_address("sign-out"),
     )
     return {"frame": made, "csrf_token": token}
@@ -73,11 +76,18 @@ def _items(path: str, counts: dict[str, tuple[int, str]]) -> list[Item]:
             icon,
             label,
             *counts.get(name, (0, "")),
-            current=path == url or (url != "/" and path.startswith(url)),
+            current=_is_at(path, name, url),
         )
         for name, url, icon, label in found
         if url
     ]
+
+
+def _is_at(path: str, name: str, url: str) -> bool:
+    """The desk of a department belongs to the desk, although it lies under departments."""
+    if path.endswith("/desk"):
+        return name == "desk"
+    return path == url or (url != "/" and path.startswith(url))
 
 
 def _cases(person: Person, path: str) -> list[Case]:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from tongzhou.collaborations.queries import (
@@ -18,10 +18,14 @@ from tongzhou.collaborations.queries import (
 from tongzhou.collaborations.queries.asks import cards
 from tongzhou.collaborations.views.loading import load_case, reader
 from tongzhou.core import clock
+from tongzhou.desk.queries import department as department_queries
 from tongzhou.desk.queries import overview
+from tongzhou.desk.queries import palette as palette_queries
 from tongzhou.desk.queries import today as queries
 from tongzhou.journal.queries import timeline as timeline_of
+from tongzhou.org.models import Department
 from tongzhou.org.queries import names_of
+from tongzhou.ui.addresses import address
 
 PAGE = 50
 
@@ -81,3 +85,36 @@ def timeline(request: HttpRequest, collaboration: UUID) -> HttpResponse:
         "older": lines[-1].seq if len(lines) == PAGE else None,
     }
     return render(request, "desk/timeline.html", context)
+
+
+@require_GET
+def desk(request: HttpRequest) -> HttpResponse:
+    """The desk of the department one answers for, or of the own one."""
+    seats = department_queries.seats_of(reader(request))
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return redirect(address("department-desk", seats[0].pk) + query)
+
+
+@require_GET
+def department_desk(request: HttpRequest, department: UUID) -> HttpResponse:
+    """Everybody may look; the lines are those the reader may see."""
+    person = reader(request)
+    found = get_object_or_404(Department.objects.visible_to(person), pk=department)
+    wanted = {"show": "all", "box": "", "holder": request.GET.get("at", "")}
+    for name in ("show", "box"):
+        wanted[name] = request.GET.get(name, wanted[name])
+    context = {"desk": department_queries.desk_of(found, person, **wanted)}
+    return render(request, "desk/department.html", context)
+
+
+@require_GET
+def palette(request: HttpRequest) -> HttpResponse:
+    """What the command palette offers for what is typed."""
+    found = palette_queries.found(request.GET.get("q", ""), reader(request))
+    return render(request, "desk/_palette.html", {"found": found})
+
+
+@require_GET
+def keys(request: HttpRequest) -> HttpResponse:
+    """Every key that does something."""
+    return render(request, "desk/keys.html", {})

@@ -60,4 +60,6 @@ class Frame:
     actions: list[Action] = field(default_factory=list)
     theme: str = ""
     search_url: str = ""
+    palette_url: str = ""
+    keys_url: str = ""
     sign_out_url: str = ""

@@ -1,6 +1,7 @@
 import "./islands/htmx";
 import "./islands/forms";
 import "./islands/keys";
+import "./islands/palette";
 import "./islands/theme";
 import "./islands/toasts";
 import "./islands/drawer";

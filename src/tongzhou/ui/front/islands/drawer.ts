@@ -1,21 +1,95 @@
-// <a data-drawer hx-get=… hx-target="#drawer-body" hx-select=".page">: on wide screens the page opens
-// beside the list; on a phone, or with Ctrl, the link is a link.
+// <a data-drawer href="/asks/…">: on wide screens the matter opens beside the list, the address gets
+// #drawer=/asks/… (so it can be shared), the back button closes it; a link is a link on a phone or with
+// Ctrl. Forms inside stay inside; once one has been sent, the list behind is read again on closing.
+import { htmx } from "./htmx";
 
-const WIDE = "(min-width: 861px)";
+const WIDE = window.matchMedia("(min-width: 861px)");
+const MARK = "#drawer=";
+let opener: HTMLElement | null = null;
+let changed = false;
+
+function drawer(): HTMLElement | null {
+  return document.getElementById("drawer");
+}
+
+function wanted(): string {
+  const path = location.hash.startsWith(MARK) ? decodeURIComponent(location.hash.slice(MARK.length)) : "";
+  return /^\/(?![/\\])/.test(path) ? path : "";
+}
+
+async function show(path: string): Promise<void> {
+  const box = drawer();
+  if (!box) return;
+  const full = box.querySelector<HTMLAnchorElement>("[data-drawer-full]");
+  if (full) full.href = path;
+  box.setAttribute("aria-busy", "true");
+  if (!box.matches(":popover-open")) box.showPopover();
+  await htmx.ajax("get", path, { target: "#drawer-body", select: ".page", swap: "innerHTML" });
+  box.removeAttribute("aria-busy");
+  box.scrollTo(0, 0);
+  box.querySelector<HTMLElement>("[popovertarget=drawer]")?.focus();
+}
+
+function follow(): void {
+  const path = wanted();
+  const box = drawer();
+  if (path && WIDE.matches) void show(path);
+  else if (path) location.replace(path);
+  else if (box?.matches(":popover-open")) box.hidePopover();
+}
 
 document.addEventListener("click", (event) => {
-  const link = event.target instanceof Element ? event.target.closest("a[data-drawer]") : null;
-  if (!link) return;
-  const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0;
-  if (elsewhere || !window.matchMedia(WIDE).matches || link.closest("#drawer")) event.stopImmediatePropagation();
-}, true);
-
-document.addEventListener("htmx:afterSwap", (event) => {
-  const { target, detail } = event as CustomEvent<{ requestConfig?: { path?: string } }>;
-  if (!(target instanceof HTMLElement) || target.id !== "drawer-body") return;
-  const drawer = document.getElementById("drawer");
-  const full = drawer?.querySelector<HTMLAnchorElement>("[data-drawer-full]");
-  if (full) full.href = detail.requestConfig?.path ?? "#";
-  drawer?.showPopover();
-  drawer?.scrollTo(0, 0);
+  const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[data-drawer]") : null;
+  if (!link || link.closest("#drawer") || !WIDE.matches || event.button !== 0) return;
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  opener = link;
+  history.pushState({ drawer: true }, "", MARK + encodeURIComponent(link.pathname + link.search));
+  follow();
 });
+
+window.addEventListener("popstate", follow);
+
+drawer()?.addEventListener("toggle", (event) => {
+  if ((event as ToggleEvent).newState !== "closed") return;
+  if (wanted()) history.replaceState(null, "", location.pathname + location.search);
+  document.getElementById("drawer-body")?.replaceChildren();
+  if (opener?.isConnected) opener.focus();
+  if (!changed) return;
+  changed = false;
+  void htmx.ajax("get", location.pathname + location.search, { target: ".main > .page", select: ".main > .page", swap: "morph:outerHTML" });
+});
+
+// A form of the page in the drawer is answered in the drawer.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement) || !form.closest("#drawer-body") || event.defaultPrevented) return;
+  if (form.hasAttribute("hx-post") || form.method.toLowerCase() !== "post") return;
+  event.preventDefault();
+  const values = new FormData(form, event.submitter);
+  const action = event.submitter?.getAttribute("formaction") ?? form.getAttribute("action") ?? location.pathname;
+  void answer(form, action, values);
+});
+
+async function answer(form: HTMLFormElement, action: string, body: FormData): Promise<void> {
+  const reply = await fetch(action, { method: "POST", body, credentials: "same-origin", headers: { Accept: "text/html" } }).catch(() => null);
+  form.removeAttribute("data-sending");
+  if (!reply) return void document.dispatchEvent(new Event("htmx:sendError"));
+  const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+  const fresh = page.querySelector(".page");
+  const place = document.getElementById("drawer-body");
+  if (!fresh || !place) return;
+  changed ||= reply.ok;
+  if (!page.querySelector("#drawer")) return location.assign(reply.url);
+  place.replaceChildren(fresh);
+  htmx.process(place);
+  const toasts = page.querySelectorAll("#toasts > *");
+  document.getElementById("toasts")?.append(...toasts);
+  if (reply.redirected) {
+    const full = drawer()?.querySelector<HTMLAnchorElement>("[data-drawer-full]");
+    if (full) full.href = new URL(reply.url).pathname;
+  }
+  drawer()?.scrollTo(0, 0);
+}
+
+follow();

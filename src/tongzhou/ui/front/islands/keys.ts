@@ -1,6 +1,7 @@
-// Ctrl K (or /) searches; j and k walk through the matters of a page; a letter presses the button
+// Ctrl K (or /) opens the palette, ? the list of keys, g and a letter goes to a page; j and k walk through the matters of a page; a letter presses the button
 // that carries it as data-key — in the current matter, or in the page when it is the only one.
 import { isComposing, isTyping } from "./page";
+import { openPalette } from "./palette";
 
 function matters(): HTMLElement[] {
   const all = [...document.querySelectorAll<HTMLElement>("[data-matter]")];
@@ -24,7 +25,7 @@ function step(by: number): void {
 }
 
 function press(key: string): boolean {
-  const within: ParentNode = current() ?? document;
+  const within: ParentNode = document.querySelector("#drawer:popover-open") ?? current() ?? document;
   const found = [...within.querySelectorAll<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)];
   const [button] = found;
   if (!button || found.length > 1) return false;
@@ -34,28 +35,53 @@ function press(key: string): boolean {
   return true;
 }
 
-function search(): void {
-  const field = document.querySelector<HTMLInputElement>("input[data-search]");
-  field?.focus();
-  field?.select();
+const GO: Record<string, string> = { t: "/", n: "/notices", c: "/collaborations", d: "/desk", o: "/departments", s: "/search" };
+const A_MOMENT = 1200;
+let going = 0;
+
+async function help(): Promise<void> {
+  const box = document.getElementById("keys");
+  if (!box) return;
+  if (!box.childElementCount) {
+    const answer = await fetch(box.dataset["url"] ?? "", { credentials: "same-origin" }).catch(() => null);
+    const page = new DOMParser().parseFromString(answer?.ok ? await answer.text() : "", "text/html");
+    const found = page.querySelector("[data-keys]");
+    if (found) box.append(found);
+  }
+  box.togglePopover();
+}
+
+function goes(key: string): boolean {
+  const now = performance.now();
+  const before = going;
+  going = key === "g" ? now : 0;
+  const url = now - before < A_MOMENT ? GO[key] : undefined;
+  if (url) location.assign(url);
+  return url !== undefined;
 }
 
 document.addEventListener("keydown", (event) => {
   if (isComposing(event)) return;
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
     event.preventDefault();
-    search();
+    openPalette();
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
   if (event.target instanceof Element && event.target.closest("tz-grid, [data-own-keys]")) return;
+  if (event.target instanceof Element && event.target.closest("#palette, dialog[open]")) return;
   if (event.key === "/") {
     event.preventDefault();
-    search();
+    openPalette();
+  } else if (event.key === "?") {
+    event.preventDefault();
+    void help();
+  } else if (goes(event.key)) {
+    event.preventDefault();
   } else if (event.key === "j" || event.key === "k") {
     step(event.key === "j" ? 1 : -1);
   } else if (event.key === "o" && current()) {
-    current()?.querySelector<HTMLElement>("a[href]")?.click();
+    (current()?.querySelector<HTMLElement>("a[data-drawer]") ?? current()?.querySelector<HTMLElement>("a[href]"))?.click();
   } else if (/^[a-z]$/.test(event.key) && press(event.key)) {
     event.preventDefault();
   }
