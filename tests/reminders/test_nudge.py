@@ -1,15 +1,21 @@
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from threading import Thread
 from types import ModuleType
 
 import pytest
 from django.db import connection, transaction
+from django.test import Client
 
 from tests.company import Company
+from tests.forms import page
 from tests.waiting import sent_case, waiting_ask
 from tongzhou.collaborations import balls
 from tongzhou.collaborations.models import Ask, Collaboration
 from tongzhou.journal.models import Entry
+from tongzhou.journal.worker import run_once
+from tongzhou.notices.models import Notice
+from tongzhou.org.models import Person
 from tongzhou.reminders.actions import nudge
 from tongzhou.reminders.consumers import remind
 from tongzhou.reminders.models import Nudge
@@ -186,3 +192,33 @@ def test_two_workers_take_each_step_once(company: Company, clock: ModuleType) ->
     }
     assert len(per_ball) == Entry.objects.filter(kind__startswith="ball.").count()
     assert Nudge.objects.count() == Entry.objects.filter(kind__startswith="ball.").count()
+
+
+@pytest.mark.django_db
+def test_the_heads_of_both_sides_are_told_alike_and_once(
+    company: Company, clock: ModuleType
+) -> None:
+    waiting_ask(company, due_at=clock.now() + timedelta(hours=1))
+    for _hour in range(6):
+        clock.advance(timedelta(hours=1))
+        remind()
+    run_once()
+    told = Notice.objects.filter(kind="ask.overrun")
+    assert {notice.person for notice in told} == {company.wang, company.li}
+    assert Entry.objects.filter(kind="ask.overrun").count() == 1
+
+
+@pytest.mark.django_db
+def test_both_heads_read_of_a_late_answer_on_their_first_page(
+    company: Company, clock: ModuleType, signed_in: Callable[[Person], Client]
+) -> None:
+    waiting_ask(company, due_at=clock.now() + timedelta(hours=1))
+    shown = [page(signed_in(head), "/") for head in (company.wang, company.li)]
+    assert not any("逾期答复" in one.css_first("main").text() for one in shown)
+    clock.advance(timedelta(hours=2))
+    for head in (company.wang, company.li):
+        panel = page(signed_in(head), "/").css_first("main aside").text()
+        assert "逾期答复" in panel
+        assert "活动页改版" in panel
+    for other in (company.lin, company.zhao, company.liu):
+        assert "逾期答复" not in page(signed_in(other), "/").css_first("main").text()

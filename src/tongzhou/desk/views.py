@@ -19,7 +19,7 @@ from tongzhou.collaborations.queries.asks import cards
 from tongzhou.collaborations.views.loading import load_case, reader
 from tongzhou.core import clock
 from tongzhou.desk.queries import department as department_queries
-from tongzhou.desk.queries import overview
+from tongzhou.desk.queries import breaches, overview
 from tongzhou.desk.queries import palette as palette_queries
 from tongzhou.desk.queries import today as queries
 from tongzhou.journal.queries import timeline as timeline_of
@@ -43,6 +43,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "week": week,
         "missing": sum(not task.updated for task in week),
         "warnings": queries.warnings_for(person),
+        "late": breaches.late_answers(person),
         "deadline": queries.next_deadline(),
         "hour": clock.now().astimezone(clock.zone()).hour,
     }

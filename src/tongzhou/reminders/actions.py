@@ -12,7 +12,7 @@ from tongzhou.journal.actions import record
 from tongzhou.journal.events import DepartmentId, Event, PersonId
 from tongzhou.org.calendars import calendar
 from tongzhou.org.models import Person
-from tongzhou.reminders.events import BallPassedUp, BallReminded
+from tongzhou.reminders.events import BallPassedUp, BallReminded, PromiseOverrun
 from tongzhou.reminders.models import Nudge
 from tongzhou.reminders.queries import due
 
@@ -41,6 +41,8 @@ def nudge(ball: UUID) -> Nudge | None:
         if nudged.step > 1:
             bring_in_person(held.collaboration, person, by=None, why=Named.Why.SUPERIOR)
         record(_event(held, person), by=None)
+        if held.kind == "ask" and nudged.step == 1:
+            record(_overrun(held), by=None)
         balls.pass_up(held, to=person, step=nudged.step)
         return nudged
 
@@ -69,6 +71,17 @@ def _next(ball: Ball) -> Person | None:
 def _leave_it(ball: Ball) -> None:
     """Nobody stands higher: the last step stays the last."""
     Nudge.objects.filter(ball=ball.pk, since=ball.since).update(next_at=None)
+
+
+def _overrun(ball: Ball) -> Event:
+    assert ball.due_at is not None
+    return PromiseOverrun(
+        subject=ball.matter,
+        collaboration=ball.collaboration_id,
+        title=ball.title,
+        department=DepartmentId(ball.department_id),
+        due_at=ball.due_at,
+    )
 
 
 def _event(ball: Ball, person: Person) -> Event:

@@ -24,6 +24,22 @@ class BallReminded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PromiseOverrun(Event):
+    """The response promise of a request ran out; the heads of both sides are told alike."""
+
+    kind = "ask.overrun"
+    sentence = _(
+        "%(department)s has not answered “%(title)s” within its promise, which ended %(due_at)s."
+        " The heads of both sides are told alike."
+    )
+    mail = True
+
+    title: str
+    department: DepartmentId
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class BallPassedUp(Event):
     kind = "ball.passed_up"
     sentence = _(
