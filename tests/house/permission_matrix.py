@@ -19,6 +19,7 @@ EVERYONE = {
 }
 
 MEMBER = {
+    "saved-filters": "GET POST",
     "desk": "GET",
     "palette": "GET",
     "keys": "GET",
@@ -204,6 +205,10 @@ PARTY = {
 }
 
 OWN = {
+    "saved-filters/<uuid:saved_filter>/names": "POST",
+    "saved-filters/<uuid:saved_filter>/moves": "POST",
+    "saved-filters/<uuid:saved_filter>/removals": "POST",
+    "saved-filters/<uuid:saved_filter>/restorals": "POST",
     "delegations/<uuid:delegation>/ends": "POST",
     "imports/<uuid:plan_import>": "GET",
     "imports/<uuid:plan_import>/confirmations": "POST",
