@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.company import Company
-from tongzhou.core.verdicts import NotPossibleNow
+from tongzhou.core import clock
+from tongzhou.core.verdicts import Invalid, NotPossibleNow
 from tongzhou.org import actions
 from tongzhou.org.hierarchy import ancestors, common_superior
 from tongzhou.org.models import Department, Person
@@ -133,3 +134,86 @@ def _chain(parents: list[int | None], place: int) -> list[int]:
     while (above := parents[found[-1]]) is not None:
         found.append(above)
     return found
+
+
+@st.composite
+def companies(draw: st.DrawFn) -> tuple[list[int | None], list[str], list[int], set[int]]:
+    """Parents, how each head's seat is filled, which sides, and who takes part in the quarrel."""
+    size = draw(st.integers(2, 10))
+    parents: list[int | None] = [None]
+    parents += [draw(st.integers(0, place - 1)) for place in range(1, size)]
+    ways = st.sampled_from(["head", "vacant", "left", "acting", "deputy only"])
+    seats = draw(st.lists(ways, min_size=size, max_size=size))
+    places = st.integers(0, size - 1)
+    sides = draw(st.lists(places, min_size=1, max_size=4))
+    return parents, seats, sides, draw(st.sets(places, max_size=3))
+
+
+@pytest.mark.check("T039")
+@pytest.mark.django_db
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(companies())
+def test_vacancies_closed_accounts_and_acting_heads_on_the_way_up(
+    drawn: tuple[list[int | None], list[str], list[int], set[int]],
+) -> None:
+    """The lowest department above all sides whose seat is filled by somebody outside the quarrel."""
+    parents, seats, sides, among = drawn
+    departments = _planted(parents, [seat in ("head", "left") for seat in seats])
+    for place, seat in enumerate(seats):
+        _seat(departments[place], seat)
+    departments = list(Department.objects.in_bulk([one.pk for one in departments]).values())
+    by_code = {int(one.code.rsplit("-", 1)[1]): one for one in departments}
+    quarrel = [
+        one for place in among for one in (by_code[place].head, by_code[place].deputy) if one
+    ]
+    chains = [_chain(parents, side) for side in sides]
+    shared = [place for place in chains[0] if all(place in chain for chain in chains)]
+    able = [
+        place for place in shared if seats[place] not in ("vacant", "left") and place not in among
+    ]
+    found = common_superior([by_code[side] for side in sides], not_among=quarrel)
+    expected = by_code[able[0]] if able else None
+    assert found == (expected and (expected.head or expected.deputy))
+
+
+@pytest.mark.django_db
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(trees(), st.data())
+def test_dissolving_keeps_everybody_below_a_living_superior(
+    tree: tuple[list[int | None], list[bool], int, int], data: st.DataObject
+) -> None:
+    """Whatever is dissolved into whatever: no circle, no lost person, paths that fit."""
+    parents, filled, _one, _other = tree
+    departments = _planted(parents, filled)
+    keys = [one.pk for one in departments]
+    people = Person.objects.filter(department__in=keys).count()
+    for _step in range(data.draw(st.integers(1, 4))):
+        ending, heir = (data.draw(st.sampled_from(departments)) for _side in range(2))
+        try:
+            actions.dissolve_department(ending, by=None, successor=heir)
+        except (NotPossibleNow, Invalid):
+            continue
+    rows = Department.objects.filter(pk__in=keys).select_related("parent", "successor")
+    for row in rows:
+        above = row.parent.path if row.parent else "/"
+        assert row.path == f"{above}{row.code}/"
+        assert not (row.parent and row.dissolved_at is None and row.parent.dissolved_at)
+        if row.successor:
+            assert row.successor.dissolved_at is None
+            assert (row.head_id, row.parent_id) == (row.successor.head_id, row.successor_id)
+    assert Person.objects.filter(department__in=rows.filter(dissolved_at=None)).count() == people
+
+
+def _seat(department: Department, seat: str) -> None:
+    person = Person(
+        login=f"s{department.code}", name=seat, department=department, is_active=seat != "left"
+    )
+    if seat == "left":
+        Person.objects.filter(pk=department.head_id).update(is_active=False)
+    elif seat == "acting":
+        person.save()
+        today = clock.today()
+        actions.name_acting_head(department, by=None, person=person, since=today, until=today)
+    elif seat == "deputy only":
+        person.save()
+        actions.appoint_deputy(department, by=None, person=person)

@@ -14,7 +14,7 @@ from tongzhou.org import actions
 from tongzhou.org.actions.acting import turn_the_day
 from tongzhou.org.hierarchy import common_superior
 from tongzhou.org.models import Department, FormerName, FormerSeat, Liaison, Person
-from tongzhou.org.queries.past import Past, names_then
+from tongzhou.org.queries.past import NamesThen, NameThen, Past
 
 DAY = timedelta(days=1)
 
@@ -96,10 +96,9 @@ def test_a_signature_shows_the_name_of_its_day(company: Company, clock: ModuleTy
     signed = clock.now()
     clock.advance(DAY)
     actions.rename_department(company.sales, by=company.administrator, name="营销中心")
-    asked = [(company.sales.pk, signed), (company.sales.pk, clock.now())]
-    found = names_then(asked)
-    assert [found[one].name for one in asked] == ["销售部", "营销中心"]
-    assert found[asked[0]].seal == "销售部印"
+    found = NamesThen([Department.objects.get(pk=company.sales.pk)])
+    assert found.at(company.sales.pk, signed) == NameThen("销售部", "销售部印")
+    assert found.at(company.sales.pk, clock.now()) == NameThen("营销中心", "营销中心印")
 
 
 class TestDissolving:

@@ -17,6 +17,7 @@ from tongzhou.agreements.queries.versions import objection_to
 from tongzhou.agreements.reading import Names, differences, facts
 from tongzhou.agreements.sheet import Given, Offer, RowLine, Seal, SeatLine, Sheet
 from tongzhou.org.models import Department, Person
+from tongzhou.org.queries.past import NamesThen
 from tongzhou.org.standing import Standing, as_head
 
 SEAT = (
@@ -78,8 +79,9 @@ def sheet(
     rows, before, seats = of.rows, of.before, of.seats
     known = known or directory(of.contents, of.departments)
     departments = known.departments
+    then = NamesThen(one for key, one in departments.items() if key in of.departments)
     names = known.names({str(row.task_id): row.task.number for row in rows if row.task})
-    lines = _lines(rows, before, names, _seat_lines(seats, departments))
+    lines = _lines(rows, before, names, _seat_lines(seats, departments, then))
     seated = [one for key, one in departments.items() if key in of.departments]
     stamps = [_stamp(seat) for seat in seats if seat["signature"]]
     breaks = judged(version, rows, stamps, with_table=version.state == "in_force")
@@ -89,7 +91,7 @@ def sheet(
     return Sheet(
         version=version,
         rows=lines,
-        seals=[_seal(one, lines, objection, breaks) for one in seated],
+        seals=[_seal(one, lines, objection, breaks, then) for one in seated],
         offers=_offers(version, person, seated, standings, lines) if is_open else [],
         objectors=_objectors(version, seated, standings) if is_open else [],
         objection=objection,
@@ -116,13 +118,17 @@ def _compared(version: Version) -> int:
     return version.change.base.number if version.change else version.number - 1
 
 
-def _seat_lines(seats: Sequence[SeatFacts], departments: Departments) -> dict[UUID, list[SeatLine]]:
+def _seat_lines(
+    seats: Sequence[SeatFacts], departments: Departments, then: NamesThen
+) -> dict[UUID, list[SeatLine]]:
+    """What is signed shows the name and seal under which it was."""
     place = {key: number for number, key in enumerate(departments)}
     lines: dict[UUID, list[SeatLine]] = defaultdict(list)
     for seat in sorted(seats, key=lambda one: place[one["department"]]):
         one = departments[seat["department"]]
         given = _given(seat) if seat["signature"] else None
-        lines[seat["row"]].append(SeatLine(one.pk, one.name, one.hue, one.seal, given))
+        called = then.at(one.pk, given.at) if given else one
+        lines[seat["row"]].append(SeatLine(one.pk, called.name, one.hue, called.seal, given))
     return lines
 
 
@@ -172,23 +178,29 @@ def _lines(
 
 
 def _seal(
-    one: Department, lines: list[RowLine], objection: Objection | None, breaks: list[Break]
+    one: Department,
+    lines: list[RowLine],
+    objection: Objection | None,
+    breaks: list[Break],
+    then: NamesThen,
 ) -> Seal:
     seats = [seat for line in lines for seat in line.seats if seat.department == one.pk]
     given = [seat.given for seat in seats if seat.given]
     objected = objection is not None and objection.department_id == one.pk
     signed = "void" if breaks else "signed"
     state = "object" if objected else signed if len(given) == len(seats) else "wait"
+    last = max(given, key=lambda each: (not each.carried, each.at), default=None)
+    called = then.at(one.pk, last.at) if last else one
     return Seal(
         department=one.pk,
-        name=one.name,
+        name=called.name,
         hue=one.hue,
-        text=one.seal,
+        text=called.seal,
         state=state,
         rows=len(seats),
         open_rows=len(seats) - len(given),
         carried=sum(each.carried for each in given),
-        given=max(given, key=lambda each: (not each.carried, each.at), default=None),
+        given=last,
         head=one.head.name if one.head else "",
     )
 

@@ -37,6 +37,7 @@ from tongzhou.collaborations.terms import (
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid, NotPossibleNow
 from tongzhou.journal.actions import record
+from tongzhou.org.actions.checks import check_living
 from tongzhou.org.models import Department, Person
 
 DRAFTED = ("what", "why", "by_date", "effort_days", "gain", "give_back", "intake", "version")
@@ -170,6 +171,7 @@ def _require_another(case: Collaboration, department: Department) -> None:
     if department.pk == case.department_id:
         wrong = _("A department does not ask itself: choose another one.")
         raise Invalid(wrong, errors={"department": wrong})
+    check_living(department)
 
 
 def _attach(ask: Ask, options: Sequence[OptionTerms]) -> None:

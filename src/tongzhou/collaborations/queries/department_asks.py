@@ -79,15 +79,16 @@ def asks_of(
 
 def ask_counts(department: Department, *, by: Person) -> Counts:
     """What waits at the department, what it waits for at others, and what is late there."""
-    sides = Q(collaboration__department=department)
-    incoming = Ask.objects.visible_to(by).filter(department=department).values("pk")
-    outgoing = Ask.objects.visible_to(by).filter(sides).values("pk")
+    ours = _with_absorbed(department)
+    visible = Ask.objects.visible_to(by)
+    incoming = visible.filter(department__in=ours).values("pk")
+    outgoing = visible.filter(collaboration__department__in=ours).values("pk")
     both = Ball.objects.filter(Q(matter__in=incoming) | Q(matter__in=outgoing), kind="ask")
     running = both.filter(paused_because="")
-    late = Q(due_at__lt=clock.now(), department=department, pk__in=running.values("pk"))
+    late = Q(due_at__lt=clock.now(), department__in=ours, pk__in=running.values("pk"))
     found = both.exclude(collaboration__state__in=OVER).aggregate(
-        here=Count("pk", filter=Q(department=department)),
-        there=Count("pk", filter=~Q(department=department)),
+        here=Count("pk", filter=Q(department__in=ours)),
+        there=Count("pk", filter=~Q(department__in=ours)),
         late=Count("pk", filter=late),
     )
     return Counts(found["here"], found["there"], found["late"])
@@ -95,13 +96,19 @@ def ask_counts(department: Department, *, by: Person) -> Counts:
 
 def _visible(department: Department, *, by: Person, side: str) -> QuerySet[Ask]:
     rows: QuerySet[Ask] = Ask.objects.visible_to(by).exclude(state="draft")
+    ours = _with_absorbed(department)
     if side == "out":
-        return rows.filter(collaboration__department=department)
-    return rows.filter(department=department)
+        return rows.filter(collaboration__department__in=ours)
+    return rows.filter(department__in=ours)
+
+
+def _with_absorbed(department: Department) -> QuerySet[Department]:
+    """Also what it took over: requests to a dissolved department are its own now."""
+    return Department.objects.filter(Q(pk=department.pk) | Q(successor=department))
 
 
 def _balls(asks: list[UUID]) -> Mapping[UUID, Ball]:
-    rows = Ball.objects.filter(kind="ask", matter__in=asks).select_related("person")
+    rows = Ball.objects.filter(kind="ask", matter__in=asks).select_related("person", "department")
     return {ball.matter: ball for ball in rows}
 
 
@@ -115,9 +122,13 @@ def _line(ask: Ask, department: Department, side: str, ball: Ball | None) -> Lin
         other=ask.department if side == "out" else case.department,
         state=ASK.state(ask.state).label,
         person=ball.person.name if ball and ball.person else "",
-        is_here=ball is not None and ball.department_id == department.pk,
+        is_here=ball is not None and _is_at(ball, department),
         due_at=ball.due_at if ball else None,
         left=hours_left(ball.due_at) if ball else None,
         paused=PAUSES[ball.paused_because] if ball and ball.paused_because else "",
         sent_at=ask.sent_at,
     )
+
+
+def _is_at(ball: Ball, department: Department) -> bool:
+    return department.pk in (ball.department_id, ball.department.successor_id)

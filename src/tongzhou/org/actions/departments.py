@@ -65,7 +65,8 @@ def rename_department(department: Department, *, by: Person | None, name: str) -
             return
         history.keep_name(row)
         _set_name(row, after)
-        row.save(update_fields=["name", "pinyin", "initials"])
+        row.renamed_at = clock.now()
+        row.save(update_fields=["name", "pinyin", "initials", "renamed_at"])
         record(DepartmentRenamed(subject=row.pk, before=before, name=after), by=by)
     department.name = row.name
 
@@ -78,8 +79,8 @@ def cut_seal(department: Department, *, by: Person | None, seal_text: str) -> No
         if cut == row.seal_text:
             return
         history.keep_name(row)
-        row.seal_text = cut
-        row.save(update_fields=["seal_text"])
+        row.seal_text, row.renamed_at = cut, clock.now()
+        row.save(update_fields=["seal_text", "renamed_at"])
         record(SealCut(subject=row.pk, department=DepartmentId(row.pk)), by=by)
     department.seal_text = row.seal_text
 

@@ -57,6 +57,7 @@ class Department(models.Model):
     pinyin = models.CharField(max_length=300, default="", blank=True)
     initials = models.CharField(max_length=80, default="", blank=True)
     acting_until = models.DateField(null=True, blank=True)
+    renamed_at = models.DateTimeField(null=True, editable=False)
     founded_at = models.DateTimeField(null=True, editable=False)
     dissolved_at = models.DateTimeField(null=True, editable=False)
     successor = models.ForeignKey(

@@ -19,11 +19,8 @@ from tongzhou.org.models import (
     FormerSeat,
     Liaison,
     Person,
-    seal_of,
 )
 from tongzhou.org.queries.rows import Row
-
-Moment = tuple[UUID, datetime]
 
 
 @dataclass
@@ -133,23 +130,23 @@ class NameThen:
     seal: str
 
 
-def names_then(moments: Iterable[Moment]) -> dict[Moment, NameThen]:
-    """How departments were called at each moment, e.g. when somebody signed for them."""
-    asked = set(moments)
-    keys = {department for department, _moment in asked}
-    today = {
-        key: NameThen(name, seal or seal_of(name))
-        for key, name, seal in Department.objects.filter(pk__in=keys)
-        .order_by()
-        .values_list("pk", "name", "seal_text")
-    }
-    former = defaultdict(list)
-    for row in FormerName.objects.filter(department__in=keys).order_by("until"):
-        former[row.department_id].append(row)
-    return {
-        (key, moment): next(
-            (NameThen(one.name, one.seal) for one in former[key] if one.until > moment),
-            today.get(key, NameThen("", "")),
-        )
-        for key, moment in asked
-    }
+class NamesThen:
+    """How departments were called at a moment, e.g. when somebody signed for them.
+
+    Asks nothing where no department was ever renamed, otherwise once.
+    """
+
+    def __init__(self, departments: Iterable[Department]) -> None:
+        self.today = {one.pk: one for one in departments}
+        renamed = [one.pk for one in self.today.values() if one.renamed_at]
+        self.former: defaultdict[UUID, list[FormerName]] = defaultdict(list)
+        if renamed:
+            for row in FormerName.objects.filter(department__in=renamed).order_by("until"):
+                self.former[row.department_id].append(row)
+
+    def at(self, department: UUID, moment: datetime) -> NameThen:
+        for former in self.former[department]:
+            if former.until > moment:
+                return NameThen(former.name, former.seal)
+        today = self.today[department]
+        return NameThen(today.name, today.seal)
