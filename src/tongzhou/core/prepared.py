@@ -5,7 +5,7 @@ builds it once for each shape of arguments, with place-marks where the values st
 on only puts in the values (docs/performance.md). What it returns is what the query set would.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from secrets import token_hex
@@ -80,7 +80,7 @@ class Statement:
         self.places = _places(self.params, marks)
         selected = [column for column, *_ in compiler.select]
         found = compiler.get_converters(selected)
-        self.converters = [(at, *_quick(*found[at])) for at in sorted(found)]
+        self.converters = [(at, _converter(*found[at])) for at in sorted(found)]
         self.make = _maker(rows, compiler)
 
     def rows(self, values: Sequence[Value]) -> list[Any]:
@@ -90,39 +90,36 @@ class Statement:
         with connection.cursor() as cursor:
             cursor.execute(self.sql, params)
             found = cursor.fetchall()
-        return self.make(self._converted(found) if self.converters else found)
+        return self.make(self._converted(found) if found and self.converters else found)
 
     def count(self) -> None:
         self.sql = f"SELECT COUNT(*) FROM ({self.sql}) AS counted"  # noqa: S608 — no value in it
         self.converters, self.make = [], list
 
     def _converted(self, rows: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
-        made: list[Sequence[Any]] = []
-        for row in rows:
-            cells = list(row)
-            for at, functions, expression in self.converters:
-                value = cells[at]
-                for function in functions:
-                    value = function(value, expression, connection)
-                cells[at] = value
-            made.append(tuple(cells))
-        return made
+        """Column by column, which is quicker than row by row."""
+        columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
+        for at, convert in self.converters:
+            columns[at] = map(convert, columns[at])
+        return list(zip(*columns, strict=True))
 
 
-def _quick(functions: Sequence[Any], expression: Any) -> tuple[Sequence[Any], Any]:
+def _converter(functions: Sequence[Any], expression: Any) -> Callable[[Any], Any]:
     """The same keys come back again and again: each is read from its text once."""
     if [one.__name__ for one in functions] == ["convert_uuidfield_value"]:
-        return (_key,), expression
-    return functions, expression
+        return _key
+
+    def convert(value: Any) -> Any:
+        for function in functions:
+            value = function(value, expression, connection)
+        return value
+
+    return convert
 
 
 @lru_cache(maxsize=20_000)
-def _read_key(text: str) -> UUID:
-    return UUID(text)
-
-
-def _key(value: str | None, *_: object) -> UUID | None:
-    return value if value is None else _read_key(value)
+def _key(text: str | None) -> UUID | None:
+    return UUID(text) if text else None
 
 
 def _shape(argument: Any) -> Any:

@@ -1,11 +1,13 @@
 """A clock in words: until when, and how much working time is left."""
 
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from math import floor
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from tongzhou.core import clock
 from tongzhou.ui.formats import moment
 
 DAY_HOURS = 8
@@ -15,6 +17,12 @@ def due_words(due_at: datetime | None, hours_left: float | None) -> str:
     """Empty without a clock; `hours_left` are working hours, negative when late."""
     if due_at is None or hours_left is None:
         return ""
+    return _written(get_language(), clock.today(), due_at, hours_left)
+
+
+@lru_cache(maxsize=4_000)
+def _written(_language: str | None, _today: date, due_at: datetime, hours_left: float) -> str:
+    """A list says the same of many: written once for a language and day."""
     if hours_left < 0:
         return _("was due %(moment)s") % {"moment": moment(due_at)}
     return _("by %(moment)s, %(left)s left") % {

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -19,6 +19,7 @@ from tongzhou.core.verdicts import Sentence
 from tongzhou.org.hierarchy import stands_for
 from tongzhou.org.models import Person
 from tongzhou.org.reading import counted_by, read_by
+from tongzhou.ui.formats import day
 
 ROWS = (20, 50, 100)
 FIELDS = ("pk", "number", "name", "state", "wanted_date", "changed_at")
@@ -50,6 +51,26 @@ class Holder:
         return "" if self.is_paused else due_words(self.due_at, self.hours_left)
 
 
+class Move(NamedTuple):
+    hue: int
+    department: str
+    person: str
+    due: str
+    others: int
+
+
+class Line(NamedTuple):
+    id: UUID
+    number: str
+    name: str
+    state: str
+    tone: str
+    initiator: tuple[str, int]
+    partners: tuple[tuple[str, int], ...]
+    move: Move | None
+    wanted: str
+
+
 @dataclass(slots=True)
 class Row:
     id: UUID
@@ -64,6 +85,16 @@ class Row:
     partners: list[tuple[str, int]]
     ball: Holder | None
     others: int
+
+    @property
+    def line(self) -> Line:
+        """As it is read now; of an equal line the page is written once (ui.written)."""
+        ball = self.ball
+        move = Move(ball.hue, ball.department, ball.person, ball.due, self.others) if ball else None
+        return Line(
+            self.id, self.number, self.name, str(self.state_label), self.tone, self.initiator,
+            tuple(self.partners), move, day(self.wanted_date),
+        )  # fmt: skip
 
 
 def state_choices() -> list[tuple[str, Sentence]]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -15,6 +15,7 @@ from tongzhou.core import clock
 from tongzhou.core.lifecycle import LIFECYCLES, State
 from tongzhou.core.prepared import Prepared
 from tongzhou.core.verdicts import Sentence
+from tongzhou.core.workdays import WorkCalendar
 from tongzhou.org.calendars import calendar
 from tongzhou.org.models import Delegation
 from tongzhou.ui.addresses import address
@@ -117,8 +118,15 @@ def hours_left(due_at: datetime | None) -> float | None:
     """Working hours until then; negative when it has passed."""
     if due_at is None:
         return None
-    left = calendar().working_hours_between(clock.now(), due_at)
-    return left if left or due_at >= clock.now() else -0.1
+    now = clock.now()
+    left = _hours_between(calendar(), now.replace(second=0, microsecond=0), due_at)
+    return left if left or due_at >= now else -0.1
+
+
+@lru_cache(maxsize=4_000)
+def _hours_between(days: WorkCalendar, minute: datetime, due_at: datetime) -> float:
+    """To the minute; the lines of a list are often due at the same hour."""
+    return days.working_hours_between(minute, due_at)
 
 
 @cache

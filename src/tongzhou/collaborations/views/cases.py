@@ -42,6 +42,7 @@ def collaborations(request: HttpRequest) -> HttpResponse:
     page = page_of(reader(request), wanted, asked.get("page"), asked.get("rows", ""))
     context = {
         "page": page,
+        "lines": [row.line for row in page.object_list],
         "others": not page and matching(reader(request), Wanted(state="all")).exists(),
         "wanted": wanted,
         "sizes": ROWS,
