@@ -7,10 +7,13 @@ from django.test import Client
 
 from tests.agreements.table import Table
 from tests.forms import errors, page, send, typed
+from tests.outcomes.finishing import delivered, verdicts
 from tongzhou.collaborations.models import Ball, Collaboration
 from tongzhou.collaborations.states import COLLABORATION
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused
 from tongzhou.journal.models import Entry
+from tongzhou.outcomes.actions import acceptances
+from tongzhou.outcomes.actions.acceptances import Judged
 from tongzhou.plans.models import Task
 from tongzhou.plans.states import TASK
 from tongzhou.progress.actions import rounds
@@ -146,3 +149,27 @@ def test_the_same_form_twice_is_one_update(table: Table, signed_in: SignIn) -> N
         send(client, address(table.survey), once=once, state="in_progress", percent="40")
     assert CheckIn.objects.count() == 1
     assert Entry.objects.filter(kind="task.progress_noted").count() == 1
+
+
+def test_the_page_of_a_task_tells_every_status_it_had(table: Table, signed_in: SignIn) -> None:
+    company = table.company
+    rounds.check_in(table.survey, Update(percent=0, state="not_started"), by=company.zhou)
+    rounds.check_in(table.survey, HALF, by=company.zhao)
+    delivery = delivered(table)
+    judged = Judged(verdicts=verdicts(delivery, "unmet"), sentence="差 3 条")
+    acceptances.return_delivery(delivery, judged, by=company.lin)
+    shown = page(signed_in(company.wang), f"/tasks/{table.survey.pk}/check-in")
+    lines = [" ".join(one.text().split()) for one in shown.css(".statuses li")]
+    assert [line.split(" · ")[0].rsplit(" ", 1)[0] for line in lines[:2]] == [
+        "已交付 → 进行中", "进行中 → 已交付",
+    ]  # fmt: skip
+    assert lines[2].startswith("未开始 → 进行中 0% → 50% · 人手紧")
+    assert "赵刚" in lines[2]
+    assert lines[3].startswith("未开始 0%")
+
+
+def test_an_echo_of_a_delivery_stays_out_of_the_timeline(table: Table, signed_in: SignIn) -> None:
+    delivered(table)
+    assert Entry.objects.filter(kind="task.moved").exists()
+    shown = page(signed_in(table.company.lin), f"/collaborations/{table.case.pk}/timeline")
+    assert len([one for one in shown.css(".timeline li") if "用户需求调研" in one.text()]) == 1

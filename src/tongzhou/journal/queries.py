@@ -69,8 +69,9 @@ def _newest(collaboration: UUID, limit: int) -> QuerySet[Entry]:
 
 
 def of_subject(subject: UUID, *, names: Names, limit: int = 30) -> list[Line]:
-    """The newest lines about one matter first."""
-    return lines(Entry.objects.filter(subject=subject).order_by("-seq")[:limit], names=names)
+    """The newest lines about one matter first, without echoes."""
+    entries = Entry.objects.filter(subject=subject).exclude(kind__in=echoes())
+    return lines(entries.order_by("-seq")[:limit], names=names)
 
 
 def lines(entries: Iterable[Entry], *, names: Names) -> list[Line]:

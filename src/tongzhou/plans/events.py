@@ -168,8 +168,22 @@ class ProgressNoted(Event):
     name: str
     percent: int
     before: int
+    was: str = ""
     state: str
     risk: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskMoved(Event):
+    """From one state to another, by delivery, acceptance or return, which have entries of their own."""
+
+    kind = "task.moved"
+    sentence = _("%(actor)s moved “%(name)s” on.")
+    echo = True
+
+    name: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -76,7 +76,7 @@ def finish_remains(delivery: Delivery, *, by: Person) -> None:
         _department, standing = policy.as_acceptor(by, delivery)
         delivery.state = DELIVERY.after(delivery.state, "finish_remains")
         delivery.save(update_fields=["state"])
-        plans.move_task(delivery.task, "finish_remains")
+        plans.move_task(delivery.task, "finish_remains", by=by, on_behalf_of=standing.on_behalf_of)
         Remain.objects.filter(acceptance__delivery=delivery, done_at=None).update(
             done_at=clock.now()
         )
@@ -109,7 +109,7 @@ def _judge(delivery: Delivery, verb: str, judged: Judged, *, by: Person) -> Acce
             at=clock.now(),
         )
         _write_judgements(acceptance, judged, every=verb != "return")
-        plans.move_task(delivery.task, verb)
+        plans.move_task(delivery.task, verb, by=by, on_behalf_of=standing.on_behalf_of)
         settle_ball(delivery)
         record(_event(delivery, verb, judged), by=by, on_behalf_of=standing.on_behalf_of)
         _move_on(delivery.task, by=by)

@@ -65,7 +65,7 @@ def hand_over(task: Task, handed: Handed, *, by: Person) -> Delivery:
                 _("Tasks are delivered while the collaboration is being delivered.")
             )
         TASK.check(task.state, "deliver")
-        plans.move_task(task, "deliver")
+        plans.move_task(task, "deliver", by=by, on_behalf_of=standing.on_behalf_of)
         delivery = Delivery.objects.create(
             task=task,
             round=task.deliveries.count() + 1,

@@ -9,7 +9,7 @@ from tongzhou.journal.actions import record
 from tongzhou.org.models import Person
 from tongzhou.plans.actions.locks import locked, require_standing
 from tongzhou.plans.cells import tidy
-from tongzhou.plans.events import ProgressNoted
+from tongzhou.plans.events import ProgressNoted, TaskMoved
 from tongzhou.plans.models import Task
 from tongzhou.plans.states import TASK
 
@@ -17,14 +17,24 @@ LONGEST_RISK = 1000
 UNDER_WAY = ("not_started", "in_progress")
 
 
-def move_task(task: Task, verb: str, *, to: str | None = None) -> Task:
-    """Do what the lifecycle lists; the caller judges who may and records what happened."""
+def move_task(
+    task: Task, verb: str, *, to: str | None = None, by: Person, on_behalf_of: Person | None = None
+) -> Task:
+    """Do what the lifecycle lists; the caller judges who may and records why it happened."""
     with transaction.atomic():
         held = locked(task)
         require_standing(held)
         before = held.state
         held.state = TASK.after(before, verb, to)
         held.save(update_fields=["state"])
+        event = TaskMoved(
+            subject=held.pk,
+            collaboration=held.collaboration_id,
+            name=held.name,
+            before=before,
+            after=held.state,
+        )
+        record(event, by=by, on_behalf_of=on_behalf_of)
     task.state = held.state
     return held
 
@@ -44,7 +54,7 @@ def note_progress(
     with transaction.atomic():
         held = locked(task)
         require_standing(held)
-        before = held.percent
+        before, was = held.percent, held.state
         held.state = _state_after(held.state, "in_progress" if percent else state)
         held.percent, held.risk = percent, tidy(risk, LONGEST_RISK)
         held.updated_at, held.updated_by = clock.now(), by
@@ -55,6 +65,7 @@ def note_progress(
             name=held.name,
             percent=percent,
             before=before,
+            was=was,
             state=held.state,
             risk=held.risk,
         )

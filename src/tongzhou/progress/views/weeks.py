@@ -19,6 +19,7 @@ from tongzhou.progress.forms.weeks import UPDATABLE, OutcomeForm, RiskForm, Upda
 from tongzhou.progress.models import RiskNotice
 from tongzhou.progress.queries import talks
 from tongzhou.progress.queries import weeks as queries
+from tongzhou.progress.queries.statuses import statuses
 
 
 @require_GET
@@ -123,6 +124,7 @@ def _check_in_page(
         "form": form or UpdateForm(initial=now),
         "risk_form": risk or RiskForm(),
         "history": queries.history(task),
+        "statuses": statuses(task),
         "verdict": policy.may_check_in(request.user, task),
         "lead_days": queries.lead_days(task),
     }
