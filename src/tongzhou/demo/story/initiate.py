@@ -26,6 +26,7 @@ def initiate(story: Story) -> None:
             talk,
             "王总监关心留存，愿意派 2 名开发，但希望功能优化一起做。",
             ["产品部派 2 名开发工程师"],
+            outcome="两边说定：产品部派 2 名开发，功能优化一起做。",
         )
     with at(6, 14, 11):
         answers.accept(

@@ -56,14 +56,17 @@ def meet(story: Story, kind: str, agenda: str, people: list[Person]) -> Meeting:
     return meetings.call(story.case, plan, by=story.cast.li)
 
 
-def write_minutes(meeting: Meeting, minutes: str, decisions: list[str]) -> None:
-    """Everybody invited came; the caller writes."""
+def write_minutes(
+    meeting: Meeting, minutes: str, decisions: list[str], *, outcome: str = ""
+) -> None:
+    """Everybody invited came; the caller writes. A talk ends with its outcome."""
     came = [attendee.person for attendee in meeting.attendees.select_related("person")]
     meetings.hold(
         meeting,
         minutes=minutes,
         decisions=decisions,
         came=came,
+        outcome=outcome,
         seen=meeting.version,
         by=meeting.called_by,
     )
