@@ -261,7 +261,7 @@ ADMINISTRATOR = {
     "people/new": "GET",
     "people/<uuid:person>/anonymisations": "POST",
     "people/<uuid:person>/departments": "POST",
-    "people/<uuid:person>/departures": "POST",
+    "people/<uuid:person>/departures": "GET POST",
     "people/<uuid:person>/passwords": "POST",
     "people/<uuid:person>/returns": "POST",
     "people/<uuid:person>/rights": "POST",

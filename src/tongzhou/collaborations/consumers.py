@@ -1,10 +1,13 @@
 """Requests wake when the clock says so, which never answers one; matters follow seats and people."""
 
-from tongzhou.collaborations.actions import answers, seats, sketches
+from tongzhou.collaborations.actions import answers, handovers, seats, sketches
 from tongzhou.collaborations.models import Ask
 from tongzhou.core import clock
 from tongzhou.journal.consumers import consumer, tick
 from tongzhou.journal.models import Entry
+from tongzhou.org.handover import hand_over
+
+hand_over(handovers.show, handovers.pass_on)
 
 
 @tick("snoozed requests", every=300)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tongzhou.org import urls_of_departments
-from tongzhou.org.views import calendars, me, people, profiles, roster, sign_in
+from tongzhou.org.views import calendars, leaving, me, people, profiles, roster, sign_in
 
 urlpatterns = [
     path("sign-in", sign_in.sign_in, name="sign-in"),
@@ -43,7 +43,7 @@ urlpatterns = [
     ),
     path("people/<uuid:person>/departments", people.homes, name="person-departments"),
     path("people/<uuid:person>/passwords", people.passwords, name="person-passwords"),
-    path("people/<uuid:person>/departures", people.departures, name="person-departures"),
+    path("people/<uuid:person>/departures", leaving.departures, name="person-departures"),
     path("people/<uuid:person>/returns", people.returns, name="person-returns"),
     path(
         "people/<uuid:person>/anonymisations", people.anonymisations, name="person-anonymisations"

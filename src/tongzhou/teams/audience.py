@@ -27,7 +27,7 @@ def whoever_is_lent(entry: Entry) -> Iterable[UUID]:
 
 @heard_by(
     "team.started", "team.renewed", "team.expiring", "team.expired", "team.ended",
-    "team.renewal_asked",
+    "team.renewal_asked", "team.handed_over",
 )  # fmt: skip
 def everybody_in_it(entry: Entry) -> Iterable[UUID]:
     """The leader, who works in it, and the heads who lend them."""

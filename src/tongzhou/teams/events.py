@@ -139,3 +139,12 @@ class TeamEnded(Event):
     mail = True
     name: str
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamHandedOver(Event):
+    kind = "team.handed_over"
+    sentence = _("%(person)s leads “%(name)s” from now on.")
+    mail = True
+    name: str
+    person: PersonId

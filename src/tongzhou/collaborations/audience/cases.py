@@ -14,7 +14,7 @@ from tongzhou.org.models import Liaison
 @heard_by(
     "collaboration.revised", "collaboration.came_into_force", "collaboration.acceptance_finished",
     "collaboration.archived", "collaboration.paused", "collaboration.resumed",
-    "collaboration.cancelled",
+    "collaboration.cancelled", "collaboration.handed_over",
 )  # fmt: skip
 def parties(entry: Entry) -> Iterator[UUID]:
     """Heads and liaisons of the parties, the person in charge, followers."""

@@ -150,5 +150,16 @@ class CollaborationCancelled(CollaborationMoved):
     mail = True
 
 
+@dataclass(frozen=True, kw_only=True)
+class CaseHandedOver(Event):
+    """Whoever was in charge has left."""
+
+    kind = "collaboration.handed_over"
+    sentence = _("%(person)s is in charge now; %(before)s has left.")
+    mail = True
+    before: PersonId
+    person: PersonId
+
+
 MOVED = {made.verb: made for made in CollaborationMoved.__subclasses__()}
 """The kind of entry each verb of the lifecycle leaves."""

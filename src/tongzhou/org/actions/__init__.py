@@ -12,6 +12,7 @@ from tongzhou.org.actions.departments import (
     set_promise,
 )
 from tongzhou.org.actions.describing import describe_department
+from tongzhou.org.actions.leaving import retire
 from tongzhou.org.actions.moving import dissolve_department, move_department
 from tongzhou.org.actions.passwords import change_password, end_sessions, set_password
 from tongzhou.org.actions.people import (
@@ -19,7 +20,6 @@ from tongzhou.org.actions.people import (
     create_person,
     move_person,
     reactivate,
-    retire,
     set_language,
     set_theme,
 )

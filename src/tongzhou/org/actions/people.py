@@ -19,12 +19,11 @@ from tongzhou.org.actions.checks import check_living
 from tongzhou.org.events import (
     PersonAnonymised,
     PersonCreated,
-    PersonLeft,
     PersonMoved,
     PersonReturned,
     PreferenceChosen,
 )
-from tongzhou.org.models import Department, Liaison, Person
+from tongzhou.org.models import Department, Person
 from tongzhou.org.passwords import check_new
 
 THEMES = ("", "light", "dark")
@@ -87,25 +86,6 @@ def move_person(person: Person, *, by: Person | None, to: Department) -> None:
             by=by,
         )
     person.department = to
-
-
-def retire(person: Person, *, by: Person | None) -> None:
-    """Close the account: open pages end at their next request."""
-    with transaction.atomic():
-        locked = Person.objects.select_for_update().get(pk=person.pk)
-        policy.may_manage_organisation(by).require()
-        if not locked.is_active:
-            raise NotPossibleNow(_("This account is already closed."))
-        if by is not None and by.pk == person.pk:
-            raise NotPossibleNow(_("Another administrator has to close your account."))
-        locked.is_active = False
-        locked.session_round += 1
-        locked.save(update_fields=["is_active", "session_round"])
-        liaisons = Liaison.objects.filter(person=locked)
-        history.keep_liaisons(liaisons)
-        liaisons.delete()
-        record(PersonLeft(subject=person.pk, person=PersonId(person.pk)), by=by)
-    person.is_active = False
 
 
 def reactivate(person: Person, *, by: Person | None) -> None:

@@ -43,7 +43,7 @@ class ProfileForm(OwnProfileForm):
 
 
 class SecondHomeForm(forms.Form):
-    department = DepartmentChoice(label=_("Also works in"))
+    department = DepartmentChoice(label=_("Also works in"), empty_label=_("Please choose"))
 
 
 class RightsForm(forms.Form):

@@ -83,7 +83,10 @@ class Places:
 
     def _path_of(self, department: Department) -> str:
         ends = [path for path, found in self.by_end.items() if found == [department]]
-        return " / ".join(max(ends, key=lambda path: len(path))) if ends else department.name
+        if not ends:
+            return department.name
+        longest = max(ends, key=len)
+        return " / ".join(longest)
 
 
 def key_of(place: Place | None) -> UUID | NewPlace | None:

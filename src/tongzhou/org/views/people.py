@@ -82,13 +82,6 @@ def passwords(request: PersonRequest, person: UUID) -> HttpResponse:
 
 @once
 @require_POST
-def departures(request: PersonRequest, person: UUID) -> HttpResponse:
-    actions.retire(_person(request, person), by=request.user)
-    return redirect("person", person)
-
-
-@once
-@require_POST
 def returns(request: PersonRequest, person: UUID) -> HttpResponse:
     actions.reactivate(_person(request, person), by=request.user)
     return redirect("person", person)
