@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.at_once import at_once
@@ -267,3 +268,41 @@ def test_the_head_changes_and_takes_back_the_form_in_the_browser(
         head.post(f"/intake-forms/{newer.pk}/retirements", {"once": uuid4().hex}).status_code == 303
     )
     assert not IntakeForm.objects.filter(is_current=True).exists()
+
+
+def test_a_file_comes_along_stays_and_is_struck_out(
+    company: Company, signed_in: SignedIn, clock: object
+) -> None:
+    form = intakes.publish(
+        company.product, name="原型", questions=(Question(label="原型图", kind="file", is_required=True),),
+        by=company.wang,
+    )  # fmt: skip
+    browser, case = signed_in(company.li), drafted_case(company)
+    name = f"intake-{form.fields.all()[0].key}"
+    sent: dict[str, Any] = {
+        "once": uuid4().hex, "department": company.product.pk, "what": "三个功能",
+        "intake": str(form.series),
+    }  # fmt: skip
+    empty = SimpleUploadedFile("空.txt", b"")
+    refused = browser.post(f"/collaborations/{case.pk}/asks", {**sent, name: empty})
+    assert refused.status_code == 422
+    sketch = SimpleUploadedFile("首页.txt", "一张草图".encode())
+    sent["once"] = uuid4().hex
+    assert (
+        browser.post(f"/collaborations/{case.pk}/asks", {**sent, name: sketch}).status_code == 303
+    )
+
+    ask = Ask.objects.get()
+    file = ask.intake_entries.get().file
+    assert file is not None
+    assert "首页.txt" in browser.get(f"/asks/{ask.pk}").content.decode()
+    opened = browser.get(f"/files/{file.pk}")
+    assert opened.getvalue() == "一张草图".encode()
+    assert signed_in(company.qian).get(f"/files/{file.pk}").status_code == 404
+
+    again = {**sent, "version": ask.version, "once": uuid4().hex}
+    assert browser.post(f"/asks/{ask.pk}/edit", again).status_code == 303
+    assert ask.intake_entries.get().file == file
+    out = {**sent, "version": ask.version + 1, "once": uuid4().hex, f"{name}-out": "1"}
+    assert browser.post(f"/asks/{ask.pk}/edit", out).status_code == 303
+    assert not ask.intake_entries.exists()

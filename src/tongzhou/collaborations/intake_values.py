@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
+from typing import TypeAlias
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -13,22 +15,30 @@ from tongzhou.collaborations.models import IntakeField, IntakeForm
 from tongzhou.core import clock
 from tongzhou.core.dates import read_date
 from tongzhou.core.verdicts import Invalid, Sentence
+from tongzhou.files.models import StoredFile
+from tongzhou.files.uploads import Upload
 from tongzhou.org.models import Person
 
 LONGEST = 1000
 MOST_DIGITS = 14
 YES, NO = "yes", "no"
+Handed: TypeAlias = "StoredFile | Upload"
+"""A file kept before, or one that comes with this form."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """One answer; `text` is as it will be read, the typed value stands beside it."""
+    """One answer; `text` is as it will be read, the typed value stands beside it.
+
+    `file` is an upload until the ask is saved.
+    """
 
     field: IntakeField
     text: str
     number: Decimal | None = None
     day: date | None = None
     person: Person | None = None
+    file: "Handed | None" = None
 
 
 @dataclass(frozen=True)
@@ -48,14 +58,21 @@ class Filled:
 
 
 def read_filled(
-    form: IntakeForm, typed: Mapping[UUID, str], people: Sequence[Person] = ()
+    form: IntakeForm,
+    typed: Mapping[UUID, str],
+    people: Sequence[Person] = (),
+    files: Mapping[UUID, Handed] = MappingProxyType({}),
 ) -> tuple[Filled, dict[UUID, Sentence]]:
     """What could be read, and what is wrong by the key of the question.
 
-    `typed` is text by key; `people` are those whom a typed name may mean.
+    `typed` is text by key, `files` what was handed in; `people` are those a typed name may mean.
     """
     said, errors = [], {}
     for field in form.fields.all():
+        if field.kind == IntakeField.Kind.FILE:
+            if file := files.get(field.key):
+                said.append(Said(field=field, text=file.name or "", file=file))
+            continue
         text = typed.get(field.key, "").replace("\r\n", "\n").strip()
         if not text:
             continue

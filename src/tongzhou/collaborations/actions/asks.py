@@ -80,7 +80,7 @@ def draft(
         )  # fmt: skip
         ask.save(force_insert=True)
         _attach(ask, options)
-        fill(ask, intake)
+        fill(ask, intake, by=by)
         event = event_of(ask, Turn(verb="draft"), "", 0)
         record(event, by=by, on_behalf_of=standing.on_behalf_of)
         settle(ask)
@@ -187,7 +187,7 @@ def _edit(ask: Ask, wording: Wording, *, by: Person, seen: int | None) -> None:
     standing = judged(row, "revise", by=by)
     mine = {"what": wording.terms.what, "why": wording.terms.why}
     require_unchanged(row, seen=seen, mine=mine)
-    _reword(row, wording)
+    _reword(row, wording, by=by)
     row.version += 1
     row.save(update_fields=DRAFTED)
     event = event_of(row, Turn(verb="edit"), "draft", 0)
@@ -198,7 +198,7 @@ def _edit(ask: Ask, wording: Wording, *, by: Person, seen: int | None) -> None:
 
 def _ask_again(ask: Ask, wording: Wording, *, by: Person, seen: int | None, sentence: str) -> None:
     def reword(row: Ask) -> str:
-        _reword(row, wording)
+        _reword(row, wording, by=by)
         require_filled(row)
         return "sent"
 
@@ -209,12 +209,12 @@ def _ask_again(ask: Ask, wording: Wording, *, by: Person, seen: int | None, sent
     take(ask, turn, by=by, seen=seen, change=reword)
 
 
-def _reword(ask: Ask, wording: Wording) -> None:
+def _reword(ask: Ask, wording: Wording, *, by: Person) -> None:
     for name, value in vars(wording.terms).items():
         setattr(ask, name, value)
     _attach(ask, wording.options)
     if not isinstance(wording.intake, EllipsisType):
-        fill(ask, wording.intake)
+        fill(ask, wording.intake, by=by)
 
 
 def _first_turn(ask: Ask) -> Turn:

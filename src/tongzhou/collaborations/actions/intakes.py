@@ -8,13 +8,15 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations.events.intakes import IntakePublished, IntakeRetired
-from tongzhou.collaborations.intake_values import Filled
+from tongzhou.collaborations.intake_values import Filled, Said
 from tongzhou.collaborations.models import Ask, IntakeEntry, IntakeField, IntakeForm
 from tongzhou.collaborations.policy.intakes import may_publish
 from tongzhou.collaborations.terms import refuse, wrong
 from tongzhou.core import clock
 from tongzhou.core.ids import new_id
 from tongzhou.core.verdicts import NotPossibleNow, Sentence, Stale
+from tongzhou.files.actions import keep
+from tongzhou.files.models import StoredFile
 from tongzhou.journal.actions import record
 from tongzhou.journal.events import DepartmentId
 from tongzhou.org.models import Department, Person
@@ -77,15 +79,23 @@ def retire(form: IntakeForm, *, by: Person) -> None:
         record(event, by=by, on_behalf_of=_absent(by, unit))
 
 
-def fill(ask: Ask, filled: Filled | None) -> None:
+def fill(ask: Ask, filled: Filled | None, *, by: Person) -> None:
     """What was typed into the asked department's form; part of drafting and revising an ask."""
     if filled is not None and filled.form.department_id != ask.department_id:
         raise wrong(intake=_("This form belongs to another department: choose one of the list."))
     ask.intake = filled.form if filled else None
     ask.intake_entries.all().delete()
     IntakeEntry.objects.bulk_create(
-        IntakeEntry(ask=ask, **vars(one)) for one in (filled.said if filled else ())
+        IntakeEntry(ask=ask, **{**vars(one), "file": _kept(one, ask, by)})
+        for one in (filled.said if filled else ())
     )
+
+
+def _kept(said: Said, ask: Ask, by: Person) -> StoredFile | None:
+    """A file handed in now is seen from now on by whoever sees the collaboration."""
+    if said.file is None or isinstance(said.file, StoredFile):
+        return said.file
+    return keep(said.file, by=by, collaboration=ask.collaboration_id)
 
 
 def require_filled(ask: Ask) -> None:

@@ -44,7 +44,7 @@ class PriorityForm(WithErrors):
 
 
 class AttentionForm(WithErrors):
-    who = forms.CharField(label=_("Who"), required=False, max_length=60)
+    who = forms.CharField(label=_("Who said it"), required=False, max_length=60)
     said = forms.CharField(label=_("Said what"), required=False, max_length=300)
     on = DayField(label=_("When"), required=False)
     evidence = forms.CharField(

@@ -2,18 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from uuid import UUID
 
 from django.db.models import Q
 from django.http import QueryDict
 
 from tongzhou.collaborations.actions.intakes import Question
-from tongzhou.collaborations.intake_values import Filled, read_filled
+from tongzhou.collaborations.intake_values import Filled, Handed, read_filled
 from tongzhou.collaborations.models import Ask, IntakeField, IntakeForm
-from tongzhou.core.verdicts import Sentence
+from tongzhou.core.verdicts import Invalid, Sentence
+from tongzhou.files.actions import require_acceptable
+from tongzhou.files.models import StoredFile
+from tongzhou.files.uploads import Upload
 from tongzhou.org.models import Department, Person
 
 BLANK = 3
+NO_FILES: Mapping[str, Upload] = MappingProxyType({})
 COLUMNS = ("question_key", "question_label", "question_kind", "question_help", "question_choices")
 NO_FORM = "none"
 
@@ -75,6 +80,7 @@ class IntakeLine:
     field: IntakeField
     value: str
     error: Sentence
+    file: StoredFile | None = None
 
     @property
     def choices(self) -> list[tuple[str, str]]:
@@ -95,7 +101,12 @@ class Intake:
 
 
 def read_intake(
-    department: Department | None, data: Mapping[str, str], *, ask: Ask | None, by: Person
+    department: Department | None,
+    data: Mapping[str, str],
+    *,
+    ask: Ask | None,
+    by: Person,
+    files: Mapping[str, Upload] = NO_FILES,
 ) -> Intake:
     """`data` is what was posted, or empty; then what the ask holds counts.
 
@@ -107,9 +118,12 @@ def read_intake(
         return Intake(department, kinds, None, (), None, {})
     typed = _typed(chosen, data, ask)
     people = _people(chosen, typed, by)
-    filled, errors = read_filled(chosen, typed, people)
+    held = _held(ask)
+    given, refused = _handed_in(chosen, data, files, held)
+    filled, errors = read_filled(chosen, typed, people, given)
+    errors |= refused
     lines = tuple(
-        IntakeLine(name_of(f), f, typed.get(f.key, ""), errors.get(f.key, ""))
+        IntakeLine(name_of(f), f, typed.get(f.key, ""), errors.get(f.key, ""), held.get(f.key))
         for f in chosen.fields.all()
     )
     return Intake(department, kinds, chosen, lines, filled, errors, is_newer)
@@ -148,6 +162,39 @@ def _typed(form: IntakeForm, data: Mapping[str, str], ask: Ask | None) -> dict[U
         return {f.key: data.get(name_of(f), "") for f in form.fields.all()}
     rows = ask.intake_entries.select_related("field", "person")
     return {one.field.key: one.person.login if one.person else one.text for one in rows}
+
+
+def _held(ask: Ask | None) -> dict[UUID, StoredFile]:
+    """Files that were handed in before, by the key of their question."""
+    if ask is None:
+        return {}
+    rows = ask.intake_entries.filter(file__isnull=False).select_related("field", "file")
+    return {one.field.key: one.file for one in rows if one.file}
+
+
+def _handed_in(
+    form: IntakeForm,
+    data: Mapping[str, str],
+    files: Mapping[str, Upload],
+    held: Mapping[UUID, StoredFile],
+) -> tuple[dict[UUID, Handed], dict[UUID, Sentence]]:
+    """A new file, or the one from before unless it was struck out; and what is not taken."""
+    found: dict[UUID, Handed] = {}
+    refused: dict[UUID, Sentence] = {}
+    for f in form.fields.all():
+        if f.kind != IntakeField.Kind.FILE:
+            continue
+        upload = files.get(name_of(f))
+        if upload is None:
+            if f.key in held and f"{name_of(f)}-out" not in data:
+                found[f.key] = held[f.key]
+            continue
+        try:
+            require_acceptable(upload)
+            found[f.key] = upload
+        except Invalid as wrong:
+            refused[f.key] = wrong.sentence
+    return found, refused
 
 
 def _people(form: IntakeForm, typed: Mapping[UUID, str], by: Person) -> list[Person]:

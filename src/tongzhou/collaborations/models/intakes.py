@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from tongzhou.collaborations.models.asks import Ask
 from tongzhou.core.ids import new_id
+from tongzhou.files.models import StoredFile
 from tongzhou.org.models import Department, Person
 
 
@@ -63,6 +64,7 @@ class IntakeField(models.Model):
         CHOICE = "choice", _("Choice")
         YES_NO = "yes_no", _("Yes or no")
         PERSON = "person", pgettext_lazy("kind of field", "Person")
+        FILE = "file", pgettext_lazy("kind of field", "File")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     form = models.ForeignKey(IntakeForm, models.CASCADE, related_name="fields")
@@ -103,6 +105,7 @@ class IntakeEntry(models.Model):
     number = models.DecimalField(max_digits=18, decimal_places=4, null=True)
     day = models.DateField(null=True)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["field__position"]

@@ -1,6 +1,6 @@
 """What a page reads of a request: values, and what two versions of its terms differ in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.core.lifecycle import State
 from tongzhou.core.verdicts import Sentence
+from tongzhou.files.models import StoredFile
 
 OFFERS = ("accept_with_conditions", "counter")
 WITH_TERMS = ("send", "revise", "accept_with_conditions", "counter", "choose", "choose_offered")
@@ -33,12 +34,13 @@ class OptionLine:
 
 @dataclass(frozen=True, slots=True)
 class IntakeSaid:
-    """The asked department's own questions with what was filled in."""
+    """The asked department's own questions with what was filled in; files by their question."""
 
     form_id: UUID
     name: str
     version: int
     pairs: tuple[tuple[str, str], ...]
+    files: Mapping[str, StoredFile]
 
 
 @dataclass(frozen=True)

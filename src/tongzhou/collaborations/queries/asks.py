@@ -32,7 +32,7 @@ def asks_of(person: Person, asks: QuerySet[Ask]) -> list[AskCard]:
         asks.select_related(
             "department__head", "department__deputy", "person",
             "collaboration__department", "collaboration__person_in_charge", "intake",
-        ).prefetch_related("options", "intake_entries__field", Prefetch("answers", _turns()))
+        ).prefetch_related("options", "intake_entries__field", "intake_entries__file", Prefetch("answers", _turns()))
     )  # fmt: skip
     found = Ball.objects.filter(kind="ask", matter__in=[row.pk for row in rows])
     balls = {ball.matter: ball for ball in found.select_related("person", "department")}
@@ -121,7 +121,8 @@ def _intake(ask: Ask) -> IntakeSaid | None:
         return None
     rows = sorted(ask.intake_entries.all(), key=lambda one: one.field.position)
     pairs = tuple((one.field.label, one.text) for one in rows)
-    return IntakeSaid(ask.intake.pk, ask.intake.name, ask.intake.version, pairs)
+    files = {one.field.label: one.file for one in rows if one.file and not one.file.withdrawn_at}
+    return IntakeSaid(ask.intake.pk, ask.intake.name, ask.intake.version, pairs, files)
 
 
 def _delegate_of(ask: Ask, person: Person, roles: Sequence[str]) -> str:

@@ -151,7 +151,9 @@ def _intake(
     request: HttpRequest, form: AskForm, ask: Ask | None, typed: Kept | None = None
 ) -> Intake:
     data = typed.data if typed else request.POST
-    return read_intake(form.asked_department(ask), data, ask=ask, by=reader(request))
+    return read_intake(
+        form.asked_department(ask), data, ask=ask, by=reader(request), files=request.FILES
+    )
 
 
 def _form_page(

@@ -53,6 +53,8 @@ class Autosave extends HTMLElement {
   private body(form: HTMLFormElement): FormData {
     const body = new FormData(form);
     body.delete("once");
+    // Files travel with the form itself, not with every few keys.
+    for (const [name, value] of [...body.entries()]) if (value instanceof File) body.delete(name);
     return body;
   }
 
