@@ -175,6 +175,7 @@ PARTY = {
     "problems/<uuid:problem>/settlements": "POST",
     "problems/<uuid:problem>/sides": "POST",
     "problems/<uuid:problem>/table-checks": "POST",
+    "problems/<uuid:problem>/take-backs": "POST",
     "retrospectives/<uuid:retrospective>": "GET",
     "retrospectives/<uuid:retrospective>/closings": "POST",
     "retrospectives/<uuid:retrospective>/conclusions": "POST",

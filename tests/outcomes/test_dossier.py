@@ -145,7 +145,12 @@ def test_what_is_archived_is_only_read(table: Table, signed_in: SignIn) -> None:
     done = []
     for path, method in matrix():
         ids = _ids(table, Route(path, ()).path)
-        if method != "POST" or ids is None or path.startswith("improvements") or path.endswith("stances"):
+        if (
+            method != "POST"
+            or ids is None
+            or path.startswith("improvements")
+            or path.endswith("stances")
+        ):
             continue
         response = send(client, ids, **_fields())
         if response.status_code in (302, 303):

@@ -4,21 +4,26 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.agreements.table import Table
 from tests.at_once import at_once
 from tests.forms import errors, page, send
-from tests.outcomes.finishing import all_accepted, archived, decided
+from tests.outcomes.finishing import accept, all_accepted, archived, decided, people
+from tongzhou.collaborations import balls
 from tongzhou.collaborations.actions import cases
 from tongzhou.collaborations.models import Ball, Collaboration
 from tongzhou.core.clock import zone
+from tongzhou.core.figures import read_amount
 from tongzhou.core.verdicts import NotPossibleNow, Refused
 from tongzhou.journal import worker
 from tongzhou.journal.models import Entry
-from tongzhou.outcomes.actions import improvements, retrospectives
+from tongzhou.outcomes.actions import deliveries, improvements, results, retrospectives
 from tongzhou.outcomes.actions.retrospectives import Conclusions
 from tongzhou.outcomes.models import Dossier, Improvement, Retrospective
+from tongzhou.outcomes.queries.figures import figures
 from tongzhou.outcomes.states import RETROSPECTIVE
 from tongzhou.problems.actions import sides
 
@@ -30,7 +35,7 @@ def test_it_opens_with_the_last_acceptance_and_is_due_in_seven_days(
     table: Table, clock: Any, signed_in: SignIn
 ) -> None:
     retrospective = all_accepted(table)
-    assert retrospective.due_at == datetime(2023, 7, 10, 10, tzinfo=zone())
+    assert retrospective.due_at == datetime(2023, 7, 10, 18, tzinfo=zone())
     assert Collaboration.objects.get(pk=table.case.pk).state == "reviewing"
     ball = Ball.objects.get(kind="retrospective")
     assert (ball.person, ball.due_at) == (table.company.lin, retrospective.due_at)
@@ -100,6 +105,98 @@ def test_conclusions_name_an_owner_and_a_date_for_every_improvement(
     assert Entry.objects.get(kind="improvement.agreed").payload["owner"] == str(
         table.company.wang.pk
     )
+
+
+@pytest.mark.parametrize(
+    ("today", "due"),
+    [
+        ("2023-07-01", "2023-07-07"),  # 8 July is a Saturday
+        ("2023-09-25", "2023-09-28"),  # eight days of holidays from the 29th
+        ("2023-09-28", "2023-10-07"),  # a make-up Saturday ends them
+        ("2023-09-29", "2023-10-07"),
+    ],
+)
+def test_it_falls_due_on_a_working_day_within_seven_days(clock: Any, today: str, due: str) -> None:
+    clock.move_to(datetime.fromisoformat(f"{today}T10:00").replace(tzinfo=zone()))
+    found = retrospectives.due_at()
+    assert found == datetime.fromisoformat(f"{due}T18:00").replace(tzinfo=zone())
+
+
+def test_who_has_written_is_seen_and_what_is_not(table: Table, signed_in: SignIn) -> None:
+    retrospective, company = all_accepted(table), table.company
+    words = {"highlight": "每日同步", "shortfall": "返工一次", "suggestion": ""}
+    retrospectives.write_view(retrospective, **words, by=company.zhou)
+    shown = page(signed_in(company.wang), f"/retrospectives/{retrospective.pk}").css_first(".main")
+    assert "周婷" in shown.text()
+    assert "返工一次" not in shown.text()
+
+
+def test_the_figures_say_what_was_asked_and_reached_and_who_was_waited_for(
+    table: Table, signed_in: SignIn, clock: Any
+) -> None:
+    company = table.company
+    handed = deliveries.Handed(
+        evidence="需求清单",
+        brought={table.survey.criteria.get().pk: results.Brought(amount=read_amount("106 条"))},
+    )
+    first = deliveries.hand_over(table.survey, handed, by=company.zhou)
+    clock.move_to(datetime(2023, 7, 4, 10, tzinfo=zone()))
+    accept(first, company.lin)
+    for task, (by, acceptor) in people(table).items():
+        if task != table.survey:
+            accept(deliveries.deliver(task, evidence="完成", by=by), acceptor)
+    retrospective = Retrospective.objects.get()
+    found = figures(table.case)
+    assert [(str(row.amount), row.verdict) for row in found.reached] == [("106条", "met")]
+    assert (found.tasks, found.first_pass, found.delivered_on_time) == (4, 4, 4)
+    assert [(one.name, one.hours) for one in found.waits] == [("市场部", 8)]
+    retrospectives.share_views(retrospective, by=company.lin)
+    shown = page(signed_in(company.lin), f"/retrospectives/{retrospective.pk}")
+    opening = shown.css_first("textarea[name=goal_result]").text()
+    assert table.case.goal in opening
+    assert "106条" in opening
+
+
+def test_the_page_asks_at_most_twenty_questions(table: Table, signed_in: SignIn) -> None:
+    retrospective = decided(table)
+    client = signed_in(table.company.lin)
+    page(client, f"/retrospectives/{retrospective.pk}")
+    with CaptureQueriesContext(connection) as asked:
+        page(client, f"/retrospectives/{retrospective.pk}")
+    assert len(asked) <= 20
+
+
+@pytest.mark.parametrize("due", ["12月4日", "2023-12-04", "１２月４日"])
+def test_a_date_is_taken_as_people_write_it(table: Table, signed_in: SignIn, due: str) -> None:
+    retrospective, company = all_accepted(table), table.company
+    retrospectives.share_views(retrospective, by=company.lin)
+    fields = {
+        "goal_result": "+18%", "lesson-0": "变更先填申请表", "owner-0": str(company.wang.pk),
+        "deputy-0": str(company.liu.pk), "due-0": due, "kind-0": "template",
+    }  # fmt: skip
+    client = signed_in(company.lin)
+    address = f"/retrospectives/{retrospective.pk}/conclusions"
+    assert send(client, address, **fields | {"due-0": "7月2日"}).status_code == 422
+    assert send(client, address, **fields).status_code == 303
+    improvement = Improvement.objects.get()
+    assert (improvement.due, improvement.deputy) == (date(2023, 12, 4), company.liu)
+
+
+def test_silence_passes_an_improvement_to_its_deputy_who_finishes_it(table: Table) -> None:
+    retrospective, company = all_accepted(table), table.company
+    retrospectives.share_views(retrospective, by=company.lin)
+    lesson = retrospectives.Lesson(
+        text="变更先填申请表", owner=company.wang, deputy=company.liu, due=date(2023, 7, 31),
+        kind="rule",
+    )  # fmt: skip
+    conclusions = Conclusions(goal_result="+18%", lessons=[lesson])
+    retrospectives.decide(retrospective, conclusions, by=company.lin)
+    ball = Ball.objects.select_related("department__head", "deputy").get(kind="improvement")
+    assert balls.next_in_line(ball, table.case) == company.liu
+    with pytest.raises(Refused):
+        improvements.finish(Improvement.objects.get(), by=company.zhou)
+    improvements.finish(Improvement.objects.get(), by=company.liu)
+    assert not Ball.objects.filter(kind="improvement").exists()
 
 
 VERBS: dict[str, Callable[[Table, Retrospective], object]] = {

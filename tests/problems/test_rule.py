@@ -19,7 +19,6 @@ from tests.problems.quarrel import (
     raised,
     special_meeting,
 )
-from tongzhou.agreements.actions import rejecting
 from tongzhou.agreements.models import ChangeRequest, Version
 from tongzhou.collaborations.actions import meetings
 from tongzhou.collaborations.models import Ball, Collaboration, Meeting
@@ -30,7 +29,7 @@ from tongzhou.journal.worker import run_once
 from tongzhou.org.models import Delegation, Department, Liaison
 from tongzhou.plans.models import Task
 from tongzhou.problems import precedents
-from tongzhou.problems.actions import rulings, sides, ways_out
+from tongzhou.problems.actions import reopening, rulings, sides, ways_out
 from tongzhou.problems.models import Problem, Ruling
 
 SignIn = Callable[[Any], Client]
@@ -117,7 +116,13 @@ def test_a_ruling_whose_change_does_not_come_about_is_ruled_again(
     option = proposed(table, problem)
     rulings.escalate(problem, by=company.li)
     rulings.rule(problem, option=option, sentence="先优化", by=company.chen_zong)
-    rejecting.end(ChangeRequest.objects.get(), "reject", by=company.li, reason="日期写错了")
+    address = f"/problems/{problem.pk}/take-backs"
+    assert send(signed_in(company.li), address, reason="不行").status_code == 403
+    client = signed_in(company.chen_zong)
+    assert page(client, f"/problems/{problem.pk}").css_first(f'form[action="{address}"]')
+    assert send(client, address, reason=" ").status_code == 422
+    assert send(client, address, reason="日期写错了").status_code == 303
+    assert ChangeRequest.objects.get().state == "withdrawn"
     run_once()
     problem.refresh_from_db()
     assert (problem.state, problem.ruling) == ("escalated", None)
@@ -133,11 +138,25 @@ def test_a_ruling_whose_change_does_not_come_about_is_ruled_again(
 def test_what_both_sides_settled_is_open_again_without_its_change(table: Table) -> None:
     problem, company = both_said(table), table.company
     ways_out.agree(problem, proposed(table, problem), by=company.li)
-    rejecting.end(ChangeRequest.objects.get(), "withdraw", by=company.lin, reason="再想想")
+    with pytest.raises(Refused):
+        reopening.take_back(problem, reason="再想想", by=company.zhao)
+    reopening.take_back(problem, reason="再想想", by=company.liu)
     run_once()
     problem.refresh_from_db()
     assert problem.state == "open"
     assert Ball.objects.get(kind="problem").department in (company.marketing, company.product)
+
+
+def test_what_is_carried_out_is_not_taken_back(table: Table) -> None:
+    problem, company = both_said(table), table.company
+    option = proposed(table, problem)
+    rulings.escalate(problem, by=company.li)
+    rulings.rule(problem, option=option, sentence="先优化", by=company.chen_zong)
+    version = Version.objects.get(change=ChangeRequest.objects.get())
+    for department in (company.product, company.marketing, company.sales):
+        table.sign(version, department)
+    with pytest.raises(NotPossibleNow):
+        reopening.take_back(problem, reason="再想想", by=company.chen_zong)
 
 
 def test_the_nearest_precedent_stands_first_and_unseen_ones_stay_unseen(

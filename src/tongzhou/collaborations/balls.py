@@ -138,7 +138,10 @@ sign, deliver or update for a department: these stay with its own people."""
 
 def next_in_line(ball: Ball, collaboration: Collaboration) -> Person | None:
     """Who gets the ball when its clock runs out; None when nobody else could do anything with it."""
-    if ball.kind == OUTLIVING or ball.state == "escalated":
+    if ball.kind == OUTLIVING:
+        deputy = ball.deputy
+        return deputy if deputy and deputy.is_active and deputy != ball.person else None
+    if ball.state == "escalated":
         return None
     line = [ball.deputy, ball.department.deputy, ball.department.head]
     people = [person for person in line if person and person.is_active]

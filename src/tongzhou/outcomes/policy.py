@@ -110,8 +110,10 @@ def may_write_view(by: Person, collaboration: Collaboration) -> Verdict:
 
 
 def may_finish(by: Person, improvement: Improvement) -> Verdict:
+    deputy = improvement.deputy
     return allow_if(
-        as_person(by, improvement.owner) is not None,
+        as_person(by, improvement.owner) is not None
+        or (deputy is not None and as_person(by, deputy) is not None),
         _("%(person)s finishes this improvement.") % {"person": improvement.owner},
     )
 

@@ -159,6 +159,10 @@ class ChoiceForm(forms.Form):
         _offer(self, "option", Option.objects.filter(problem=problem))
 
 
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("Why"), max_length=400)
+
+
 class TableForm(forms.Form):
     table_says = forms.CharField(label=_("What the division table says"), max_length=LONGEST)
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.collaborations.policy import cases as case_policy
-from tongzhou.core.verdicts import Verdict, allow_if, no
+from tongzhou.core.verdicts import YES, Refused, Verdict, allow_if, no
 from tongzhou.org.hierarchy import stands_for
 from tongzhou.org.models import Department, Person
 from tongzhou.org.standing import Role as Seat
@@ -33,6 +33,27 @@ def may_rule(by: Person, problem: Problem) -> Verdict:
         as_person(by, problem.superior) is not None,
         _("%(person)s rules on this problem.") % {"person": problem.superior},
     )
+
+
+def as_decider(by: Person, problem: Problem) -> Standing:
+    """In which capacity `by` takes a decision back: who ruled, or a side that settled it."""
+    if problem.superior is not None:
+        standing = as_person(by, problem.superior)
+        if standing is None:
+            raise Refused(may_rule(by, problem).reason)
+        return standing
+    voice = voice_of(by, problem)
+    if voice is None:
+        raise Refused(_("Only the two sides that settled it may take it back."))
+    return Standing(by, Seat.SELF, on_behalf_of=voice.on_behalf_of)
+
+
+def may_take_back(by: Person, problem: Problem) -> Verdict:
+    try:
+        as_decider(by, problem)
+    except Refused as refused:
+        return no(refused.sentence)
+    return YES
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,6 @@ PROBLEM = Lifecycle(
         Move("escalate", _("Take it to the common superior"), ("open",), ("escalated",), "both_sides"),
         Move("rule", _("Rule"), ("escalated",), ("ruled", "closed"), "superior", "primary"),
         Move("close", _("Close"), ("ruled",), ("closed",), "clock"),
-        Move("reopen", _("Take it up again"), ("ruled", "settled"), ("escalated", "open"), "clock"),
+        Move("reopen", _("Take it up again"), ("ruled", "settled"), ("escalated", "open"), "superior"),
     ),
 )  # fmt: skip

@@ -23,5 +23,6 @@ urlpatterns = [
         name="problem-settlements",
     ),
     path("problems/<uuid:problem>/escalations", views.escalations, name="escalations"),
+    path("problems/<uuid:problem>/take-backs", views.take_backs, name="problem-take-backs"),
     path("problems/<uuid:problem>/rulings", views.problem_rulings, name="rulings"),
 ]

@@ -15,13 +15,14 @@ from tongzhou.journal.once import once
 from tongzhou.org.forms.errors import done
 from tongzhou.org.request import PersonRequest
 from tongzhou.problems import policy, queries
-from tongzhou.problems.actions import facts, meeting, rulings, sides, ways_out
+from tongzhou.problems.actions import facts, meeting, reopening, rulings, sides, ways_out
 from tongzhou.problems.forms import (
     ChoiceForm,
     FactsForm,
     MeetingForm,
     OptionForm,
     ProblemForm,
+    ReasonForm,
     SideForm,
     TableForm,
     typed,
@@ -131,6 +132,15 @@ def problem_rulings(request: PersonRequest, problem: UUID) -> HttpResponse:
     return _page(request, row, choice_form=form)
 
 
+@once
+@require_POST
+def take_backs(request: PersonRequest, problem: UUID) -> HttpResponse:
+    row, form = _problem(request, problem), ReasonForm(request.POST)
+    if done(form, lambda **said: reopening.take_back(row, by=request.user, **said)):
+        return redirect("problem", row.pk)
+    return _page(request, row, reason_form=form)
+
+
 def _said(facts: dict[str, Any]) -> dict[str, Any]:
     """The three sentences and the figures as one value beside the other facts."""
     words = {name: facts.pop(name) for name in ("fact", "impact", "need", "figures")}
@@ -145,13 +155,18 @@ def _problem(request: PersonRequest, pk: UUID) -> Problem:
 def _page(request: PersonRequest, row: Problem, **bound: forms.Form) -> HttpResponse:
     voice = policy.voice_of(request.user, row)
     own = voice.side if voice else None
+    found = queries.page(row, request.user)
     context: dict[str, Any] = {
-        **queries.page(row, request.user),
+        **found,
         "own_side": own,
         "may_rule": policy.may_rule(request.user, row),
         "side_form": SideForm(initial=typed(own)),
         "facts_form": FactsForm(queries.theirs(row, own)),
         "meeting_form": MeetingForm(),
+        "reason_form": ReasonForm(),
+        "may_take_back": found["change"] is not None
+        and found["change"].state in reopening.UNDECIDED
+        and policy.may_take_back(request.user, row),
         "option_form": OptionForm(row.collaboration),
         "choice_form": ChoiceForm(row),
         "table_form": TableForm(initial={"table_says": row.table_says}),

@@ -24,17 +24,22 @@ LONGEST = 400
 
 
 def agree_improvement(
-    retrospective: Retrospective, *, text: str, owner: Person, due: date, kind: str, by: Person
-) -> Improvement:
+    retrospective: Retrospective, *, text: str, owner: Person, due: date, kind: str, by: Person,
+    deputy: Person | None = None,
+) -> Improvement:  # fmt: skip
     """Called while the conclusions are recorded, in their transaction."""
     if not text.strip() or len(text) > LONGEST:
         raise Invalid(_("Please say in one line what will be better."))
     if kind not in Improvement.Kind.values:
         raise Invalid(_("Please choose what kind of improvement it is."))
+    if deputy == owner:
+        raise Invalid(_("The deputy of an improvement is somebody else than its owner."))
     improvement = Improvement.objects.create(
-        retrospective=retrospective, text=text, owner=owner, due=due, kind=kind
+        retrospective=retrospective, text=text, owner=owner, deputy=deputy, due=due, kind=kind
     )
-    bring_in_person(retrospective.collaboration, owner, by=by)
+    for person in (owner, deputy):
+        if person:
+            bring_in_person(retrospective.collaboration, person, by=by)
     settle_ball(improvement)
     record(
         ImprovementAgreed(
@@ -53,7 +58,7 @@ def finish(improvement: Improvement, *, by: Person) -> None:
     with transaction.atomic():
         moves.locked(Collaboration.objects.get(retrospective__improvements=improvement))
         rows = Improvement.objects.select_for_update(of=("self",))
-        related = ("owner__department", "retrospective__collaboration")
+        related = ("owner__department", "deputy", "retrospective__collaboration")
         improvement = rows.select_related(*related).get(pk=improvement.pk)
         policy.may_finish(by, improvement).require()
         improvement.state = IMPROVEMENT.after(improvement.state, "finish")
@@ -75,6 +80,7 @@ def settle_ball(improvement: Improvement) -> None:
     holder = balls.Holder(
         department=improvement.owner.department,
         person=improvement.owner,
+        deputy=improvement.deputy,
         waiting=case.person_in_charge,
         due_at=end_of_day(improvement.due),
     )

@@ -1,7 +1,7 @@
 """Silent views, shared, conclusions, closed: within seven days."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -14,9 +14,11 @@ from tongzhou.collaborations.policy import as_initiator
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid, NotPossibleNow
 from tongzhou.journal.actions import record
+from tongzhou.org.calendars import calendar
 from tongzhou.org.models import Person
 from tongzhou.outcomes import policy
 from tongzhou.outcomes.actions import dossiers
+from tongzhou.outcomes.actions.deliveries import end_of_day
 from tongzhou.outcomes.actions.improvements import agree_improvement
 from tongzhou.outcomes.events import (
     RetrospectiveClosed,
@@ -30,7 +32,7 @@ from tongzhou.outcomes.states import RETROSPECTIVE
 from tongzhou.progress.models import RiskNotice
 from tongzhou.progress.sentences import require_said
 
-REVIEW_TIME = timedelta(days=7)
+REVIEW_DAYS = 7
 LONGEST = 5000
 LONGEST_VIEW = 2000
 CONCLUDED = ("goal_result", "highlights", "shortfalls")
@@ -44,6 +46,7 @@ class Lesson:
     owner: Person
     due: date
     kind: str
+    deputy: Person | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +61,7 @@ def open_retrospective(collaboration: Collaboration) -> Retrospective:
     """Called when the last task is accepted; the caller holds the collaboration."""
     with transaction.atomic():
         retrospective, fresh = Retrospective.objects.get_or_create(
-            collaboration=collaboration, defaults={"due_at": clock.now() + REVIEW_TIME}
+            collaboration=collaboration, defaults={"due_at": due_at()}
         )
         if fresh:
             settle_ball(retrospective)
@@ -71,6 +74,13 @@ def open_retrospective(collaboration: Collaboration) -> Retrospective:
                 by=None,
             )
         return retrospective
+
+
+def due_at() -> datetime:
+    """The close of the last working day within seven days; after holidays longer than that, the first."""
+    today, days = clock.today(), calendar()
+    last = days.add_working_days(today + timedelta(days=REVIEW_DAYS + 1), -1)
+    return end_of_day(last if last > today else days.next_working_day(today))
 
 
 def open_after_cancelling(case: UUID) -> None:
@@ -146,7 +156,7 @@ def decide(retrospective: Retrospective, conclusions: Conclusions, *, by: Person
         for lesson in conclusions.lessons:
             agree_improvement(
                 retrospective, text=lesson.text, owner=lesson.owner, due=lesson.due,
-                kind=lesson.kind, by=by,
+                kind=lesson.kind, deputy=lesson.deputy, by=by,
             )  # fmt: skip
         return retrospective
 

@@ -1,31 +1,37 @@
 """The shape of a view and of the conclusions."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.core.dates import read_date
-from tongzhou.core.verdicts import Invalid
+from tongzhou.collaborations.forms.cases import day_of
+from tongzhou.core import clock
 from tongzhou.org.models import Person
-from tongzhou.outcomes.actions.retrospectives import LONGEST, Conclusions, Lesson
+from tongzhou.outcomes.actions.retrospectives import LONGEST, LONGEST_VIEW, Conclusions, Lesson
 from tongzhou.outcomes.models import Improvement
 
 LESSON_LINES = 3
 
 
+def _words(label: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label, required=False, max_length=LONGEST_VIEW,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+
+
 class ViewForm(forms.Form):
-    highlight = forms.CharField(label=_("What went well"), required=False, max_length=2000)
-    shortfall = forms.CharField(label=_("What was missing"), required=False, max_length=2000)
-    suggestion = forms.CharField(label=_("What I would change"), required=False, max_length=2000)
+    highlight = _words(_("What went well"))
+    shortfall = _words(_("What was missing"))
+    suggestion = _words(_("What I would change"))
 
 
 class ConclusionsForm(forms.Form):
     goal_result = forms.CharField(
         label=_("Goal and result"),
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Side by side, with the figure: goal +15 %, reached +18 %."),
     )
     highlights = forms.CharField(
@@ -59,24 +65,23 @@ class ConclusionsForm(forms.Form):
 
     def _lesson(self, line: int) -> Lesson | None:
         owner = self.people.get(self._typed("owner", line))
-        due = self._day(line)
+        due = day_of(self._typed("due", line))
         if owner is None or due is None:
             self.add_error(None, _("An improvement needs an owner and a date."))
+            return None
+        if due < clock.today():
+            sentence = _("The date of an improvement lies ahead: %(day)s has passed.")
+            self.add_error(None, sentence % {"day": due.isoformat()})
             return None
         kind = self._typed("kind", line)
         known = kind in Improvement.Kind.values
         return Lesson(
             text=self._typed("lesson", line)[:400],
             owner=owner,
+            deputy=self.people.get(self._typed("deputy", line)),
             due=due,
             kind=kind if known else Improvement.Kind.TASK,
         )
-
-    def _day(self, line: int) -> date | None:
-        try:
-            return read_date(self._typed("due", line))
-        except Invalid:
-            return None
 
     def _typed(self, name: str, line: int) -> str:
         return str(self.data.get(f"{name}-{line}", "")).strip()

@@ -62,6 +62,7 @@ class Improvement(models.Model):
     retrospective = models.ForeignKey(Retrospective, models.CASCADE, related_name="improvements")
     text = models.CharField(_("Improvement"), max_length=400)
     owner = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    deputy = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     due = models.DateField(_("Until"))
     kind = models.CharField(_("Kind"), max_length=10, choices=Kind.choices)
     state = models.CharField(max_length=4, choices=IMPROVEMENT.choices, default="open")

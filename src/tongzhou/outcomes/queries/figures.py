@@ -1,55 +1,100 @@
 """The figures a retrospective starts from: nobody has to collect them."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
-from tongzhou.agreements.models import ChangeRequest
-from tongzhou.collaborations.models import Answer, Ask, Collaboration
-from tongzhou.org.calendars import calendar
-from tongzhou.outcomes.models import Delivery
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.utils.translation import gettext as _
+
+from tongzhou.collaborations.models import Collaboration
+from tongzhou.outcomes.models import Delivery, Result
+from tongzhou.outcomes.queries.waits import Wait, waits
 from tongzhou.progress.models import EARLY_DAYS, RiskNotice, WeeklyRound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """Counts; `answer_hours` are working hours from sending to the first answer, on average."""
+    """Counts; `lead_days` are working days before the date at risk, on average."""
 
     updates_expected: int
     updates_on_time: int
     notices: int
     notices_early: int
-    asks: int
-    answer_hours: int | None
+    lead_days: float | None
     changes: int
-    deliveries: int
+    tasks: int
+    delivered_on_time: int
     first_pass: int
+    reached: tuple[Result, ...]
+    waits: tuple[Wait, ...]
 
 
 def figures(case: Collaboration) -> Figures:
-    rounds = WeeklyRound.objects.filter(collaboration=case, state="closed")
-    expected = sum(rounds.values_list("expected", flat=True))
-    missing = sum(rounds.values_list("missing", flat=True))
-    leads = list(
-        RiskNotice.objects.filter(task__collaboration=case).values_list("lead_days", flat=True)
-    )
-    delivered = list(
-        Delivery.objects.filter(task__collaboration=case).values_list("round", "state")
-    )
+    expected, missing, changes = _counts(case)
+    notices = list(RiskNotice.objects.filter(task__collaboration=case))
+    leads = [notice.lead_days for notice in notices]
+    deliveries = _deliveries(case)
+    firsts = [one for one in deliveries if one.round == 1]
     return Figures(
         updates_expected=expected,
         updates_on_time=expected - missing,
         notices=len(leads),
         notices_early=sum(lead >= EARLY_DAYS for lead in leads),
-        asks=Ask.objects.filter(collaboration=case).exclude(state="draft").count(),
-        answer_hours=_answer_hours(case),
-        changes=ChangeRequest.objects.filter(collaboration=case, state="applied").count(),
-        deliveries=sum(round_ == 1 for round_, _state in delivered),
-        first_pass=sum(r == 1 and state.startswith("accepted") for r, state in delivered),
+        lead_days=round(sum(leads) / len(leads), 1) if leads else None,
+        changes=changes,
+        tasks=len(firsts),
+        delivered_on_time=sum(_in_time(one) for one in firsts),
+        first_pass=sum(one.state.startswith("accepted") for one in firsts),
+        reached=tuple(_reached(case)),
+        waits=tuple(waits(case, notices, deliveries)),
     )
 
 
-def _answer_hours(case: Collaboration) -> int | None:
-    firsts: dict[object, float] = {}
-    answers = Answer.objects.filter(ask__collaboration=case, ask__sent_at__isnull=False)
-    for ask, sent, at in answers.order_by("at").values_list("ask", "ask__sent_at", "at"):
-        firsts.setdefault(ask, max(0, calendar().working_hours_between(sent, at)))
-    return round(sum(firsts.values()) / len(firsts)) if firsts else None
+def opening_words(case: Collaboration, found: Figures) -> str:
+    """Goal against result as far as the figures tell; the person in charge writes on from here."""
+    lines = [_("Goal: %(goal)s") % {"goal": case.goal}]
+    for row in found.reached:
+        if row.amount is not None:
+            facts = {"criterion": row.text, "reached": row.amount}
+            lines.append(_("%(criterion)s: reached %(reached)s") % facts)
+    lines.append(
+        _("%(tasks)s tasks accepted, %(first)s at first pass, %(early)s in time.")
+        % {"tasks": found.tasks, "first": found.first_pass, "early": found.delivered_on_time}
+    )
+    return "\n".join(lines)
+
+
+def _counts(case: Collaboration) -> tuple[int, int, int]:
+    """Updates expected, updates missing, changes applied: one question."""
+    rounds = WeeklyRound.objects.filter(collaboration=OuterRef("pk"), state="closed").order_by()
+    totals = rounds.values("collaboration")
+    changes = Count("changes", filter=Q(changes__state="applied"), distinct=True)
+    found = Collaboration.objects.filter(pk=case.pk).annotate(changed=changes)
+    expected = Subquery(totals.annotate(total=Sum("expected")).values("total"))
+    missing = Subquery(totals.annotate(total=Sum("missing")).values("total"))
+    row = found.values_list(expected, missing, "changed")[0]
+    return row[0] or 0, row[1] or 0, row[2]
+
+
+def _deliveries(case: Collaboration) -> list[Delivery]:
+    rows = Delivery.objects.filter(task__collaboration=case, task__removed_at=None)
+    return list(rows.select_related("task", "acceptance").order_by("at"))
+
+
+def _in_time(delivery: Delivery) -> bool:
+    return delivery.task.end is None or delivery.at.date() <= delivery.task.end
+
+
+def _reached(case: Collaboration) -> list[Result]:
+    """Criteria with a figure or a verdict, as the last delivery of each task brought them."""
+    rows = Result.objects.filter(
+        Q(value__isnull=False) | ~Q(verdict="cannot_tell"), delivery__task__collaboration=case
+    )
+    latest: dict[UUID | None, list[Result]] = {}
+    seen: dict[UUID | None, int] = {}
+    for row in rows.select_related("delivery__task").order_by("delivery__round", "position"):
+        task, round_ = row.delivery.task_id, row.delivery.round
+        if seen.get(task) != round_:
+            latest[task], seen[task] = [], round_
+        latest[task].append(row)
+    return [row for rows_ in latest.values() for row in rows_]

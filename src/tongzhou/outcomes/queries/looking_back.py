@@ -5,23 +5,27 @@ from typing import Any
 from tongzhou.org.models import Person
 from tongzhou.outcomes.actions.retrospectives import CONCLUDED
 from tongzhou.outcomes.models import Improvement, Retrospective, View
-from tongzhou.outcomes.queries.figures import figures
+from tongzhou.outcomes.queries.figures import figures, opening_words
 
 WORDS = ("highlight", "shortfall", "suggestion")
 
 
 def page(row: Retrospective, person: Person) -> dict[str, Any]:
-    views = list(View.objects.filter(retrospective=row).select_related("person"))
+    """Who has written is shown while the views are silent, never what."""
+    views = list(View.objects.filter(retrospective=row).select_related("person__department"))
+    found = figures(row.collaboration)
+    own = next((view for view in views if view.person_id == person.pk), None)
     return {
         "retrospective": row,
-        "figures": figures(row.collaboration),
+        "figures": found,
         "goal": row.collaboration.goal,
         "views": views if row.state != "silent" else [],
-        "written": len(views),
-        "own": next((view for view in views if view.person_id == person.pk), None),
-        "people": [(one.pk, one.name) for one in people(row)],
+        "written": [view.person for view in views],
+        "own": own,
+        "own_words": {name: getattr(own, name) for name in WORDS} if own else {},
         "kinds": Improvement.Kind.choices,
-        "improvements": row.improvements.select_related("owner"),
+        "improvements": row.improvements.select_related("owner", "deputy"),
+        "concluded": _concluded(row, opening_words(row.collaboration, found)),
     }
 
 
@@ -32,10 +36,6 @@ def people(row: Retrospective) -> list[Person]:
     return list(found.order_by("pinyin", "login"))
 
 
-def own_words(row: Retrospective, person: Person) -> dict[str, str]:
-    own = View.objects.filter(retrospective=row, person=person).values(*WORDS).first()
-    return dict(own) if own else {}
-
-
-def concluded(row: Retrospective) -> dict[str, str]:
-    return {name: getattr(row, name) for name in CONCLUDED}
+def _concluded(row: Retrospective, opening: str) -> dict[str, str]:
+    words = {name: getattr(row, name) for name in CONCLUDED}
+    return words if row.state != "shared" else {**words, "goal_result": opening}

@@ -88,6 +88,7 @@ def _retrospective(request: PersonRequest, pk: UUID) -> Retrospective:
 def _improvement(request: PersonRequest, pk: UUID) -> Improvement:
     rows = Improvement.objects.visible_to(request.user).select_related(
         "owner__department",
+        "deputy",
         "retrospective__collaboration__department",
         "retrospective__collaboration__person_in_charge",
     )
@@ -96,14 +97,17 @@ def _improvement(request: PersonRequest, pk: UUID) -> Improvement:
 
 def _page(request: PersonRequest, row: Retrospective, **bound: forms.Form) -> HttpResponse:
     case = row.collaboration
+    found = looking_back.page(row, request.user)
+    may_lead = policy.may_lead_retrospective(request.user, case)
+    concludes = bool(may_lead) and row.state in ("shared", "decided")
+    people = looking_back.people(row) if concludes else []
     context = {
-        **looking_back.page(row, request.user),
-        "may_write": policy.may_write_view(request.user, case),
-        "may_lead": policy.may_lead_retrospective(request.user, case),
-        "view_form": ViewForm(initial=looking_back.own_words(row, request.user)),
-        "conclusions_form": ConclusionsForm(
-            looking_back.people(row), initial=looking_back.concluded(row)
-        ),
+        **found,
+        "may_write": row.state == "silent" and policy.may_write_view(request.user, case),
+        "may_lead": may_lead,
+        "people": [(one.pk, one.name) for one in people],
+        "view_form": ViewForm(initial=found["own_words"]),
+        "conclusions_form": ConclusionsForm(people, initial=found["concluded"]),
         **bound,
     }
     return in_case(request, "outcomes/retrospective.html", case, context, 422 if bound else 200)

@@ -1,0 +1,107 @@
+"""Where the time went: working hours each department was waited for, and what for."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Max, Min
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.agreements.models import RowSignature
+from tongzhou.collaborations.models import Ask, Collaboration
+from tongzhou.core.verdicts import Sentence
+from tongzhou.org.calendars import calendar
+from tongzhou.org.models import Department
+from tongzhou.outcomes.models import Delivery
+from tongzhou.problems.models import Problem
+from tongzhou.progress.models import RiskNotice
+
+Span = tuple[UUID, str, datetime, datetime]
+"""A department, what it was waited for, from when until when."""
+
+WHAT: dict[str, Sentence] = {
+    "answer": _("answers"),
+    "signature": _("signatures"),
+    "acceptance": _("acceptances"),
+    "notice": _("risk notices"),
+    "problem": _("problems"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """`share` is the percentage of the longest wait, for the bar."""
+
+    name: str
+    hue: int
+    hours: int
+    share: int
+    parts: tuple[tuple[Sentence, int], ...]
+
+
+def waits(
+    case: Collaboration, notices: Iterable[RiskNotice], deliveries: Iterable[Delivery]
+) -> list[Wait]:
+    """The longest first; what nobody waited for is left out."""
+    spent: dict[UUID, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    days = calendar()
+    for department, what, since, until in _spans(case, notices, deliveries):
+        spent[department][what] += max(0.0, days.working_hours_between(since, until))
+    names = Department.objects.in_bulk(list(spent))
+    hours = {key: round(sum(parts.values())) for key, parts in spent.items()}
+    longest = max(hours.values(), default=0) or 1
+    found = [
+        Wait(
+            names[key].name, names[key].hue, hours[key], round(100 * hours[key] / longest),
+            tuple((WHAT[what], round(spent_on)) for what, spent_on in parts.items() if spent_on >= 1),
+        )
+        for key, parts in spent.items()
+    ]  # fmt: skip
+    return sorted((one for one in found if one.hours), key=lambda one: -one.hours)
+
+
+def _spans(
+    case: Collaboration, notices: Iterable[RiskNotice], deliveries: Iterable[Delivery]
+) -> Iterator[Span]:
+    yield from _answers(case)
+    yield from _signatures(case)
+    yield from _problems(case)
+    for notice in notices:
+        if notice.acknowledged_at:
+            yield case.department_id, "notice", notice.at, notice.acknowledged_at
+    for delivery in deliveries:
+        if delivery.state != "delivered":
+            given = delivery.acceptance
+            yield given.department_id, "acceptance", delivery.at, given.at
+
+
+def _answers(case: Collaboration) -> Iterator[Span]:
+    asks = Ask.objects.filter(collaboration=case, sent_at__isnull=False)
+    firsts = asks.annotate(first=Min("answers__at")).filter(first__isnull=False)
+    for department, since, until in firsts.values_list("department", "sent_at", "first"):
+        yield department, "answer", since, until
+
+
+def _signatures(case: Collaboration) -> Iterator[Span]:
+    """From circulating a version to the department's last signature under it."""
+    given = RowSignature.objects.filter(
+        seat__row__version__collaboration=case, carried_from=None
+    ).values_list("seat__department", "seat__row__version__circulated_at")
+    for department, since, until in given.annotate(Max("at")).order_by():
+        if since:
+            yield department, "signature", since, until
+
+
+def _problems(case: Collaboration) -> Iterator[Span]:
+    """The other side until it has spoken, the common superior until the ruling."""
+    rows = Problem.objects.filter(collaboration=case).values_list(
+        "raised_at", "escalated_at", "settled_at", "superior__department",
+        "sides__department", "sides__at", "sides__raised_it",
+    )  # fmt: skip
+    for raised, escalated, settled, above, department, at, raised_it in rows:
+        if not raised_it and at:
+            yield department, "problem", raised, at
+        if raised_it and above and escalated and settled:
+            yield above, "problem", escalated, settled
