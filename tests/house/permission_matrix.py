@@ -19,6 +19,7 @@ EVERYONE = {
 }
 
 MEMBER = {
+    "helped": "GET",
     "saved-filters": "GET POST",
     "desk": "GET",
     "palette": "GET",

@@ -90,3 +90,14 @@ def test_the_desk_and_the_palette_ask_as_much_for_a_hundred_rows_as_for_one(
         found.append([asked(browser, address) for address in addresses])
     assert found[0] == found[1] == found[2]
     assert max(found[0]) <= 20, found
+
+
+def test_today_names_what_others_did_for_one(
+    play: Play, company: Company, signed_in: SignedIn
+) -> None:
+    play(1)
+    browser = signed_in(company.li)
+    assert "/helped" in page(browser, "/")
+    assert "周婷" in page(browser, "/helped")
+    assert "<html" not in browser.get("/helped", headers={"HX-Request": "true"}).content.decode()
+    assert "周婷" not in page(signed_in(company.feng), "/helped")

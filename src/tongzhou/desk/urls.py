@@ -6,6 +6,7 @@ from tongzhou.desk import filters, views
 
 urlpatterns = [
     path("", views.today, name="today"),
+    path("helped", views.helped, name="helped"),
     path("desk", views.desk, name="desk"),
     path("palette", views.palette, name="palette"),
     path("keys", views.keys, name="keys"),

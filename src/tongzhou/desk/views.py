@@ -18,8 +18,9 @@ from tongzhou.collaborations.queries import (
 from tongzhou.collaborations.queries.asks import cards
 from tongzhou.collaborations.views.loading import load_case, reader
 from tongzhou.core import clock
-from tongzhou.desk.queries import department as department_queries
 from tongzhou.desk.queries import breaches, overview
+from tongzhou.desk.queries import department as department_queries
+from tongzhou.desk.queries import helped as helped_queries
 from tongzhou.desk.queries import palette as palette_queries
 from tongzhou.desk.queries import today as queries
 from tongzhou.journal.queries import timeline as timeline_of
@@ -48,6 +49,13 @@ def today(request: HttpRequest) -> HttpResponse:
         "hour": clock.now().astimezone(clock.zone()).hour,
     }
     return render(request, "desk/today.html", context)
+
+
+@require_GET
+def helped(request: HttpRequest) -> HttpResponse:
+    """Comes to 今天 a moment later; a page without script."""
+    template = "desk/_helped.html" if request.headers.get("HX-Request") else "desk/helped.html"
+    return render(request, template, {"told": helped_queries.helped(reader(request))})
 
 
 @require_GET
