@@ -1,13 +1,19 @@
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from types import ModuleType
+from typing import Any
 
 import pytest
+from django.test import Client
 
 from tests.agreements.table import Table
 from tests.at_once import at_once
+from tests.forms import page
 from tongzhou.collaborations.models import Ball, Collaboration
-from tongzhou.core.clock import zone
+from tongzhou.core.clock import now, zone
 from tongzhou.journal.models import Entry
+from tongzhou.journal.worker import run_once
+from tongzhou.org.calendars import calendar
 from tongzhou.plans.models import Task
 from tongzhou.progress.actions import rounds
 from tongzhou.progress.actions.rounds import Update
@@ -47,6 +53,55 @@ def test_before_a_holiday_friday_it_is_due_on_the_last_working_day(
     opened = rounds.open_round(table.case)
     assert opened is not None
     assert opened.due_at == datetime.combine(date.fromisoformat(due), time(17, 30), tzinfo=zone())
+
+
+SATURDAYS = {
+    "2026-01-04": date(2026, 1, 5),
+    "2026-02-14": date(2026, 2, 23),
+    "2026-02-28": date(2026, 3, 2),
+    "2026-05-09": date(2026, 5, 11),
+    "2026-09-20": date(2026, 9, 21),
+    "2026-10-10": date(2026, 10, 12),
+}
+"""Make-up workdays at a weekend, and the week that comes for whoever updates then."""
+
+
+@pytest.mark.check("T074")
+@pytest.mark.parametrize(("day", "week"), SATURDAYS.items())
+def test_a_worked_weekend_is_worked_but_its_updates_count_for_the_week_that_comes(
+    table: Table, clock: ModuleType, day: str, week: date
+) -> None:
+    Task.objects.filter(pk=table.survey.pk).update(start=None)
+    move(clock, day)
+    assert calendar().is_working_day(date.fromisoformat(day))
+    assert calendar().working_hours_between(now(), now() + timedelta(hours=2)) == 2
+    update = Update(percent=5, state="in_progress")
+    assert rounds.check_in(table.survey, update, by=table.company.zhou).round.week == week
+
+
+@pytest.mark.check("T074")
+def test_the_week_of_the_spring_festival_has_no_deadline_at_all(table: Table) -> None:
+    assert calendar().week_deadline(date(2026, 2, 20)) is None
+
+
+@pytest.mark.check("T074")
+def test_a_date_in_a_year_without_published_holidays_says_so_wherever_it_is_shown(
+    table: Table, clock: ModuleType, signed_in: Callable[[Any], Client]
+) -> None:
+    move(clock, "2026-12-28")
+    Task.objects.filter(pk=table.survey.pk).update(start=date(2027, 1, 4), end=date(2027, 1, 15))
+    Collaboration.objects.filter(pk=table.case.pk).update(wanted_date=date(2027, 1, 29))
+    run_once()
+    client = signed_in(table.company.zhou)
+    for path in (f"/collaborations/{table.case.pk}", f"/collaborations/{table.case.pk}/brief"):
+        head = page(client, path).css_first(".page-head").text(strip=True)
+        assert "2027 年节假日未公布，按周末估算" in head
+    row = page(client, f"/collaborations/{table.case.pk}/progress").css_first(
+        f"#row-{table.survey.pk}"
+    )
+    assert "未公布，按周末估算" in row.text()
+    strip = page(client, f"/tasks/{table.survey.pk}/check-in").css_first(".ball").text()
+    assert "未公布，按周末估算" in strip
 
 
 @pytest.mark.check("T074")

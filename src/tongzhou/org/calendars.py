@@ -29,6 +29,11 @@ def calendar() -> WorkCalendar:
     return _kept.calendar
 
 
+def is_estimated(day: date) -> bool:
+    """Whether the public holidays of its year are still to be published."""
+    return day.year >= clock.today().year and not calendar().is_published(day.year)
+
+
 def forget() -> None:
     """The next question reads the rows again."""
     global _kept

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from tongzhou.core import clock
+from tongzhou.org.calendars import is_estimated
 from tongzhou.ui.formats import moment
 
 DAY_HOURS = 8
@@ -17,7 +18,9 @@ def due_words(due_at: datetime | None, hours_left: float | None) -> str:
     """Empty without a clock; `hours_left` are working hours, negative when late."""
     if due_at is None or hours_left is None:
         return ""
-    return _written(get_language(), clock.today(), due_at, hours_left)
+    words = _written(get_language(), clock.today(), due_at, hours_left)
+    estimated = hours_left >= 0 and is_estimated(due_at.astimezone(clock.zone()).date())
+    return words + _(" (not published yet, weekends are an estimate)") if estimated else words
 
 
 @lru_cache(maxsize=4_000)

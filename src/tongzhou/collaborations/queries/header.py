@@ -14,8 +14,10 @@ from tongzhou.collaborations.balls import LATER
 from tongzhou.collaborations.models import Ball, Collaboration, Party
 from tongzhou.collaborations.queries.turns import BallLine, ball_line, open_balls
 from tongzhou.collaborations.states import COLLABORATION, STAGES
+from tongzhou.core import clock
 from tongzhou.core.prepared import Prepared
 from tongzhou.core.verdicts import Sentence
+from tongzhou.org.calendars import is_estimated
 from tongzhou.org.models import Person, seal_of
 from tongzhou.ui.addresses import address
 
@@ -91,6 +93,7 @@ class CaseHeader:
     visibility: str
     person_in_charge: str
     wanted_date: date | None
+    estimated_years: tuple[int, ...]
     leadership_attention: str
     priority: str
     priority_label: Sentence
@@ -145,6 +148,7 @@ def case_header(
         visibility=collaboration.visibility,
         person_in_charge=collaboration.person_in_charge.name,
         wanted_date=collaboration.wanted_date,
+        estimated_years=_estimated(collaboration, all_balls),
         leadership_attention=collaboration.leadership_attention,
         priority=collaboration.priority,
         priority_label=LEVELS.get(collaboration.priority, ""),
@@ -156,6 +160,13 @@ def case_header(
         verbs=_verbs(collaboration, standing_balls) if standing else (),
         initiates=standing is not None,
     )
+
+
+def _estimated(collaboration: Collaboration, balls: list[Ball]) -> tuple[int, ...]:
+    """Years of the dates on the page whose public holidays nobody knows yet."""
+    days = [ball.due_at.astimezone(clock.zone()).date() for ball in balls if ball.due_at]
+    wanted = [collaboration.wanted_date] if collaboration.wanted_date else []
+    return tuple(sorted({day.year for day in [*days, *wanted] if is_estimated(day)}))
 
 
 def _foremost(balls: list[Ball], person: Person, matter: UUID | None) -> Ball:

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
-from tongzhou.org.calendars import calendar
+from tongzhou.org.calendars import calendar, is_estimated
 from tongzhou.org.models import Person
 from tongzhou.plans.models import Role, Task
 from tongzhou.plans.states import TASK
@@ -42,6 +42,7 @@ class WeekRow:
     tone: str
     percent: int | str
     end: date | None
+    end_is_estimated: bool
     is_late: bool
     risk: str
     next_week: str
@@ -157,6 +158,7 @@ def _row(task: Task, said: CheckIn | None, mine: set[UUID]) -> WeekRow:
         tone=state.tone,
         percent=task.percent,
         end=task.end,
+        end_is_estimated=bool(task.end and is_estimated(task.end)),
         is_late=bool(owes and task.end and task.end < clock.today()),
         risk=task.risk,
         next_week=said.next_week if said else "",

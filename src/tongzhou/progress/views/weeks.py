@@ -10,6 +10,7 @@ from tongzhou.collaborations.queries import case_header
 from tongzhou.collaborations.views.answers import TURNED
 from tongzhou.collaborations.views.loading import load_case
 from tongzhou.journal.once import once
+from tongzhou.org.calendars import is_estimated
 from tongzhou.org.forms.errors import done
 from tongzhou.org.request import PersonRequest
 from tongzhou.plans.models import Task
@@ -127,6 +128,7 @@ def _check_in_page(
         "statuses": statuses(task),
         "verdict": policy.may_check_in(request.user, task),
         "lead_days": queries.lead_days(task),
+        "lead_is_estimated": bool(task.end and is_estimated(task.end)),
     }
     return render(request, "progress/check_in.html", context, status=status)
 
