@@ -142,7 +142,7 @@ def _departments_of(
 ) -> QuerySet[Department]:
     leads = Q(head__in=people) | Q(deputy=person) | Q(liaisons__person__in=people)
     own = Q(pk=department) | Q(second_people__person=person)
-    return Department.objects.filter(own | leads).distinct()
+    return Department.objects.living().filter(own | leads).distinct()
 
 
 def read_people(text: str) -> list[Person]:

@@ -11,13 +11,14 @@ def demo(context: click.Context, password: str | None) -> None:
     if context.invoked_subcommand:
         return
     from tongzhou.core import clock
-    from tongzhou.demo import installation
+    from tongzhou.demo import departments, installation
     from tongzhou.demo.cases import play
     from tongzhou.demo.company import FOUNDED, build
 
     installation.require_empty()
     with clock.at(clock.now() - FOUNDED), installation.signing_in(password) as chosen:
         company = build(chosen)
+        departments.live(company)
     count = play(company)
     click.echo(
         f"{len(company.departments)} departments, {len(company.people)} people, {count} collaborations."

@@ -63,11 +63,11 @@ def people_of(department: Department) -> Rows:
 def seats_of(person: Person) -> list[tuple[str, list[Department]]]:
     """The seats a person fills, each with its departments; two queries."""
     mine = Q(head=person) | Q(deputy=person)
-    led = list(Department.objects.filter(mine))
+    led = list(Department.objects.living().filter(mine))
     seats = [
         (str(_("Department head")), [one for one in led if one.head_id == person.pk]),
         (str(_("Deputy head")), [one for one in led if one.deputy_id == person.pk]),
-        (str(_("Liaison")), list(Department.objects.filter(liaisons__person=person))),
+        (str(_("Liaison")), list(Department.objects.living().filter(liaisons__person=person))),
     ]
     return [(label, departments) for label, departments in seats if departments]
 
