@@ -1,6 +1,6 @@
 """Writes the documents of the search again from their subjects; repeating it changes nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from tongzhou.knowledge import bigrams, texts
 from tongzhou.knowledge.models import Document
 from tongzhou.knowledge.texts import Text
 from tongzhou.org.models import Department, Person
+from tongzhou.plans.models import Task
 
 READER = "search"
 """The name of the journal's consumer; the lock of its cursor makes writers take turns."""
@@ -29,14 +30,24 @@ TOGETHER = 20
 """Collaborations that are read in one go."""
 
 
-def reindex_cases(wanted: Iterable[UUID]) -> None:
+def reindex_cases(wanted: Sequence[UUID]) -> None:
     """Collaborations are small: read whole, nothing that changed in them is forgotten."""
+    for start in range(0, len(wanted), TOGETHER):
+        some = wanted[start : start + TOGETHER]
+        with transaction.atomic():
+            _take_turn()
+            found = list(Collaboration.objects.filter(pk__in=some))
+            _write(texts.of_cases(found), Document.objects.filter(collaboration__in=some))
+
+
+def reindex_tasks(wanted: Collection[UUID]) -> None:
+    """Rows of the division table change most often, and alone."""
+    if not wanted:
+        return
     with transaction.atomic():
         _take_turn()
-        found = list(Collaboration.objects.filter(pk__in=list(wanted)))
-        if found:
-            written = Document.objects.filter(collaboration__in=[case.pk for case in found])
-            _write(texts.of_cases(found), written)
+        tasks = Task.objects.filter(pk__in=wanted).select_related("collaboration")
+        _write(texts.of_tasks(tasks), Document.objects.filter(subject__in=wanted))
 
 
 def reindex_people(wanted: Q) -> None:
@@ -60,9 +71,7 @@ def reindex_all() -> int:
     reindex_departments(Q())
     reindex_people(Q())
     cases = Collaboration.objects.order_by("-changed_at").values_list("pk", flat=True)
-    keys = list(cases)
-    for start in range(0, len(keys), TOGETHER):
-        reindex_cases(keys[start : start + TOGETHER])
+    reindex_cases(list(cases))
     return Document.objects.count()
 
 

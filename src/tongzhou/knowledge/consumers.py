@@ -8,6 +8,8 @@ from tongzhou.knowledge import actions
 
 QUIET = ("ball.", "round.", "token.", "calendar.", "delegation.")
 """Kinds of entries after which no text reads differently."""
+OF_A_TASK = "task."
+"""Its subject is the task; nothing else reads differently afterwards."""
 DAY = 24 * 3600
 
 
@@ -15,9 +17,10 @@ DAY = 24 * 3600
 def follow(entries: list[Entry]) -> None:
     """Each subject once for a batch, as it stands now, so that repeating does no harm."""
     told = [entry for entry in entries if not entry.kind.startswith(QUIET)]
-    cases = list(dict.fromkeys(entry.collaboration for entry in told if entry.collaboration))
-    for start in range(0, len(cases), actions.TOGETHER):
-        actions.reindex_cases(cases[start : start + actions.TOGETHER])
+    tasks = {entry.subject for entry in told if entry.kind.startswith(OF_A_TASK)}
+    cases = {entry.collaboration for entry in told if not entry.kind.startswith(OF_A_TASK)}
+    actions.reindex_tasks(tasks)
+    actions.reindex_cases(sorted(case for case in cases if case))
     people = {entry.subject for entry in told if entry.kind.startswith("person.")}
     departments = {entry.subject for entry in told if entry.kind.startswith("department.")}
     if departments or people:

@@ -7,7 +7,7 @@ from uuid import UUID
 from tongzhou.collaborations.models import Answer, Ask, Collaboration, Meeting, Milestone
 from tongzhou.knowledge.texts.text import Kind, Text, first_line, lines, sounds
 from tongzhou.outcomes.models import Dossier, Retrospective
-from tongzhou.plans.models import Task
+from tongzhou.plans.models import Task, TaskQuerySet
 from tongzhou.problems.models import Problem, Ruling
 from tongzhou.progress.models import RiskNotice
 
@@ -55,16 +55,19 @@ def _answer(answer: Answer) -> Iterator[str]:
     yield from (option.what for option in answer.options.all())
 
 
-def _tasks(cases: Cases) -> Iterator[Text]:
-    tasks = Task.objects.filter(collaboration__in=cases).standing().prefetch_related("criteria")
-    for task in tasks:
-        case = cases[task.collaboration_id]
+def of_tasks(tasks: TaskQuerySet) -> Iterator[Text]:
+    for task in tasks.standing().prefetch_related("criteria"):
+        case = task.collaboration
         criteria = (criterion.text for criterion in task.criteria.all())
         body = lines(task.deliverable, *criteria, task.risk)
         updated = task.updated_at or case.changed_at
         yield Text(
             Kind.TASK, task.pk, task.name, body, updated, case=case, department=task.department_id
         )
+
+
+def _tasks(cases: Cases) -> Iterator[Text]:
+    return of_tasks(Task.objects.filter(collaboration__in=cases).select_related("collaboration"))
 
 
 def _meetings(cases: Cases) -> Iterator[Text]:
