@@ -219,6 +219,7 @@ OWN = {
     "people/imports/<uuid:roster_import>": "GET",
     "people/imports/<uuid:roster_import>/confirmations": "POST",
     "people/imports/<uuid:roster_import>/discards": "POST",
+    "openings/<uuid:opening>/ends": "POST",
     "tokens/<uuid:token>/revocations": "POST",
 }
 
@@ -255,6 +256,9 @@ ADMINISTRATOR = {
     "departments/<uuid:department>/names": "POST",
     "departments/<uuid:department>/parents": "POST",
     "departments/<uuid:department>/seals": "POST",
+    "administration": "GET",
+    "administration/openings": "GET POST",
+    "administration/tokens": "GET",
     "gallery": "GET",
     "people": "POST",
     "people/imports": "GET POST",
@@ -265,6 +269,7 @@ ADMINISTRATOR = {
     "people/<uuid:person>/departments": "POST",
     "people/<uuid:person>/departures": "GET POST",
     "people/<uuid:person>/passwords": "POST",
+    "people/<uuid:person>/session-ends": "POST",
     "people/<uuid:person>/returns": "POST",
     "people/<uuid:person>/rights": "POST",
     "people/<uuid:person>/second-homes": "POST",

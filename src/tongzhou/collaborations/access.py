@@ -58,6 +58,11 @@ EXISTS (SELECT 1 FROM collaborations_named AS named
 SENT = "case_.state NOT IN ('draft', 'discarded')"
 OPEN_TO_ALL = f"{SENT} AND case_.visibility = 'company'"
 EVERYDAY = f"{SENT} AND case_.visibility <> 'confidential'"
+OPENED = """
+EXISTS (SELECT 1 FROM collaborations_opening AS opening
+         WHERE opening.collaboration_id = case_.id AND opening.person_id = %s
+           AND opening.ended_at IS NULL)
+"""
 VISIBLE = f"({{everybody}}) OR ({TAKES_PART}) OR {IS_NAMED}"
 
 
@@ -67,7 +72,7 @@ class IsVisible(Func):
 
     Drafts are seen by the initiating department alone; confidential ones by named people and
     whoever they stand for; the rest by the parties, everybody above them, and people named.
-    An administrator sees what is not confidential. Asked row by row, because the rows of a page
+    An administrator sees what is not confidential, and what was opened for a reason. Asked row by row, because the rows of a page
     are few and the collaborations many; written in SQL because every page asks it several times
     (docs/performance.md). Only the number of place-holders varies, never a value.
     """
@@ -95,9 +100,11 @@ def visible_cases(person: Person) -> RawSQL:
 def _rule(person: Person) -> tuple[str, list[Any]]:
     people = [_stored(one.pk) for one in stands_for(person)]
     holders = ", ".join(["%s"] * len(people))
-    everybody = EVERYDAY if person.is_administrator else OPEN_TO_ALL
+    everybody, opened = OPEN_TO_ALL, []
+    if person.is_administrator:
+        everybody, opened = f"({EVERYDAY}) OR {OPENED}", [people[0]]
     sql = VISIBLE.format(people=holders, everybody=everybody)
-    return sql, [_stored(person.department_id), people[0], *people * 4]
+    return sql, [*opened, _stored(person.department_id), people[0], *people * 4]
 
 
 def _stored(key: UUID) -> UUID | str:

@@ -1,6 +1,6 @@
 """Requests wake when the clock says so, which never answers one; matters follow seats and people."""
 
-from tongzhou.collaborations.actions import answers, handovers, seats, sketches
+from tongzhou.collaborations.actions import answers, handovers, openings, seats, sketches
 from tongzhou.collaborations.models import Ask
 from tongzhou.core import clock
 from tongzhou.journal.consumers import consumer, tick
@@ -15,6 +15,11 @@ def wake_snoozed() -> None:
     due = Ask.objects.filter(state="snoozed", snoozed_until__lte=clock.today())
     for ask in due.select_related("collaboration"):
         answers.wake(ask)
+
+
+@tick("openings", every=300)
+def close_openings() -> None:
+    openings.close_what_is_over()
 
 
 @tick("forgotten sketches", every=6 * 3600)

@@ -41,7 +41,7 @@ SECURE = BASE_URL.startswith("https://")
 
 # From the top of the house to the ground; pyproject.toml holds the same order.
 PACKAGES = [
-    "desk", "api", "channels", "notices", "reminders", "knowledge", "outcomes", "problems",
+    "desk", "administration", "api", "channels", "notices", "reminders", "knowledge", "outcomes", "problems",
     "progress", "agreements", "plans", "discussions", "collaborations", "duties", "teams", "files", "org",
     "journal", "ui",
 ]  # fmt: skip

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("tongzhou.outcomes.urls")),
     path("", include("tongzhou.knowledge.urls")),
     path("", include("tongzhou.notices.urls")),
+    path("", include("tongzhou.administration.urls")),
     path("", include("tongzhou.desk.urls")),
     path("api/v1/", include("tongzhou.api.urls")),
 ]

@@ -26,6 +26,7 @@ NAVIGATION: list[tuple[str, str, Sentence]] = [
     ("departments", "building-2", _("Organisation")),
     ("duties", "clipboard-list", _("Responsibilities")),
 ]
+ADMINISTRATION = (("administration", "user-cog", _("Administration")),)
 LIVING = ("asking", "dividing", "signing", "delivering", "accepting", "reviewing")
 MOST_CASES = 6
 
@@ -41,7 +42,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return {"frame": None, "csrf_token": token}
     made = Frame(
         person=_me(person),
-        items=_items(request.path, _counts(person)),
+        items=_items(request.path, _counts(person), administers=person.is_administrator),
         cases=_cases(person, request.path),
         actions=_actions(),
         theme=person.theme,
@@ -68,8 +69,9 @@ def _counts(person: Person) -> dict[str, tuple[int, str]]:
     }
 
 
-def _items(path: str, counts: dict[str, tuple[int, str]]) -> list[Item]:
-    found = [(name, _address(name), icon, label) for name, icon, label in NAVIGATION]
+def _items(path: str, counts: dict[str, tuple[int, str]], *, administers: bool) -> list[Item]:
+    pages = [*NAVIGATION, *(ADMINISTRATION if administers else ())]
+    found = [(name, _address(name), icon, label) for name, icon, label in pages]
     return [
         Item(
             url,

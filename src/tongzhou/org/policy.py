@@ -57,6 +57,11 @@ def may_end_delegation(by: Person, delegation: Delegation) -> Verdict:
     )
 
 
+def may_end_sessions(by: Person, person: Person) -> Verdict:
+    """One's own, or as an administrator somebody's whose device is lost."""
+    return YES if by.pk == person.pk and by.is_active else may_manage_organisation(by)
+
+
 def may_revoke(by: Person, token: Token) -> Verdict:
     return allow_if(
         by.pk == token.person_id or by.is_administrator,

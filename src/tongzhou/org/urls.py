@@ -44,6 +44,7 @@ urlpatterns = [
     path("people/<uuid:person>/departments", people.homes, name="person-departments"),
     path("people/<uuid:person>/passwords", people.passwords, name="person-passwords"),
     path("people/<uuid:person>/departures", leaving.departures, name="person-departures"),
+    path("people/<uuid:person>/session-ends", people.session_ends, name="person-session-ends"),
     path("people/<uuid:person>/returns", people.returns, name="person-returns"),
     path(
         "people/<uuid:person>/anonymisations", people.anonymisations, name="person-anonymisations"

@@ -23,6 +23,13 @@ def parties(entry: Entry) -> Iterator[UUID]:
     yield from _beside_the_heads(entry, rows)
 
 
+@heard_by("collaboration.opened")
+def everybody_it_is_confidential_among(entry: Entry) -> Iterator[UUID]:
+    yield from parties(entry)
+    named = Named.objects.filter(collaboration=entry.collaboration)
+    yield from named.values_list("person", flat=True)
+
+
 @heard_by("collaboration.sent")
 def own_side(entry: Entry) -> Iterator[UUID]:
     """The partners hear the request that was written to them."""

@@ -13,6 +13,7 @@ from tongzhou.collaborations.models.cases import (
 from tongzhou.collaborations.models.importance import Attention, Degree, Priority
 from tongzhou.collaborations.models.intakes import IntakeEntry, IntakeField, IntakeForm
 from tongzhou.collaborations.models.meetings import Attendance, Attendee, Decision, Meeting
+from tongzhou.collaborations.models.openings import Opening
 from tongzhou.collaborations.models.sketches import Sketch
 from tongzhou.collaborations.models.turns import Ball
 
@@ -35,6 +36,7 @@ __all__ = [
     "Milestone",
     "Named",
     "NumberSeries",
+    "Opening",
     "Party",
     "Preparation",
     "Priority",

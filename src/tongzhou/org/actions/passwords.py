@@ -30,7 +30,7 @@ def end_sessions(person: Person, *, by: Person) -> None:
     """Sign the person out everywhere; the page that asked keeps its own session alive."""
     with transaction.atomic():
         locked = Person.objects.select_for_update().get(pk=person.pk)
-        policy.may_be_own(by, locked).require()
+        policy.may_end_sessions(by, locked).require()
         locked.session_round += 1
         locked.save(update_fields=["session_round"])
         record(SessionsEnded(subject=person.pk, person=PersonId(person.pk)), by=by)

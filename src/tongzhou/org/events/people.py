@@ -57,7 +57,7 @@ class PasswordChanged(Event):
 @dataclass(frozen=True, kw_only=True)
 class SessionsEnded(Event):
     kind = "person.sessions_ended"
-    sentence = _("%(person)s signed out of all other browsers.")
+    sentence = _("%(actor)s signed %(person)s out of all other browsers.")
     person: PersonId
 
 

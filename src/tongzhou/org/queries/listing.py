@@ -12,10 +12,13 @@ from tongzhou.org.models import Delegation, Department, Person, SecondHome
 from tongzhou.org.queries.people import matching
 
 ON_PAGE = 50
+UNUSABLE = "!"
+"""How the password of an account without one begins."""
 SHOWN = (
     ("", _("Everybody here")),
     ("away", _("Away today")),
     ("rights", _("Administrators and auditors")),
+    ("unable", _("Cannot sign in yet")),
     ("closed", _("Closed accounts")),
 )
 
@@ -55,6 +58,8 @@ def _shown(people: QuerySet[Person], shown: str) -> QuerySet[Person]:
         case "away":
             away = Delegation.objects.on(clock.today()).filter(person=OuterRef("pk"))
             return people.filter(Exists(away), is_active=True)
+        case "unable":
+            return people.filter(is_active=True, password__startswith=UNUSABLE)
         case "rights":
             return people.filter(Q(is_administrator=True) | Q(is_auditor=True), is_active=True)
         case _:

@@ -87,4 +87,4 @@ def away(person: Person, delegations: Iterable[Delegation]) -> Delegation | None
 
 def tokens_of(person: Person) -> QuerySet[Token]:
     """Those that still open a door, newest first."""
-    return Token.objects.visible_to(person).filter(revoked_at=None)
+    return Token.objects.visible_to(person).filter(person=person, revoked_at=None)

@@ -108,7 +108,8 @@ def tokens(request: PersonRequest) -> HttpResponse:
 def token_revocations(request: PersonRequest, token: UUID) -> HttpResponse:
     found = get_object_or_404(Token.objects.visible_to(request.user), pk=token)
     actions.revoke_token(found, by=request.user)
-    return redirect("me")
+    own = found.person_id == request.user.pk
+    return redirect("me" if own else "administration-tokens")
 
 
 def _change_password(request: PersonRequest, form: PasswordForm) -> None:

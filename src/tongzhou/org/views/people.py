@@ -82,6 +82,16 @@ def passwords(request: PersonRequest, person: UUID) -> HttpResponse:
 
 @once
 @require_POST
+def session_ends(request: PersonRequest, person: UUID) -> HttpResponse:
+    found = _person(request, person)
+    policy.may_manage_organisation(request.user).require()
+    actions.end_sessions(found, by=request.user)
+    say(request, _("%(person)s is signed out everywhere.") % {"person": found.name})
+    return redirect("person", found.pk)
+
+
+@once
+@require_POST
 def returns(request: PersonRequest, person: UUID) -> HttpResponse:
     actions.reactivate(_person(request, person), by=request.user)
     return redirect("person", person)

@@ -1,0 +1,12 @@
+"""Addresses of the administrator's rooms."""
+
+from django.urls import path
+
+from tongzhou.administration import views
+
+urlpatterns = [
+    path("administration", views.overview, name="administration"),
+    path("administration/tokens", views.tokens, name="administration-tokens"),
+    path("administration/openings", views.openings, name="openings"),
+    path("openings/<uuid:opening>/ends", views.opening_ends, name="opening-ends"),
+]

@@ -1,0 +1,69 @@
+"""The administrator's rooms: what stands, what to look at, where to change it."""
+
+from functools import partial
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tongzhou.administration import queries
+from tongzhou.administration.forms import OpeningForm
+from tongzhou.collaborations.actions import openings as actions
+from tongzhou.collaborations.models import Opening
+from tongzhou.journal.once import once
+from tongzhou.org import policy, proof
+from tongzhou.org.forms.errors import done
+from tongzhou.org.request import PersonRequest
+from tongzhou.ui.toasts import say
+
+
+@require_GET
+def overview(request: PersonRequest) -> HttpResponse:
+    policy.may_manage_organisation(request.user).require()
+    free, enough = queries.free_disk()
+    context = {
+        "people": queries.people(),
+        "trusted": queries.trusted(),
+        "vacant": queries.vacant(),
+        "without_liaison": queries.without_liaison(),
+        "years": queries.years(),
+        "journal": queries.journal(),
+        "channels": queries.channels(),
+        "free": free,
+        "enough": enough,
+        "sessions": queries.open_sessions(),
+        "tokens": queries.tokens(request.user).count(),
+    }
+    return render(request, "administration/overview.html", context)
+
+
+@require_GET
+def tokens(request: PersonRequest) -> HttpResponse:
+    policy.may_manage_organisation(request.user).require()
+    return render(request, "administration/tokens.html", {"tokens": queries.tokens(request.user)})
+
+
+@proof.proof_needed
+@once
+@require_http_methods(["GET", "POST"])
+def openings(request: PersonRequest) -> HttpResponse:
+    policy.may_manage_organisation(request.user).require()
+    form = OpeningForm(request.POST or None)
+    if request.method == "POST":
+        made = done(form, partial(actions.open_confidential, by=request.user))
+        if made is not None:
+            say(request, _("You may read it now. Everybody concerned has been told."), tone="amber")
+            return redirect("collaboration", made.collaboration_id)
+    context = {"form": form, "openings": queries.openings(request.user)}
+    status = 422 if form.errors else 200
+    return render(request, "administration/openings.html", context, status=status)
+
+
+@once
+@require_POST
+def opening_ends(request: PersonRequest, opening: UUID) -> HttpResponse:
+    found = get_object_or_404(Opening.objects.visible_to(request.user), pk=opening)
+    actions.close_opening(found, by=request.user)
+    return redirect("openings")
