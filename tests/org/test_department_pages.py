@@ -139,6 +139,7 @@ def test_an_administrator_arranges_colours_and_dissolves_on_the_pages(
     browser = signed_in(company.administrator)
     _send(browser, "department-positions", company.sales, place="up")
     _send(browser, "department-colours", company.sales, hue="7")
+    _send(browser, "department-codes", company.sales, code="channel")
     row = Department.objects.get(pk=company.sales.pk)
     assert (row.position, row.hue) == (1, 7)
     assert "调整" in text_of(browser.get("/departments"))
@@ -151,6 +152,16 @@ def test_an_administrator_arranges_colours_and_dissolves_on_the_pages(
     assert reverse("department-profile", args=[company.service.pk]) not in page
     assert "客服部" not in main_of(browser.get("/departments"))
     assert "已撤销" in main_of(browser.get("/departments?q=客服"))
+
+
+def test_whoever_moved_on_is_remembered_with_the_days(
+    company: Company, clock: ModuleType, signed_in: SignIn
+) -> None:
+    clock.advance(DAY)
+    actions.move_person(company.wu, by=company.administrator, to=company.finance)
+    page = text_of(signed_in(company.feng).get(f"{_page(company.sales)}/people"))
+    assert "曾在这里" in page
+    assert "现在财务部" in page
 
 
 def test_a_dissolved_department_is_offered_nowhere(company: Company, signed_in: SignIn) -> None:

@@ -282,3 +282,16 @@ def test_a_moment_is_one_of_the_organisations_zone(company: Company, clock: Modu
     actions.rename_department(company.sales, by=company.administrator, name="营销中心")
     assert "营销中心" in names(Past(day))
     assert "销售部" in names(Past(day - DAY))
+
+
+def test_a_new_code_takes_everything_below_along(company: Company) -> None:
+    by = company.administrator
+    group = actions.create_department(company.sales, by=by, name="一组", code="g1")
+    actions.recode_department(company.sales, by=by, code=" Channel ")
+    assert company.sales.path == "/hq/channel/"
+    assert Department.objects.get(pk=group.pk).path == "/hq/channel/g1/"
+    with pytest.raises(Invalid) as refused:
+        actions.recode_department(company.sales, by=by, code="finance")
+    assert list(refused.value.errors) == ["code"]
+    with pytest.raises(Refused):
+        actions.recode_department(company.sales, by=company.zhao, code="x")

@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{ONE}/profile", profile.profile, name="department-profile"),
     path(f"{ONE}/administration", administration.administration, name="department-administration"),
     path(f"{ONE}/names", administration.names, name="department-names"),
+    path(f"{ONE}/codes", administration.codes, name="department-codes"),
     path(f"{ONE}/seals", administration.seals, name="department-seals"),
     path(f"{ONE}/colours", administration.colours, name="department-colours"),
     path(f"{ONE}/positions", tree.positions, name="department-positions"),

@@ -13,7 +13,11 @@ from tongzhou.org.actions.departments import (
 )
 from tongzhou.org.actions.describing import describe_department
 from tongzhou.org.actions.leaving import retire
-from tongzhou.org.actions.moving import dissolve_department, move_department
+from tongzhou.org.actions.moving import (
+    dissolve_department,
+    move_department,
+    recode_department,
+)
 from tongzhou.org.actions.passwords import change_password, end_sessions, set_password
 from tongzhou.org.actions.people import (
     anonymise,
@@ -40,6 +44,7 @@ from tongzhou.org.actions.seats import (
 from tongzhou.org.actions.tokens import create_token, revoke_token
 
 __all__ = [
+    "recode_department",
     "discard_roster",
     "describe_department",
     "dissolve_department",

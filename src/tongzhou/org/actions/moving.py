@@ -11,8 +11,13 @@ from tongzhou.journal.actions import record
 from tongzhou.journal.events import DepartmentId, PersonId
 from tongzhou.org import policy
 from tongzhou.org.actions import history, seats
-from tongzhou.org.actions.checks import check_living, checked_path, id_of, tree
-from tongzhou.org.events import DepartmentDissolved, DepartmentMoved, PersonMoved
+from tongzhou.org.actions.checks import check_living, checked_code, checked_path, id_of, tree
+from tongzhou.org.events import (
+    DepartmentDissolved,
+    DepartmentMoved,
+    DepartmentRecoded,
+    PersonMoved,
+)
 from tongzhou.org.models import Department, Person
 
 
@@ -36,6 +41,27 @@ def move_department(
             )
         if moving.parent_id != (target.pk if target else None):
             _move(moving, by=by, to=target)
+    department.refresh_from_db()
+
+
+def recode_department(department: Department, *, by: Person | None, code: str) -> None:
+    """The short name in imports and addresses; everything below follows. Case does not count."""
+    with transaction.atomic():
+        policy.may_manage_organisation(by).require()
+        everything = tree()
+        row = everything[department.pk]
+        check_living(row)
+        others = {one.code for one in everything.values() if one.pk != row.pk}
+        before, after = row.code, checked_code(code, taken=others)
+        if before == after:
+            return
+        row.code = after
+        row.save(update_fields=["code"])
+        _move_subtree(row, to=everything[row.parent_id] if row.parent_id else None)
+        recoded = DepartmentRecoded(
+            subject=row.pk, department=DepartmentId(row.pk), before=before, code=after
+        )
+        record(recoded, by=by)
     department.refresh_from_db()
 
 

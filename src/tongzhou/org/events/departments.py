@@ -133,3 +133,12 @@ class DepartmentDescribed(Event):
     kind = "department.described"
     sentence = _("%(actor)s described what %(department)s does and needs.")
     department: DepartmentId
+
+
+@dataclass(frozen=True, kw_only=True)
+class DepartmentRecoded(Event):
+    kind = "department.recoded"
+    sentence = _("%(actor)s changed the code of %(department)s from %(before)s to %(code)s.")
+    department: DepartmentId
+    before: str
+    code: str

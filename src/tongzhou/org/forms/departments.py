@@ -34,6 +34,14 @@ class NameForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=80)
 
 
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=30,
+        help_text=_("Short and lasting: letters a–z, digits, - or _. Used in imports."),
+    )
+
+
 class SealForm(forms.Form):
     seal_text = forms.CharField(
         label=_("Seal text"),

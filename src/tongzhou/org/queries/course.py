@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from tongzhou.org.models import Department, FormerSeat
+from tongzhou.org.models import Department, FormerHome, FormerSeat
 
 
 @dataclass(frozen=True)
@@ -79,3 +79,9 @@ def _who(person: object) -> str:
 
 def _name(department: Department | None) -> str:
     return department.name if department else _("Nothing above")
+
+
+def former_people(department: Department, *, limit: int = 50) -> list[FormerHome]:
+    """Who belonged here and moved on, the latest first."""
+    rows = department.former_people.select_related("person__department")
+    return list(rows.order_by("-until")[:limit])

@@ -14,6 +14,7 @@ from tongzhou.journal.once import once
 from tongzhou.org import actions, policy, queries
 from tongzhou.org.forms.departments import (
     ActingForm,
+    CodeForm,
     ColourForm,
     NameForm,
     ParentForm,
@@ -40,6 +41,14 @@ def names(request: PersonRequest, department: UUID) -> HttpResponse:
     found = department_of(request, department)
     act = partial(actions.rename_department, found, by=request.user)
     return administered(request, found, NameForm(request.POST), act, shown_as="name_form")
+
+
+@once
+@require_POST
+def codes(request: PersonRequest, department: UUID) -> HttpResponse:
+    found = department_of(request, department)
+    act = partial(actions.recode_department, found, by=request.user)
+    return administered(request, found, CodeForm(request.POST), act, shown_as="code_form")
 
 
 @once
@@ -115,6 +124,7 @@ def _page(
         "liaisons": queries.liaisons_by_department(found)[found.pk],
         "acting": found.acting_heads.open().select_related("person"),
         "name_form": NameForm(initial={"name": found.name}),
+        "code_form": CodeForm(initial={"code": found.code}),
         "seal_form": SealForm(initial={"seal_text": found.seal_text}),
         "colour_form": ColourForm(initial={"hue": found.hue}),
         "parent_form": ParentForm(initial={"parent": found.parent_id}),

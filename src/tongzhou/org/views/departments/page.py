@@ -17,7 +17,7 @@ from tongzhou.org.forms.departments import PromiseForm
 from tongzhou.org.forms.errors import done
 from tongzhou.org.hierarchy import ancestors
 from tongzhou.org.models import Department
-from tongzhou.org.queries.course import course_of
+from tongzhou.org.queries.course import course_of, former_people
 from tongzhou.org.request import PersonRequest
 from tongzhou.org.views.departments.finding import department_of
 from tongzhou.ui.toasts import say
@@ -46,7 +46,7 @@ def promises(request: PersonRequest, department: UUID) -> HttpResponse:
 def people(request: PersonRequest, department: UUID) -> HttpResponse:
     found = department_of(request, department)
     rows = Paginator(queries.people_of(found), PAGE).get_page(request.GET.get("page"))
-    context = frame(request, found) | {"people": rows}
+    context = frame(request, found) | {"people": rows, "former": former_people(found)}
     return render(request, "org/department_people.html", context)
 
 
