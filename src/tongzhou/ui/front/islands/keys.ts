@@ -37,7 +37,7 @@ function press(key: string): boolean {
 
 const GO: Record<string, string> = { t: "/", n: "/notices", c: "/collaborations", d: "/desk", o: "/departments", s: "/search" };
 const A_MOMENT = 1200;
-let going = 0;
+let going = -A_MOMENT;
 
 async function help(): Promise<void> {
   const box = document.getElementById("keys");
@@ -54,7 +54,7 @@ async function help(): Promise<void> {
 function goes(key: string): boolean {
   const now = performance.now();
   const before = going;
-  going = key === "g" ? now : 0;
+  going = key === "g" ? now : -A_MOMENT;
   const url = now - before < A_MOMENT ? GO[key] : undefined;
   if (url) location.assign(url);
   return url !== undefined;
