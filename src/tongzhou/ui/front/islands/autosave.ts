@@ -18,13 +18,13 @@ class Autosave extends HTMLElement {
     this.addEventListener("click", this.decide);
     this.addEventListener("submit", this.leaveAlone);
     window.addEventListener("pagehide", this.leave);
-    document.addEventListener("visibilitychange", this.leave);
+    document.addEventListener("visibilitychange", this.hidden);
   }
 
   disconnectedCallback(): void {
     window.clearTimeout(this.timer);
     window.removeEventListener("pagehide", this.leave);
-    document.removeEventListener("visibilitychange", this.leave);
+    document.removeEventListener("visibilitychange", this.hidden);
   }
 
   private touched = (): void => {
@@ -111,10 +111,14 @@ class Autosave extends HTMLElement {
     }
   };
 
+  private hidden = (): void => {
+    if (document.visibilityState === "hidden") this.leave();
+  };
+
   // The page is left, or the phone puts it aside: the last keys go along.
   private leave = (): void => {
     const { form } = this;
-    if (!form || !this.unsaved || this.halted || document.visibilityState === "visible") return;
+    if (!form || !this.unsaved || this.halted) return;
     if (form.hasAttribute("data-sending")) return;
     const body = this.body(form);
     body.set("csrfmiddlewaretoken", csrf());
