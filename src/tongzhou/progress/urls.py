@@ -6,6 +6,7 @@ from tongzhou.progress.views import talks
 from tongzhou.progress.views import weeks as views
 
 urlpatterns = [
+    path("week", views.week, name="week"),
     path("collaborations/<uuid:collaboration>/progress", views.progress, name="progress"),
     path("tasks/<uuid:task>/check-in", views.check_in, name="check_in"),
     path("tasks/<uuid:task>/check-ins", views.check_ins, name="check-ins"),

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db.models import Prefetch, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -15,6 +15,7 @@ from django.utils.translation import pgettext
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
 from tongzhou.org.calendars import calendar, is_estimated
+from tongzhou.org.hierarchy import stands_for
 from tongzhou.org.models import Person
 from tongzhou.plans.models import Role, Task
 from tongzhou.plans.states import TASK
@@ -28,6 +29,8 @@ MOST_HISTORY = 20
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekRow:
     """One task in the weekly table; `updated_at` None means this week's update is missing.
+
+    `starts` is given while the work is still to begin: until then nothing is owed.
 
     `errors` by field, where what was typed could not be taken: then the fields hold what was typed.
     """
@@ -43,6 +46,7 @@ class WeekRow:
     percent: int | str
     end: date | None
     end_is_estimated: bool
+    starts: date | None
     is_late: bool
     risk: str
     next_week: str
@@ -65,6 +69,31 @@ def weekly(collaboration: Collaboration, person: Person) -> list[WeekRow]:
     return _rows(Task.objects.filter(collaboration=collaboration, removed_at=None), person)
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The rows of one collaboration."""
+
+    case: Collaboration
+    rows: list[WeekRow]
+
+
+def own_week(person: Person) -> list[Section]:
+    """Whatever this person carries, or carries for somebody absent, in all collaborations."""
+    carried_by = Role.objects.filter(letter__in=("R", "A"), person__in=stands_for(person))
+    tasks = Task.objects.filter(
+        pk__in=carried_by.values("task"),
+        collaboration__state="delivering",
+        removed_at=None,
+        state__in=OWED_IN,
+    )
+    cases = list(Collaboration.objects.filter(pk__in=tasks.values("collaboration")))
+    ordered = tasks.visible_to(person).order_by("collaboration", "position")
+    rows = {row.id: row for row in _rows(ordered, person)}
+    places = dict(ordered.values_list("pk", "collaboration"))
+    found = {case.pk: [rows[pk] for pk, of in places.items() if of == case.pk] for case in cases}
+    return [Section(case, found[case.pk]) for case in cases if found[case.pk]]
+
+
 def week_row(task: Task, person: Person) -> WeekRow:
     """The same row alone, as the table shows it after an update."""
     return _rows(Task.objects.filter(pk=task.pk), person)[0]
@@ -82,7 +111,12 @@ def notices_of(collaboration: Collaboration) -> QuerySet[RiskNotice]:
 
 
 def history(task: Task) -> QuerySet[CheckIn]:
-    entries = CheckIn.objects.filter(task=task).select_related("by", "on_behalf_of", "round")
+    """Updates that said what comes next; every status is told by `statuses`."""
+    entries = (
+        CheckIn.objects.filter(task=task)
+        .exclude(next_week="")
+        .select_related("by", "on_behalf_of", "round")
+    )
     return entries.order_by("-at", "-id")[:MOST_HISTORY]
 
 
@@ -131,12 +165,10 @@ def _said_this_week(tasks: Sequence[Task]) -> dict[UUID, CheckIn]:
     """The latest update of each task since the newest round of its collaboration was opened."""
     if not tasks:
         return {}
-    rounds = WeeklyRound.objects.filter(collaboration=tasks[0].collaboration_id)
-    newest = rounds.exclude(state="coming").values("week")[:1]
+    opened = WeeklyRound.objects.exclude(state="coming")
+    newest = opened.filter(collaboration=OuterRef("round__collaboration")).values("week")[:1]
     updates = CheckIn.objects.filter(
-        round__collaboration=tasks[0].collaboration_id,
-        round__week__gte=Subquery(newest),
-        task__in=[task.pk for task in tasks],
+        round__week__gte=Subquery(newest), task__in=[task.pk for task in tasks]
     )
     return {update.task_id: update for update in updates.order_by("at", "id")}
 
@@ -144,7 +176,7 @@ def _said_this_week(tasks: Sequence[Task]) -> dict[UUID, CheckIn]:
 def _row(task: Task, said: CheckIn | None, mine: set[UUID]) -> WeekRow:
     state = TASK.state(task.state)
     carriers: list[Role] = task.carriers  # type: ignore[attr-defined]
-    owes = task.state in OWED_IN
+    is_open = task.state in OWED_IN
     return WeekRow(
         id=task.pk,
         name=task.name,
@@ -159,10 +191,17 @@ def _row(task: Task, said: CheckIn | None, mine: set[UUID]) -> WeekRow:
         percent=task.percent,
         end=task.end,
         end_is_estimated=bool(task.end and is_estimated(task.end)),
-        is_late=bool(owes and task.end and task.end < clock.today()),
+        starts=task.start if is_open and not _begins_by_now(task) else None,
+        is_late=bool(is_open and task.end and task.end < clock.today()),
         risk=task.risk,
         next_week=said.next_week if said else "",
         updated_at=said.at if said else None,
-        may_update=owes and task.pk in mine,
-        owes=owes,
+        may_update=is_open and task.pk in mine,
+        owes=is_open and _begins_by_now(task),
     )
+
+
+def _begins_by_now(task: Task) -> bool:
+    """In this week at the latest: only then is an update owed."""
+    due_at = calendar().week_deadline(clock.today()) or clock.now()
+    return task.start is None or task.start <= due_at.astimezone(clock.zone()).date()

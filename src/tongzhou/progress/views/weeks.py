@@ -9,8 +9,9 @@ from django.views.decorators.http import require_GET, require_POST
 from tongzhou.collaborations.queries import case_header
 from tongzhou.collaborations.views.answers import TURNED
 from tongzhou.collaborations.views.loading import load_case
+from tongzhou.core import clock
 from tongzhou.journal.once import once
-from tongzhou.org.calendars import is_estimated
+from tongzhou.org.calendars import calendar, is_estimated
 from tongzhou.org.forms.errors import done
 from tongzhou.org.request import PersonRequest
 from tongzhou.plans.models import Task
@@ -40,6 +41,19 @@ def progress(request: PersonRequest, collaboration: UUID) -> HttpResponse:
         "layers": talks.layers(talks.habits_of(case.pk)),
     }
     return render(request, "progress/page.html", context)
+
+
+@require_GET
+def week(request: PersonRequest) -> HttpResponse:
+    """One page for whoever carries several tasks, whatever collaborations they belong to."""
+    sections = queries.own_week(request.user)
+    context = {
+        "sections": sections,
+        "missing": sum(row.is_missing for section in sections for row in section.rows),
+        "deadline": calendar().week_deadline(clock.today()),
+        "states": UPDATABLE,
+    }
+    return render(request, "progress/week.html", context)
 
 
 @require_GET
