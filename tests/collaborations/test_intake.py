@@ -232,7 +232,7 @@ def test_the_head_edits_the_form_and_the_asker_meets_it(
     fragment = asker.get("/intake-questions", {"department": str(company.product.pk)})
     assert "小程序" in fragment.content.decode()
     none = asker.get("/intake-questions", {"department": str(company.sales.pk)})
-    assert none.content.decode().strip() == ""
+    assert "intake-" not in none.content.decode()
 
     sent = {
         "once": uuid4().hex,

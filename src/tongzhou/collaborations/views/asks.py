@@ -18,6 +18,7 @@ from tongzhou.collaborations.policy.cases import as_initiator
 from tongzhou.collaborations.queries import case_header
 from tongzhou.collaborations.queries.asks import asks_of
 from tongzhou.collaborations.queries.conversation import ask_context
+from tongzhou.collaborations.queries.precedents import precedents_of, wording_of
 from tongzhou.collaborations.queries.sketches import Kept, sketch_of
 from tongzhou.collaborations.views.loading import load_case, reader
 from tongzhou.core.verdicts import Invalid, Stale
@@ -48,6 +49,7 @@ def new_ask(request: HttpRequest, collaboration: UUID) -> HttpResponse:
         "by_date": case.wanted_date,
     }
     sketch = sketch_of(reader(request), f"ask-in:{case.pk}")
+    given |= wording_of(request.GET.get("from", ""), by=reader(request))
     given |= sketch.initial if sketch else {}
     form = AskForm(case=case, person=reader(request), initial=given)
     return _form_page(request, case, form, sketch=sketch)
@@ -178,6 +180,8 @@ def _form_page(
         "sketch": sketch,
         "hints": hints_for(form),
         "stale": None,
+        "precedents": precedents_of(form.asked_department(ask), by=reader(request)),
+        "begin": "" if ask else reverse("new-ask", args=[case.pk]),
         "intake": intake or _intake(request, form, ask, sketch),
         "intake_error": "",
         "typed": kept_text(request) if status == 409 else [],

@@ -19,6 +19,7 @@ from tongzhou.collaborations.forms.intakes import (
 from tongzhou.collaborations.models import IntakeField, IntakeForm
 from tongzhou.collaborations.policy.intakes import may_publish
 from tongzhou.collaborations.queries.intakes import forms_of, versions_of
+from tongzhou.collaborations.queries.precedents import precedents_of
 from tongzhou.collaborations.views.loading import reader
 from tongzhou.core.verdicts import Invalid, Stale
 from tongzhou.journal.once import once
@@ -85,8 +86,14 @@ def intake_questions(request: HttpRequest) -> HttpResponse:
     key = request.GET.get("department", "")
     unit = get_object_or_404(units, pk=_uuid(key)) if key else None
     found = read_intake(unit, request.GET, ask=None, by=reader(request))
-    context = {"intake": found, "intake_error": ""}
-    return render(request, "collaborations/_intake_questions.html", context)
+    context = {
+        "intake": found,
+        "intake_error": "",
+        "precedents": precedents_of(unit, by=reader(request)),
+        "begin": "",
+        "is_fragment": "intake" not in request.GET,
+    }
+    return render(request, "collaborations/_intake_fragment.html", context)
 
 
 def _publish(
