@@ -21,7 +21,10 @@ class Session(Connection[Any]):
         self.prepared_max = MOST_PLANS
 
 
+SESSION = "-c jit=off -c plan_cache_mode=force_generic_plan"
+"""Pages look rows up by key: no value is worth a plan of its own, and none is worth compiling."""
 OPTIONS = {
+    "options": SESSION,
     "pool": {"min_size": 1, "max_size": 16, "timeout": 10, "connection_class": Session},
     "server_side_binding": True,
     "prepare_threshold": PREPARE_AT,

@@ -101,7 +101,7 @@ if _postgresql := environment.database("DATABASE_URL"):
     from tongzhou.config.postgresql import OPTIONS
 
     DATABASES = {
-        "default": {**_postgresql, "OPTIONS": {**_postgresql.get("OPTIONS", {}), **OPTIONS}}
+        "default": {**_postgresql, "OPTIONS": {**OPTIONS, **_postgresql.get("OPTIONS", {})}}
     }
 else:
     # In tests a file as well, not memory: threads of the live server share it.
