@@ -12,30 +12,27 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
+from django.db.models import Count  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
-from bench.fill import fill  # noqa: E402
 from tongzhou.collaborations.models import Collaboration  # noqa: E402
+from tongzhou.demo.scale import found  # noqa: E402
 from tongzhou.plans.models import Task  # noqa: E402
+
+PASSWORD = "tongzhou-2023"
 
 
 def main() -> None:
     settings.ALLOWED_HOSTS = ["*"]
     call_command("migrate", interactive=False, verbosity=0)
-    company = fill()
-    try:
-        from tongzhou.knowledge.actions import reindex_all
-
-        reindex_all()
-    except ImportError:
-        pass
+    company = found(PASSWORD, int(os.environ.get("SCALE", "1")), lambda *_: None)
     if connection.vendor == "postgresql":
         connection.cursor().execute("VACUUM ANALYZE")
     else:
         connection.cursor().execute("ANALYZE")
     li = company.people["li"]
-    case = Collaboration.objects.get(number="协-2026-0001")
+    case = Collaboration.objects.annotate(rows=Count("tasks")).order_by("-rows")[0]
     Collaboration.objects.filter(pk=case.pk).update(visibility="company")
     editable = Task.objects.filter(
         collaboration__state="dividing",

@@ -41,6 +41,9 @@ DEPARTMENTS = (
     ("it", "信息部", "hq"),
 )
 
+CENTRES = ("hq", "growth", "tech", "delivery")
+"""Departments above others: nobody but their heads works there."""
+
 STORY = (
     # login, name, title, department code, seat
     ("chen", "陈远", "总经理", "hq", "head"),
@@ -68,15 +71,15 @@ class Company:
     people: dict[str, Person]
 
 
-def build(password: str) -> Company:
-    """One password for everybody: it is a demonstration."""
+def build(password: str, *, size: int = PEOPLE) -> Company:
+    """One password for everybody: it is a demonstration. `size` is the number of people."""
     with transaction.atomic():
         departments: dict[str, Department] = {}
         for code, name, parent in DEPARTMENTS:
             departments[code] = org.create_department(
                 departments.get(parent), by=None, name=name, code=code
             )
-        people = _people(departments, make_password(password))
+        people = _people(departments, make_password(password), size)
         _appoint(departments, people)
         return Company(departments, people)
 
@@ -101,20 +104,16 @@ def cast_of(company: Company) -> Cast:
     )
 
 
-def _people(departments: dict[str, Department], password: str) -> dict[str, Person]:
+def _people(departments: dict[str, Department], password: str, size: int) -> dict[str, Person]:
     people = [
         _person(login, name, title, departments[code], password, seat)
         for login, name, title, code, seat in STORY
     ]
     chance = random.Random(SEED)  # noqa: S311 — names, not secrets
-    codes = [
-        code
-        for code, _name, _parent in DEPARTMENTS
-        if code not in ("hq", "growth", "tech", "delivery")
-    ]
+    codes = [code for code, _name, _parent in DEPARTMENTS if code not in CENTRES]
     taken = {person.login for person in people}
     names = {person.name for person in people}
-    while len(people) < PEOPLE:
+    while len(people) < size:
         name = chance.choice(FAMILY) + "".join(chance.sample(GIVEN, chance.choice((1, 2, 2))))
         if name in names:
             continue
@@ -122,7 +121,7 @@ def _people(departments: dict[str, Department], password: str) -> dict[str, Pers
         login = _free(reading(name).pinyin.replace(" ", ""), taken)
         code = codes[len(people) % len(codes)]
         people.append(_person(login, name, chance.choice(TITLES), departments[code], password))
-    Person.objects.bulk_create(people)
+    Person.objects.bulk_create(people, batch_size=500)
     return {person.login: person for person in people}
 
 

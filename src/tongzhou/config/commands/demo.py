@@ -5,10 +5,18 @@ import click
 
 @click.group(invoke_without_command=True)
 @click.option("--password", help="For everybody of the demonstration; made up when absent.")
+@click.option(
+    "--scale",
+    type=click.IntRange(1, 50),
+    help="A company of so many times 200 people, 500 collaborations, 10,000 tasks and 50,000 entries.",
+)
 @click.pass_context
-def demo(context: click.Context, password: str | None) -> None:
+def demo(context: click.Context, password: str | None, scale: int | None) -> None:
     """Fill an empty installation with a company to try things out."""
     if context.invoked_subcommand:
+        return
+    if scale:
+        _grow(password, scale)
         return
     from tongzhou.core import clock
     from tongzhou.demo import departments, installation
@@ -24,6 +32,22 @@ def demo(context: click.Context, password: str | None) -> None:
         f"{len(company.departments)} departments, {len(company.people)} people, {count} collaborations."
     )
     click.echo(installation.how_to_sign_in())
+
+
+def _grow(password: str | None, scale: int) -> None:
+    from tongzhou.demo import installation
+    from tongzhou.demo.scale import found
+
+    installation.require_empty()
+    with installation.signing_in(password) as chosen:
+        company = found(chosen, scale, _say)
+    click.echo(f"{len(company.departments)} departments, {len(company.people)} people.")
+    click.echo(installation.how_to_sign_in())
+
+
+def _say(what: str, count: int, whole: int) -> None:
+    """Progress, one line a step."""
+    click.echo(f"{count:,} of {whole:,} {what}" if whole else f"{count:,} {what}")
 
 
 @demo.command()

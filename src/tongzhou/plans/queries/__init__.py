@@ -1,7 +1,12 @@
 """What screens, the checker and the agreements ask the division table."""
 
 from tongzhou.plans.queries.choices import agreed, choices, choices_for, menus, paths_of_parties
-from tongzhou.plans.queries.content import SIGNED, signed_content, signed_contents
+from tongzhou.plans.queries.content import (
+    SIGNED,
+    contents_of_tables,
+    signed_content,
+    signed_contents,
+)
 from tongzhou.plans.queries.desks import desks
 from tongzhou.plans.queries.findings import facts, findings
 from tongzhou.plans.queries.lines import SHOWN_COLUMNS
@@ -9,6 +14,7 @@ from tongzhou.plans.queries.page import PlanPage, plan_page
 from tongzhou.plans.queries.table import row, table
 
 __all__ = [
-    "SHOWN_COLUMNS", "SIGNED", "PlanPage", "agreed", "choices", "choices_for", "desks", "facts", "findings", "menus",
+    "SHOWN_COLUMNS", "SIGNED", "PlanPage", "agreed", "choices", "choices_for",
+    "contents_of_tables", "desks", "facts", "findings", "menus",
     "paths_of_parties", "plan_page", "row", "signed_content", "signed_contents", "table",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """What a signature on a row of the division table binds: ids and facts, never names of people."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +30,11 @@ def signed_contents(collaboration: UUID) -> dict[UUID, Content]:
     are equal bytes. Dependencies are those on rows of other departments.
     """
     return _contents(Task.objects.standing().filter(collaboration=collaboration))
+
+
+def contents_of_tables(collaborations: Iterable[UUID]) -> dict[UUID, Content]:
+    """The facts of every standing row of several tables."""
+    return _contents(Task.objects.standing().filter(collaboration__in=collaborations))
 
 
 def _contents(tasks: QuerySet[Task]) -> dict[UUID, Content]:

@@ -1,0 +1,10 @@
+"""A company of any size, written in bulk: the facts that actions would leave, and its journal.
+
+Requests, answers, tables, signatures, updates and deliveries stand as the actions write them,
+hashes and balls included; the entries are chained by the journal itself. Two things are left out:
+notices of what is past, and problems, which the played demonstration has.
+"""
+
+from tongzhou.demo.scale.growing import found
+
+__all__ = ["found"]
