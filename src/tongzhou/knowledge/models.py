@@ -38,6 +38,7 @@ class Document(models.Model):
         RISK_NOTICE = "risk_notice", _("Risk notices")
         MEETING = "meeting", _("Meetings")
         DOSSIER = "dossier", _("Dossiers")
+        COMMENT = "comment", _("Comments and files")
         PERSON = "person", _("People")
         DEPARTMENT = "department", pgettext_lazy("search", "Departments")
 

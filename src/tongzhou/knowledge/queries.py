@@ -26,13 +26,13 @@ PER_PAGE = 20
 LONGEST_QUERY = 100
 ICONS = {
     "collaboration": "sailboat", "ask": "handshake", "task": "square-check", "problem": "scale",
-    "risk_notice": "triangle-alert", "meeting": "users", "dossier": "book-open",
+    "risk_notice": "triangle-alert", "meeting": "users", "dossier": "book-open", "comment": "message-circle",
     "person": "user", "department": "building-2",
 }  # fmt: skip
 SINGULAR: dict[str, Sentence] = {
     "collaboration": _("Collaboration"), "ask": _("Request"), "task": _("Task"),
     "problem": _("Problem"), "risk_notice": _("Risk notice"), "meeting": _("Meeting"),
-    "dossier": _("Dossier"), "person": _("Person"), "department": _("Department"),
+    "dossier": _("Dossier"), "comment": _("Comment"), "person": _("Person"), "department": _("Department"),
 }  # fmt: skip
 FIELDS = (
     "subject", "kind", "collaboration", "collaboration__number", "collaboration__name",

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tongzhou.collaborations import policy
 from tongzhou.collaborations.balls import LATER
@@ -30,6 +31,7 @@ TABS = (
     ("problems", _("Problems"), "problems", ("problem",)),
     ("changes", _("Changes"), "changes", ("change",)),
     ("outcome", _("Delivery and retrospective"), "outcome", ("delivery", "retrospective", "improvement")),
+    ("discussion", pgettext_lazy("tab", "Discussion"), "collaboration-discussion", ()),
     ("timeline", _("Journal"), "timeline", ()),
 )  # fmt: skip
 """Key, label, URL name, and the kinds of ball that the tab's count adds up."""

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from tongzhou.collaborations.models import Answer, Ask, Collaboration, Meeting, Milestone
+from tongzhou.discussions.models import Attachment, Comment
 from tongzhou.knowledge.texts.text import Kind, Text, first_line, lines, sounds
 from tongzhou.outcomes.models import Dossier, Retrospective
 from tongzhou.plans.models import Task, TaskQuerySet
@@ -17,7 +18,16 @@ Cases = Mapping[UUID, Collaboration]
 def of_cases(cases: Collection[Collaboration]) -> Iterator[Text]:
     """Only what everybody reads who sees the collaboration."""
     known = {case.pk: case for case in cases}
-    for matters in (_requests, _asks, _tasks, _meetings, _problems, _risk_notices, _dossiers):
+    for matters in (
+        _requests,
+        _asks,
+        _tasks,
+        _meetings,
+        _problems,
+        _risk_notices,
+        _dossiers,
+        _comments,
+    ):
         yield from matters(known)
 
 
@@ -117,6 +127,19 @@ def _dossiers(cases: Cases) -> Iterator[Text]:
         yield Text(
             Kind.DOSSIER, dossier.pk, case.name, body, dossier.closed_at,
             f"{_numbers(case)} {sounds(case.name)}", case, case.department_id,
+        )  # fmt: skip
+
+
+def _comments(cases: Cases) -> Iterator[Text]:
+    """What was said and the names of the files beside it; nothing of what was taken away."""
+    files = Attachment.objects.filter(collaboration__in=cases, file__withdrawn_at=None)
+    names = _gathered(files.exclude(comment=None).values_list("comment", "file__name"))
+    standing = Comment.objects.filter(collaboration__in=cases, removed_at=None)
+    for comment in standing.select_related("by"):
+        yield Text(
+            Kind.COMMENT, comment.pk, first_line(comment.about),
+            lines(comment.text, *names.get(comment.pk, ())), comment.edited_at or comment.at,
+            case=cases[comment.collaboration_id], department=comment.by.department_id,
         )  # fmt: skip
 
 
