@@ -19,6 +19,8 @@ from tongzhou.journal.models import Entry
 from tongzhou.journal.worker import run_once
 from tongzhou.org import actions
 from tongzhou.org.models import Delegation, Department, Liaison, Person
+from tongzhou.outcomes.actions.improvements import agree_improvement
+from tongzhou.outcomes.models import Retrospective
 
 SignIn = Callable[[Person], Client]
 
@@ -62,6 +64,21 @@ def test_rows_of_the_plan_pass_and_what_was_signed_stays(company: Company) -> No
     assert accountable == company.zhao
     actions.retire(company.zhao, by=company.administrator, successor=company.wu)
     assert row.roles.get(letter="A").person == company.zhao, "signed: changed by a request alone"
+
+
+def test_an_improvement_passes_to_the_successor(company: Company) -> None:
+    case = dividing(company)
+    opened = Retrospective.objects.create(
+        collaboration=case, due_at=clock.now()
+    )
+    agreed = agree_improvement(
+        opened, text="排期前先问产能", owner=company.zhou, due=clock.today() + timedelta(days=30),
+        kind="rule", by=company.li,
+    )  # fmt: skip
+    actions.retire(company.zhou, by=company.administrator, successor=company.wu)
+    agreed.refresh_from_db()
+    assert agreed.owner == company.wu
+    assert Ball.objects.get(kind="improvement", matter=agreed.pk).person == company.wu
 
 
 def test_delegations_of_who_leaves_end(company: Company) -> None:

@@ -72,9 +72,9 @@ class IsVisible(Func):
 
     Drafts are seen by the initiating department alone; confidential ones by named people and
     whoever they stand for; the rest by the parties, everybody above them, and people named.
-    An administrator sees what is not confidential, and what was opened for a reason. Asked row by row, because the rows of a page
-    are few and the collaborations many; written in SQL because every page asks it several times
-    (docs/performance.md). Only the number of place-holders varies, never a value.
+    An administrator sees what is not confidential, and what was opened for a reason. Asked row by
+    row, because the rows of a page are few and the collaborations many; written in SQL because
+    every page asks it several times (docs/performance.md). Only the number of place-holders varies, never a value.
     """
 
     output_field = models.BooleanField()

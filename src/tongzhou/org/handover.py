@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from tongzhou.core.verdicts import Sentence
-from tongzhou.org.models import Person
+from tongzhou.org.models import Department, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +41,9 @@ def hand_over(show: Show, pass_on: PassOn) -> None:
 
 def in_hand(person: Person, *, by: Person) -> list[InHand]:
     return [one for each in HAND_OVERS for one in each.show(person, by)]
+
+
+def leads_besides(person: Person, department: Department) -> Person | None:
+    """Who answers for a department once this person is gone."""
+    both = (department.head, department.deputy)
+    return next((one for one in both if one and one.is_active and one.pk != person.pk), None)

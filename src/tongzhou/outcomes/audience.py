@@ -55,6 +55,11 @@ def the_owner(entry: Entry) -> Iterable[UUID]:
     yield UUID(entry.payload["owner"])
 
 
+@heard_by("improvement.handed_over")
+def the_new_owner(entry: Entry) -> Iterable[UUID]:
+    yield UUID(entry.payload["person"])
+
+
 def _answering(departments: list[UUID]) -> Iterable[UUID]:
     answers = Q(heads__in=departments) | Q(liaises__department__in=departments)
     return Person.objects.filter(answers).distinct().values_list("pk", flat=True)

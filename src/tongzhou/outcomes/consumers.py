@@ -2,7 +2,12 @@
 
 from tongzhou.journal.consumers import consumer
 from tongzhou.journal.models import Entry
+from tongzhou.org.handover import hand_over
+from tongzhou.outcomes.actions import handovers
 from tongzhou.outcomes.actions import dossiers, retrospectives
+
+
+hand_over(handovers.show, handovers.pass_on)
 
 
 @consumer("outcomes.forgotten")

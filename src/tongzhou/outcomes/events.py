@@ -153,3 +153,14 @@ class RetrospectiveClosed(Event):
     kind: ClassVar[str] = "retrospective.closed"
     sentence: ClassVar[Promise] = _("%(actor)s closed the retrospective; the dossier is complete.")
     dossier: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImprovementHandedOver(Event):
+    """Whoever had agreed to it has left."""
+
+    kind: ClassVar[str] = "improvement.handed_over"
+    sentence: ClassVar[Promise] = _("%(person)s takes over the improvement “%(text)s”.")
+    mail: ClassVar[bool] = True
+    text: str
+    person: PersonId

@@ -14,7 +14,7 @@ from tongzhou.collaborations.events.cases import CaseHandedOver
 from tongzhou.collaborations.models import Ball, Collaboration
 from tongzhou.journal.actions import record
 from tongzhou.journal.events import PersonId
-from tongzhou.org.handover import InHand
+from tongzhou.org.handover import InHand, leads_besides
 from tongzhou.org.models import Person
 from tongzhou.ui.addresses import address
 
@@ -24,12 +24,12 @@ OVER = ("archived", "cancelled", "discarded")
 def show(person: Person, reader: Person) -> Iterable[InHand]:
     """What the reader may not see is counted, never named."""
     cases = _in_charge(person)
-    seen = cases.visible_to(reader).select_related("department__head")
+    seen = cases.visible_to(reader).select_related("department__head", "department__deputy")
     for case in seen:
-        head = case.department.head
+        other = leads_besides(person, case.department)
         yield InHand(
             _("in charge of"), case.name, address("collaboration", case.pk),
-            head.name if head else "",
+            other.name if other else "",
         )  # fmt: skip
     held = Ball.objects.filter(person=person)
     known = held.visible_to(reader).select_related("collaboration__department", "department__head")

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.journal.actions import record
-from tongzhou.org.handover import InHand
+from tongzhou.org.handover import InHand, leads_besides
 from tongzhou.org.models import Person
 from tongzhou.plans import queries
 from tongzhou.plans.actions.locks import locked, touched
@@ -29,11 +29,12 @@ WORDS = {
 
 def show(person: Person, reader: Person) -> Iterable[InHand]:
     roles = Role.objects.filter(task__in=_carried(person).visible_to(reader), person=person)
-    for role in roles.filter(letter__in=WORDS).select_related("task__department__head"):
-        head = role.task.department.head
+    related = ("task__department__head", "task__department__deputy")
+    for role in roles.filter(letter__in=WORDS).select_related(*related):
+        other = leads_besides(person, role.task.department)
         yield InHand(
             WORDS[role.letter], role.task.name, address("plan", role.task.collaboration_id),
-            head.name if head else "",
+            other.name if other else "",
         )  # fmt: skip
 
 
