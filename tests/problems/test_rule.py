@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -31,6 +31,7 @@ from tongzhou.plans.models import Task
 from tongzhou.problems import precedents
 from tongzhou.problems.actions import reopening, rulings, sides, ways_out
 from tongzhou.problems.models import Problem, Ruling
+from tongzhou.progress.models import UrgentCall
 
 SignIn = Callable[[Any], Client]
 
@@ -286,3 +287,18 @@ def test_the_number_of_queries_does_not_grow_with_the_problems(
     with CaptureQueriesContext(connection) as captured:
         page(client, f"/problems/{Problem.objects.first().pk}")  # type: ignore[union-attr]
     assert len(captured) <= 20
+
+
+def test_an_emergency_asks_for_the_minutes_of_the_call(table: Table) -> None:
+    problem = raised(table, "goal", emergency=True)
+    call = UrgentCall.objects.get()
+    held = Ball.objects.get(kind="urgent_call")
+    assert (call.by, held.person) == (problem.raised_by, problem.raised_by)
+    assert held.due_at == problem.raised_at + timedelta(hours=2)
+    other = problem.sides.get(raised_it=False).department
+    assert other.head in {one.person for one in call.callees.all()}
+
+
+def test_an_everyday_problem_asks_for_no_call(table: Table) -> None:
+    raised(table, "goal")
+    assert not UrgentCall.objects.exists()

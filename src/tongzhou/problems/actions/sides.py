@@ -19,7 +19,8 @@ from tongzhou.problems.actions.locking import locked, own_voice, require_living,
 from tongzhou.problems.events import ProblemRaised, SideAdded
 from tongzhou.problems.models import Fact, Figure, Problem, Side
 from tongzhou.problems.states import PROBLEM
-from tongzhou.progress.actions import notices
+from tongzhou.progress.actions import calls, notices
+from tongzhou.progress.actions.calls import Called
 from tongzhou.progress.models import RiskNotice
 from tongzhou.progress.policy import may_acknowledge
 from tongzhou.progress.sentences import refuse, require_said
@@ -82,7 +83,18 @@ def raise_problem(
         record(event, by=by, on_behalf_of=standing.on_behalf_of if standing else None)
         if notice:
             _settle_notice(notice, problem, by=by)
+        if is_emergency:
+            _call_at_once(case, other, said, by=by)
         return problem
+
+
+def _call_at_once(case: Collaboration, other: Department, said: Said, *, by: Person) -> None:
+    """An emergency is said by phone as well: its minutes are owed within two hours."""
+    liaisons = [row.person for row in other.liaisons.select_related("person")]
+    people = [person for person in (*liaisons, other.head) if person and person.is_active]
+    if people:
+        called = Called(what=said.fact, people=people, at=clock.now())
+        calls.announce(case, called, by=by)
 
 
 def add_side(problem: Problem, said: Said, *, by: Person) -> Problem:

@@ -93,6 +93,12 @@ def missing(weekly: WeeklyRound) -> list[Task]:
     return [task for task in owing(weekly.collaboration, weekly.due_at) if task.pk not in updated]
 
 
+def next_deadline() -> datetime:
+    """This week's, or that of the next working week once it has passed."""
+    due_at = deadline_after(week_of(clock.today()))
+    return due_at if due_at >= clock.now() else deadline_after(week_of(clock.today()) + WEEK)
+
+
 def deadline_after(day: date) -> datetime:
     """The first weekly deadline that is not before `day`."""
     for week in range(LONGEST_BREAK):

@@ -9,14 +9,13 @@ from django.views.decorators.http import require_GET, require_POST
 from tongzhou.collaborations.queries import case_header
 from tongzhou.collaborations.views.answers import TURNED
 from tongzhou.collaborations.views.loading import load_case
-from tongzhou.core import clock
 from tongzhou.journal.once import once
-from tongzhou.org.calendars import calendar, is_estimated
+from tongzhou.org.calendars import is_estimated
 from tongzhou.org.forms.errors import done
 from tongzhou.org.request import PersonRequest
 from tongzhou.plans.models import Task
 from tongzhou.progress import policy
-from tongzhou.progress.actions import notices, rounds
+from tongzhou.progress.actions import expecting, notices, rounds
 from tongzhou.progress.forms.weeks import UPDATABLE, OutcomeForm, RiskForm, UpdateForm
 from tongzhou.progress.models import RiskNotice
 from tongzhou.progress.queries import talks
@@ -50,7 +49,7 @@ def week(request: PersonRequest) -> HttpResponse:
     context = {
         "sections": sections,
         "missing": sum(row.is_missing for section in sections for row in section.rows),
-        "deadline": calendar().week_deadline(clock.today()),
+        "deadline": expecting.next_deadline(),
         "states": UPDATABLE,
     }
     return render(request, "progress/week.html", context)
