@@ -158,6 +158,7 @@ PARTY = {
     "deliveries/<uuid:delivery>/finished-remains": "POST",
     "deliveries/<uuid:delivery>/results/<uuid:result>/confirmations": "POST",
     "dossiers/<uuid:dossier>": "GET",
+    "dossiers/<uuid:dossier>/prints": "POST",
     "files/<uuid:stored_file>": "GET",
     "files/<uuid:stored_file>/preview": "GET",
     "improvements/<uuid:improvement>": "GET",

@@ -1,8 +1,11 @@
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,15 +19,20 @@ from tests.outcomes.finishing import archived, decided
 from tests.problems.quarrel import both_said, proposed
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import canonical
+from tongzhou.core.figures import Measured, read_amount
 from tongzhou.core.verdicts import NotPossibleNow
+from tongzhou.discussions.actions import attachments, comments
+from tongzhou.discussions.subjects import Matter
 from tongzhou.journal.models import Entry
 from tongzhou.journal.verify import verify_chain
 from tongzhou.journal.worker import run_once
 from tongzhou.org import actions as org
-from tongzhou.outcomes.actions import retrospectives
-from tongzhou.outcomes.models import Dossier
+from tongzhou.outcomes.actions import prints, retrospectives
+from tongzhou.outcomes.models import Dossier, Print
+from tongzhou.outcomes.printing import obstacle
+from tongzhou.outcomes.queries.further import LEFT_OUT, TOLD, ways
 from tongzhou.outcomes.verify import verify_dossiers
-from tongzhou.problems.actions import ways_out
+from tongzhou.problems.actions import facts, rulings, sides, ways_out
 from tongzhou.progress.actions import notices, rounds
 
 SignIn = Callable[[Any], Client]
@@ -186,3 +194,79 @@ def _fields() -> dict[str, str]:
         "text": "x", "table_says": "x", "goal_result": "x", "highlight": "x", "reason": "x",
         "version": "1", "name": "x", "once": uuid4().hex,
     }  # fmt: skip
+
+
+def test_every_model_of_a_case_is_told_or_left_out_with_a_reason() -> None:
+    """A new model is in the dossier from its first day; what is left out is named."""
+    named = TOLD | set(LEFT_OUT)
+    assert named <= {model._meta.label for model in apps.get_models()} | {"collaborations.Sketch"}
+    assert dict(ways()).keys().isdisjoint(named)
+    assert {"collaborations.Priority", "progress.UrgentCall"} <= set(dict(ways()))
+
+
+def test_facts_figures_results_comments_and_files_stay(table: Table, signed_in: SignIn) -> None:
+    company = table.company
+    said = sides.Said(
+        fact="素材晚了 5 天", impact="活动推迟", need="先给一半",
+        figures=(Measured(what="素材", amount=read_amount("40 %"), source="看板"),),
+    )  # fmt: skip
+    problem = sides.raise_problem(
+        table.case, said, kind="resource", department=company.marketing, other=company.product,
+        by=company.lin,
+    )  # fmt: skip
+    sides.add_side(
+        problem, sides.Said(fact="排期已满", impact="无", need="晚一周"), by=company.wang
+    )
+    facts.judge_facts(problem, facts.all_agreed(problem, company.wang), by=company.wang)
+    rulings.escalate(problem, by=company.li)
+    rulings.rule(problem, sentence="先给一半", by=company.chen_zong)
+    matter = Matter("problem", problem.pk, "素材", table.case.pk)
+    comments.write(matter, "看板截图见附件", by=company.lin)
+    note = SimpleUploadedFile("看板.txt", "素材 40 %".encode())
+    attachments.attach(matter, [note], by=company.lin)
+    dossier = archived(table)
+    file = dossier.content["files"][0]
+    assert (file["name"], file["sha256"]) == ("看板.txt", sha256("素材 40 %".encode()).hexdigest())
+    shown = page(signed_in(company.zhao), f"/dossiers/{dossier.pk}").body.text()
+    for told in ("40 %", "看板截图见附件", "看板.txt", file["sha256"], "认可"):
+        assert told in shown, told
+
+
+def test_the_dossier_is_printed_once_and_its_fingerprint_kept(
+    table: Table, signed_in: SignIn
+) -> None:
+    if obstacle():
+        pytest.skip(obstacle())
+    dossier = archived(table)
+    client = signed_in(table.company.zhao)
+    address = f"/dossiers/{dossier.pk}"
+    assert "正在生成" in page(client, address).body.text()
+    prints.print_what_is_ordered()
+    paper = Print.objects.get()
+    assert paper.file is not None
+    assert paper.file.path.read_bytes().startswith(b"%PDF-")
+    assert paper.file.sha256 == sha256(paper.file.path.read_bytes()).hexdigest()
+    assert 20_000 < paper.file.size < 3_000_000
+    assert paper.file.sha256 in page(client, address).body.text()
+    given = client.get(f"/files/{paper.file.pk}")
+    assert sha256(b"".join(given)).hexdigest() == paper.file.sha256
+    assert signed_in(table.company.qian).get(f"/files/{paper.file.pk}").status_code == 404
+    assert send(client, f"{address}/prints").status_code == 409
+    prints.print_what_is_ordered()
+    assert Print.objects.get().file == paper.file
+
+
+def test_what_cannot_be_printed_is_tried_three_times_and_ordered_again(
+    table: Table, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the libraries of the system the press stops; nothing else does."""
+    dossier = archived(table)
+    monkeypatch.setattr("sys.executable", "/bin/false")
+    for _ in range(5):
+        prints.print_what_is_ordered()
+    paper = Print.objects.get()
+    assert (paper.tries, paper.file) == (3, None)
+    client = signed_in(table.company.lin)
+    assert page(client, f"/dossiers/{dossier.pk}").css_first("form[action$='/prints']")
+    assert send(client, f"/dossiers/{dossier.pk}/prints").status_code == 303
+    assert Print.objects.get().tries == 0

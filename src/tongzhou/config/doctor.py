@@ -54,7 +54,7 @@ def is_ready() -> bool:
 def examine() -> Iterator[Finding]:
     """Every check in order; one that depends on the database is left out when that fails."""
     yield from _database()
-    for check in (_front_end, _catalogues, _disk, _fsync, _mail, _environment):
+    for check in (_front_end, _catalogues, _press, _disk, _fsync, _mail, _environment):
         yield from check()
 
 
@@ -125,6 +125,17 @@ def _catalogues() -> Iterator[Finding]:
         yield Finding("fault", "messages", said)
     else:
         yield Finding("ok", "messages", "compiled")
+
+
+def _press() -> Iterator[Finding]:
+    """Without it dossiers are printed from the browser; everything else works."""
+    from tongzhou.outcomes.printing import obstacle
+
+    if wrong := obstacle():
+        said = f"dossiers cannot be made PDF: {wrong}. On Debian: apt-get install libpangoft2-1.0-0"
+        yield Finding("note", "press", said)
+    else:
+        yield Finding("ok", "press", "dossiers can be made PDF")
 
 
 def _disk() -> Iterator[Finding]:

@@ -1,10 +1,15 @@
 """What is cancelled is looked back on; who is forgotten is forgotten in the dossiers too."""
 
-from tongzhou.journal.consumers import consumer
+from tongzhou.journal.consumers import consumer, tick
 from tongzhou.journal.models import Entry
 from tongzhou.org.handover import hand_over
 from tongzhou.outcomes.actions import handovers
-from tongzhou.outcomes.actions import dossiers, retrospectives
+from tongzhou.outcomes.actions import dossiers, prints, retrospectives
+
+
+@tick("outcomes.printed", every=20)
+def print_what_is_ordered() -> None:
+    prints.print_what_is_ordered()
 
 
 hand_over(handovers.show, handovers.pass_on)

@@ -23,6 +23,7 @@ urlpatterns = [
         deliveries.confirmations,
         name="delivery-confirmations",
     ),
+    path("dossiers/<uuid:dossier>/prints", deliveries.dossier_prints, name="dossier-prints"),
     path("dossiers/<uuid:dossier>", deliveries.dossier, name="dossier"),
     path("retrospectives/<uuid:retrospective>", retrospectives.retrospective, name="retrospective"),
     path(

@@ -9,14 +9,15 @@ from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import canonical, clock
 from tongzhou.journal.models import Head
 from tongzhou.org.queries import names_of
-from tongzhou.outcomes.models import Dossier
+from tongzhou.outcomes.actions import prints
+from tongzhou.outcomes.models import Dossier, Print
 from tongzhou.outcomes.queries.whole_case import names_in, whole_case
 
 
 def freeze(collaboration: Collaboration) -> Dossier:
     """Called in the transaction that archives the collaboration."""
     content: dict[str, Any] = canonical.plain(whole_case(collaboration))
-    return Dossier.objects.create(
+    dossier = Dossier.objects.create(
         collaboration=collaboration,
         content=content,
         names=names_in(content),
@@ -25,6 +26,8 @@ def freeze(collaboration: Collaboration) -> Dossier:
         journal_seq=Head.objects.get(id=1).seq,
         closed_at=clock.now(),
     )
+    Print.objects.create(dossier=dossier)
+    return dossier
 
 
 def forget(person: UUID) -> None:
@@ -35,3 +38,4 @@ def forget(person: UUID) -> None:
         for dossier in Dossier.objects.select_for_update().filter(names__has_key=key):
             dossier.names[key] = str(name)
             dossier.save(update_fields=["names"])
+            prints.print_again(dossier)

@@ -2,7 +2,7 @@
 
 from tongzhou.outcomes.models.acceptances import Acceptance, Judgement, Remain
 from tongzhou.outcomes.models.deliveries import Delivery, DeliveryFigure, Result
-from tongzhou.outcomes.models.dossiers import Dossier
+from tongzhou.outcomes.models.dossiers import Dossier, Print
 from tongzhou.outcomes.models.retrospectives import Improvement, Retrospective, View
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Dossier",
     "Improvement",
     "Judgement",
+    "Print",
     "Remain",
     "Result",
     "Retrospective",

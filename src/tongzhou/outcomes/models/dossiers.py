@@ -1,11 +1,15 @@
 """The file that stays."""
 
+from typing import ClassVar
+
 from django.db import models
+from django.db.models import Q
 
 from tongzhou.collaborations.access import OfCaseQuerySet
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import canonical
 from tongzhou.core.ids import new_id
+from tongzhou.files.models import StoredFile
 
 
 class Dossier(models.Model):
@@ -29,3 +33,22 @@ class Dossier(models.Model):
     @property
     def is_intact(self) -> bool:
         return self.hash == canonical.digest(self.content)
+
+
+class Print(models.Model):
+    """The dossier on paper; its fingerprint is that of the file. `tries` counts what went wrong."""
+
+    dossier = models.OneToOneField(Dossier, models.CASCADE, related_name="print")
+    file = models.OneToOneField(StoredFile, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    failure = models.TextField(blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(file__isnull=True, at__isnull=True)
+                | Q(file__isnull=False, at__isnull=False),
+                name="a_print_has_its_file",
+            )
+        ]

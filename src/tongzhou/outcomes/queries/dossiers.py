@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -15,11 +16,13 @@ from tongzhou.agreements.models import ChangeRequest, Seat, Version
 from tongzhou.agreements.reading import Names, text_of
 from tongzhou.collaborations.models import Answer, Ask, Meeting
 from tongzhou.core import clock
+from tongzhou.core.figures import Amount
 from tongzhou.journal.models import Entry
 from tongzhou.journal.queries import Line, Name, lines
-from tongzhou.outcomes.models import Acceptance, Dossier, Improvement, Judgement
+from tongzhou.outcomes.criteria import read
+from tongzhou.outcomes.models import Acceptance, Dossier, Improvement, Judgement, Print, Result
 from tongzhou.plans.models import Task
-from tongzhou.problems.models import Problem
+from tongzhou.problems.models import Fact, Problem
 from tongzhou.progress.models import EARLY_DAYS, RiskNotice
 
 Record = dict[str, Any]
@@ -37,6 +40,8 @@ CHOICES: dict[str, tuple[type[Model], str]] = {
     "problem": (Problem, "state"),
     "acceptance": (Acceptance, "result"),
     "judgement": (Judgement, "verdict"),
+    "result": (Result, "verdict"),
+    "fact": (Fact, "verdict"),
     "improvement": (Improvement, "kind"),
 }
 
@@ -118,6 +123,21 @@ class Reading:
             found[update["round_id"]].append(update)
         return [(week, found[week["id"]]) for week in self.content["rounds"]]
 
+    @property
+    def comments(self) -> list[Record]:
+        """Dossiers of earlier versions of the program have none."""
+        return list(self.content.get("comments", []))
+
+    @property
+    def files(self) -> list[Record]:
+        return [one for one in self.content.get("files", []) if not one["withdrawn_at"]]
+
+    def amount(self, figure: Record) -> str:
+        return str(Amount(Decimal(figure["value"]), figure["unit"]))
+
+    def asked(self, result: Record) -> str:
+        return str(read(result["text"], year=result["year"]))
+
     def is_early(self, notice: Record) -> bool:
         return bool(notice["lead_days"] >= EARLY_DAYS)
 
@@ -159,6 +179,11 @@ class Reading:
         names = Names(people=self.names, departments=self.names, tasks=numbers)
         old, new = (text_of(field, line[side], names) or "—" for side in ("old", "new"))
         return Edit(self.task_name(line["task_id"]), str(label_of(field)), old, new)
+
+
+def print_of(dossier: Dossier) -> Print | None:
+    """The PDF, once it is made; the row says why it is not, after the last try."""
+    return Print.objects.filter(dossier=dossier).select_related("file").first()
 
 
 def _entry(record: Record) -> Entry:

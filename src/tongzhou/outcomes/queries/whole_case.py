@@ -13,9 +13,11 @@ from django.db.models import Model, QuerySet
 from tongzhou.agreements.models import ChangeRequest, Objection, RowSignature, Version
 from tongzhou.collaborations.models import Answer, Ask, Collaboration, Meeting
 from tongzhou.core import canonical
+from tongzhou.discussions.models import Attachment, Comment
 from tongzhou.journal.models import Entry
 from tongzhou.org.queries import names_of
 from tongzhou.outcomes.models import Acceptance, Delivery, Improvement, Judgement, Remain, View
+from tongzhou.outcomes.queries.further import further
 from tongzhou.plans.models import Role, Task
 from tongzhou.problems.models import Option, Problem, Ruling, Side
 from tongzhou.progress.models import CheckIn, RiskNotice, WeeklyRound
@@ -49,6 +51,9 @@ def whole_case(case: Collaboration) -> dict[str, Any]:
         "problems": [_problem(one) for one in Problem.objects.filter(**of_case).order_by("number")],
         "deliveries": [_delivery(one) for one in Delivery.objects.filter(**of_task).order_by("at", "id")],
         "retrospective": _retrospective(case),
+        "comments": [_comment(one) for one in Comment.objects.filter(**of_case)],
+        "files": [_file(one) for one in Attachment.objects.filter(**of_case).select_related("file")],
+        "further": {label: _rows(rows) for label, rows in further(case).items()},
         "journal": _rows(Entry.objects.filter(collaboration=case.pk).order_by("seq")),
     }  # fmt: skip
 
@@ -85,7 +90,10 @@ def _version(version: Version) -> dict[str, Any]:
 
 def _problem(problem: Problem) -> dict[str, Any]:
     return _one(problem) | {
-        "sides": _rows(Side.objects.filter(problem=problem)),
+        "sides": [
+            _one(side) | {"facts": _rows(side.facts.all()), "figures": _rows(side.figures.all())}
+            for side in Side.objects.filter(problem=problem)
+        ],
         "options": _rows(Option.objects.filter(problem=problem)),
         "ruling": _rows(Ruling.objects.filter(problem=problem)),
     }
@@ -94,6 +102,8 @@ def _problem(problem: Problem) -> dict[str, Any]:
 def _delivery(delivery: Delivery) -> dict[str, Any]:
     acceptance = Acceptance.objects.filter(delivery=delivery)
     return _one(delivery) | {
+        "results": _rows(delivery.results.all()),
+        "figures": _rows(delivery.figures.all()),
         "acceptance": _rows(acceptance),
         "judgements": _rows(Judgement.objects.filter(acceptance__in=acceptance).order_by("pk")),
         "remains": _rows(Remain.objects.filter(acceptance__in=acceptance).order_by("pk")),
@@ -105,6 +115,22 @@ def _retrospective(case: Collaboration) -> dict[str, Any]:
     return _one(retrospective) | {
         "views": _rows(View.objects.filter(retrospective=retrospective)),
         "improvements": _rows(Improvement.objects.filter(retrospective=retrospective)),
+    }
+
+
+def _comment(comment: Comment) -> dict[str, Any]:
+    """Its words as they were written; of a removed one only that it was there."""
+    facts = _one(comment)
+    del facts["html"]
+    return facts | ({"text": ""} if comment.removed_at else {})
+
+
+def _file(attachment: Attachment) -> dict[str, Any]:
+    """Name and fingerprint; the bytes lie under the fingerprint."""
+    return _one(attachment.file) | {
+        "kind": attachment.kind,
+        "subject": str(attachment.subject),
+        "comment_id": attachment.comment_id and str(attachment.comment_id),
     }
 
 

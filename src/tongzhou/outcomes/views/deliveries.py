@@ -15,12 +15,12 @@ from tongzhou.journal.once import once
 from tongzhou.org.forms.errors import done
 from tongzhou.org.request import PersonRequest
 from tongzhou.outcomes import policy
-from tongzhou.outcomes.actions import acceptances, deliveries, results
+from tongzhou.outcomes.actions import acceptances, deliveries, prints, results
 from tongzhou.outcomes.forms.acceptances import REMAIN_LINES, JudgementForm
 from tongzhou.outcomes.forms.deliveries import DeliveryForm
 from tongzhou.outcomes.models import Delivery, Dossier
 from tongzhou.outcomes.queries.deliveries import acceptance_of, files_of, outcome_page, results_of
-from tongzhou.outcomes.queries.dossiers import Reading
+from tongzhou.outcomes.queries.dossiers import Reading, print_of
 from tongzhou.plans.models import Task
 
 JUDGING = {
@@ -94,8 +94,16 @@ def dossier(request: PersonRequest, dossier: UUID) -> HttpResponse:
         "collaboration__department", "collaboration__person_in_charge"
     )
     row = get_object_or_404(rows, pk=dossier)
-    context = {"dossier": row, "reading": Reading(row)}
+    context = {"dossier": row, "reading": Reading(row), "print": print_of(row)}
     return in_case(request, "outcomes/dossier.html", row.collaboration, context)
+
+
+@once
+@require_POST
+def dossier_prints(request: PersonRequest, dossier: UUID) -> HttpResponse:
+    row = get_object_or_404(Dossier.objects.visible_to(request.user), pk=dossier)
+    prints.order(row)
+    return redirect("dossier", row.pk)
 
 
 def _delivery(request: PersonRequest, pk: UUID) -> Delivery:
