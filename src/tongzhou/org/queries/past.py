@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from tongzhou.core import clock
 from tongzhou.journal.models import Entry
@@ -41,7 +41,7 @@ class Then:
 
 
 class Past:
-    """Eight questions for any number of departments."""
+    """Nine questions for any number of departments."""
 
     def __init__(self, day: date) -> None:
         self.day = day
@@ -108,20 +108,23 @@ class Past:
         return found
 
     def _people(self) -> Counter[UUID]:
-        """Where people belonged; who came or left since is put back as it was."""
-        homes = dict(FormerHome.objects.at(self.moment).values_list("person", "department"))
+        """Today's numbers, with those put back who came, left or moved since."""
         kinds = ("person.created", "person.left", "person.returned")
-        later = Entry.objects.filter(at__gt=self.moment, kind__in=kinds).order_by("-seq")
+        later = Entry.objects.filter(at__gt=self.moment, kind__in=kinds)
         was = {
-            subject: kind == "person.left" for subject, kind in later.values_list("subject", "kind")
+            subject: kind == "person.left"
+            for subject, kind in later.order_by("-seq").values_list("subject", "kind")
         }
-        return Counter(
-            homes.get(key, home)
-            for key, home, active in Person.objects.order_by().values_list(
-                "pk", "department", "is_active"
-            )
-            if was.get(key, active)
-        )
+        moved = FormerHome.objects.at(self.moment)
+        homes = dict(moved.values_list("person", "department"))
+        own = Person.objects.active().order_by().values_list("department")
+        people = Counter(dict(own.annotate(Count("pk"))))
+        touched = Q(pk__in=later.values("subject")) | Q(pk__in=moved.values("person"))
+        rows = Person.objects.filter(touched).order_by()
+        for key, home, active in rows.values_list("pk", "department", "is_active"):
+            people[home] -= active
+            people[homes.get(key, home)] += was.get(key, active)
+        return people
 
 
 @dataclass(frozen=True, slots=True)
