@@ -7,13 +7,15 @@ from tongzhou.agreements.actions import circulating, signing
 from tongzhou.agreements.actions.turns import unsigned_departments
 from tongzhou.agreements.models import Version
 from tongzhou.agreements.proof import Proof
-from tongzhou.collaborations.actions import answers, asks, cases
+from tongzhou.collaborations.actions import answers, asks, cases, importance
+from tongzhou.collaborations.actions.importance import Importance
 from tongzhou.collaborations.models import Ask
 from tongzhou.collaborations.terms import AnswerTerms, AskTerms
 from tongzhou.core import clock
 from tongzhou.demo.company import Company
 from tongzhou.demo.delivering import deliver, look_back
 from tongzhou.demo.played import Played, Scenes
+from tongzhou.demo.questions import filled
 from tongzhou.demo.scripts import Part, scripts
 from tongzhou.journal.worker import run_once
 from tongzhou.org.models import Department
@@ -78,13 +80,20 @@ def _draft(played: Played) -> None:
         )
         department = played.department(part.department)
         played.asks.append(
-            asks.draft(played.case, department=department, terms=terms, by=played.initiator)
+            asks.draft(
+                played.case,
+                department=department,
+                terms=terms,
+                intake=filled(department),
+                by=played.initiator,
+            )  # fmt: skip
         )
 
 
 def _ask(played: Played) -> Scenes:
     yield played.moment(0, hours=2)
     cases.send(played.case, by=played.initiator)
+    _say_how_important(played)
     if played.script.stage == "asking":
         first = played.script.parts[0]
         yield played.moment(1)
@@ -98,6 +107,23 @@ def _ask(played: Played) -> Scenes:
     for number, (ask, part) in enumerate(zip(played.asks, played.script.parts, strict=True)):
         yield played.moment(1 + number)
         answers.accept(ask, by=played.liaison(part.department), sentence="可以，按这个来。")
+
+
+def _say_how_important(played: Played) -> None:
+    """The two that press most say so, with what it rests on."""
+    if played.script.stage not in ("asking", "delivering"):
+        return
+    wanted = played.date(played.script.lasts)
+    stated = Importance(
+        value=3, value_evidence=played.script.background,
+        urgency=2, urgency_evidence=f"{wanted.month}月{wanted.day}日前见不到效果，就要等到下一季度。",
+    )  # fmt: skip
+    importance.state_priority(played.case, stated, by=played.initiator)
+    if played.script.stage == "delivering":
+        importance.record_attention(
+            played.case, who="陈远", said="列入本季度经营会重点，每两周看一次进展。",
+            on=clock.today(), evidence="经营会纪要第 3 条", by=played.initiator,
+        )  # fmt: skip
 
 
 def _divide(played: Played) -> Scenes:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from tongzhou.core import clock
+from tongzhou.demo import questions
 from tongzhou.demo.company import Company
 from tongzhou.org import actions
 from tongzhou.org.actions.describing import Description, Lead, Measure
@@ -68,6 +69,7 @@ def live(company: Company) -> None:
         head = departments[code].head
         assert head is not None
         actions.describe_department(departments[code], by=head, description=description)
+    questions.publish(departments)
     administrator = people["admin"]
     clock.advance(DAY)
     actions.rename_department(departments["brand"], by=administrator, name="品牌与内容部")
