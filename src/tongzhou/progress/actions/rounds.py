@@ -57,10 +57,12 @@ def open_round(collaboration: Collaboration) -> WeeklyRound | None:
         is_open = standing is not None and standing.state != "coming"
         if is_open or case.state != "delivering" or clock.now() > due_at:
             return standing if is_open else None
-        opened = standing or WeeklyRound(collaboration=case, week=week, due_at=due_at)
-        opened.state = ROUND.after("coming", "open")
+        opened, _fresh = WeeklyRound.objects.get_or_create(
+            collaboration=case, week=week, defaults={"due_at": due_at, "state": "coming"}
+        )
+        opened.state = ROUND.after(opened.state, "open")
         opened.expected = len(owing(case, due_at))
-        opened.save()
+        opened.save(update_fields=["state", "expected"])
         record(RoundOpened(subject=opened.pk, collaboration=case.pk, week=week), by=None)
         expect_updates(case)
         return opened
