@@ -113,13 +113,22 @@ def test_missing_departments_are_made_if_one_says_so(company: Company) -> None:
     refused = looked_at(workbook(NEW, deep))
     assert set(told(refused)) == {"人员!C2", "人员!C3"}
     found = take_over(workbook(NEW, deep), makes=True)
-    assert [place.path for place in found.new_places] == [
+    assert {place.path for place in found.new_places} == {
         "市场部 / 直播组", "总公司 / 增长中心", "总公司 / 增长中心 / 直播组",
         "总公司 / 增长中心 / 直播组 / 脚本小队",
-    ]  # fmt: skip
+    }  # fmt: skip
     [own, other] = Department.objects.filter(name="直播组").order_by("path")
-    assert {own.path, other.path} == {"/hq/marketing/zhibozu/", "/hq/zengzhangzhongxin/zhibozu2/"}
-    assert Department.objects.get(path="/hq/marketing/zhibozu/").head.login == "zengjing"
+    assert {own.parent.name, other.parent.name} == {"市场部", "增长中心"}
+    assert {own.code, other.code} == {"zhibozu", "zhibozu2"}
+    assert Department.objects.get(parent=company.marketing).head.login == "zengjing"
+
+
+def test_a_new_department_is_meant_by_its_name_alone_wherever_it_stands(company: Company) -> None:
+    bare = ("仇英", "qiuying", "直播组", "", "", "", "", "")
+    take_over(workbook(bare, NEW), makes=True)
+    made = Department.objects.get(name="直播组")
+    assert made.parent == company.marketing
+    assert Person.objects.get(login="qiuying").department == made
 
 
 def test_a_name_that_means_two_departments_asks_for_the_path(company: Company) -> None:

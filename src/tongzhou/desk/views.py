@@ -26,6 +26,8 @@ from tongzhou.desk.queries import today as queries
 from tongzhou.journal.queries import timeline as timeline_of
 from tongzhou.org.models import Department
 from tongzhou.org.queries import names_of
+from tongzhou.progress.queries.talks import habits_of, layers
+from tongzhou.teams.queries import loans_waiting_for
 from tongzhou.ui.addresses import address
 
 PAGE = 50
@@ -39,6 +41,7 @@ def today(request: HttpRequest) -> HttpResponse:
     week = queries.week_of(person)
     context = {
         "waiting": waiting,
+        "loans": list(loans_waiting_for(person)),
         "asks": {card.id: card for card in cards(person, asked)} if asked else {},
         "awaited": queries.awaited_by(person),
         "week": week,
@@ -75,6 +78,7 @@ def collaboration(request: HttpRequest, collaboration: UUID) -> HttpResponse:
         "brief_mail": mail_link(brief),
         "promises": overview.promises_of(header, asks),
         "meetings": meetings,
+        "layers": layers(habits_of(case.pk)),
         "lines": timeline_of(case.pk, names=names_of, limit=8),
     }
     return render(request, "desk/collaboration.html", context)

@@ -59,6 +59,9 @@ class Comparison:
 def compare(roster: Roster, *, makes_departments: bool) -> Comparison:
     """The number of queries grows with every 500 people, never with each."""
     places = Places.known(makes=makes_departments)
+    places.foresee(
+        (*line.facts.get("parent", ()), *line.facts.get("department", ())) for line in roster.lines
+    )
     here = Here(roster.lines)
     found = [_change(roster, line, places, here) for line in roster.lines]
     _check_accounts_elsewhere(roster, found, here)

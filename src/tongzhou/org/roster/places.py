@@ -1,7 +1,8 @@
 """Which department a path of names means, and which departments would have to be made."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -63,9 +64,19 @@ class Places:
                 _("Several departments are called “%(name)s”. Write the path: %(one)s.")
                 % {"name": path[-1], "one": self._path_of(found[0])}
             )
+        to_be_made = [one for (_above, name), one in self.new.items() if name == whole[-1]]
+        if len(whole) == 1 and len(to_be_made) == 1:
+            return to_be_made[0]
         if not self.makes:
             raise Invalid(_("There is no department “%(name)s”.") % {"name": " / ".join(whole)})
         return self._make(whole)
+
+    def foresee(self, paths: Iterable[Path]) -> None:
+        """Departments named by their path first, so that a name alone further up means them."""
+        for path in sorted(paths, key=len, reverse=True):
+            if self.makes and len(path) > 1:
+                with suppress(Invalid):
+                    self.find(path)
 
     def _make(self, whole: Sequence[str]) -> Place:
         """Below the longest part of the path that exists; otherwise below the root."""
