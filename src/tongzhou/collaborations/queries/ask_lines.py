@@ -168,13 +168,14 @@ def compare(versions: Sequence[TurnLine]) -> tuple[Compared, ...]:
 
 
 def _compare_intakes(versions: Sequence[TurnLine]) -> Iterator[Compared]:
-    """What was filled in; an answer leaves it as it was."""
+    """What was filled in, where it changed; an answer leaves it as it was."""
     said: list[dict[str, str]] = []
     for turn in versions:
         said.append(dict(turn.intake) if turn.intake or not said else said[-1])
     for label in dict.fromkeys(label for one in said for label in one):
         values = [one.get(label, "") for one in said]
-        yield Compared("intake", label, tuple((value, value != values[0]) for value in values))
+        if len(set(values)) > 1:
+            yield Compared("intake", label, tuple((value, value != values[0]) for value in values))
 
 
 LABELS = {
