@@ -53,7 +53,8 @@ def test_the_plan_is_offered_as_it_usually_works_and_shown_to_everybody(
     response = send(client, f"{address}-plans", **sent, seen="")
     assert response.status_code == 303
     assert Habit.objects.count() == 4
-    for shown in (address, f"/collaborations/{table.case.pk}/progress"):
+    case = f"/collaborations/{table.case.pk}"
+    for shown in (address, case, f"{case}/progress"):
         assert "2 小时内" in page(signed_in(table.company.wang), shown).css_first(".habits").text()
     entry = Entry.objects.get(kind="communication.set")
     assert entry.payload["layers"] == ["daily", "weekly", "special", "urgent"]
