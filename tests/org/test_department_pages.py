@@ -115,6 +115,17 @@ def test_a_vacancy_and_who_acts_are_said_plainly(
     assert "负责人空缺" in text_of(browser.get("/departments"))
 
 
+def test_a_head_whose_account_is_closed_is_as_good_as_a_vacancy(
+    company: Company, signed_in: SignIn
+) -> None:
+    """As accounts closed by other means may leave it."""
+    Person.objects.filter(pk=company.zhao.pk).update(is_active=False)
+    browser = signed_in(company.feng)
+    assert "1 个部门负责人空缺" in text_of(browser.get("/departments"))
+    for address in ("/departments", _page(company.sales)):
+        assert "账号已停用" in text_of(browser.get(address))
+
+
 def test_the_pages_of_a_department_cost_the_same_for_any_number_of_changes(
     company: Company, clock: ModuleType, signed_in: SignIn
 ) -> None:
@@ -161,7 +172,7 @@ def test_whoever_moved_on_is_remembered_with_the_days(
     actions.move_person(company.wu, by=company.administrator, to=company.finance)
     page = text_of(signed_in(company.feng).get(f"{_page(company.sales)}/people"))
     assert "曾在这里" in page
-    assert "现在财务部" in page
+    assert "现在在财务部" in page
 
 
 def test_a_dissolved_department_is_offered_nowhere(company: Company, signed_in: SignIn) -> None:

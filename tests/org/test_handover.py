@@ -68,9 +68,7 @@ def test_rows_of_the_plan_pass_and_what_was_signed_stays(company: Company) -> No
 
 def test_an_improvement_passes_to_the_successor(company: Company) -> None:
     case = dividing(company)
-    opened = Retrospective.objects.create(
-        collaboration=case, due_at=clock.now()
-    )
+    opened = Retrospective.objects.create(collaboration=case, due_at=clock.now())
     agreed = agree_improvement(
         opened, text="排期前先问产能", owner=company.zhou, due=clock.today() + timedelta(days=30),
         kind="rule", by=company.li,

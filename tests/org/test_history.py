@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from types import ModuleType
+from uuid import UUID
 
 import pytest
 
@@ -9,6 +10,7 @@ from tests.at_once import at_once
 from tests.company import Company
 from tests.company import build as build_company
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused
+from tongzhou.journal.audience import listeners
 from tongzhou.journal.models import Entry
 from tongzhou.org import actions
 from tongzhou.org.actions.acting import turn_the_day
@@ -222,6 +224,14 @@ class TestActingHead:
         turn_the_day()
         assert self.head(company) == (company.wu, None)
 
+    def test_who_got_the_seat_meanwhile_keeps_it(self, company: Company, clock: ModuleType) -> None:
+        by = company.administrator
+        self.begin(company.sales, company.wu, by)
+        actions.retire(company.wu, by=by, successor=company.zhou)
+        clock.advance(5 * DAY)
+        turn_the_day()
+        assert self.head(company) == (company.zhou, None)
+
     def test_days_that_make_no_sense_are_refused(self, company: Company, clock: ModuleType) -> None:
         by, today = company.administrator, clock.today()
         self.begin(company.sales, company.wu, by)
@@ -295,3 +305,19 @@ def test_a_new_code_takes_everything_below_along(company: Company) -> None:
     assert list(refused.value.errors) == ["code"]
     with pytest.raises(Refused):
         actions.recode_department(company.sales, by=company.zhao, code="x")
+
+
+def test_those_concerned_hear_of_what_changes(company: Company, clock: ModuleType) -> None:
+    by = company.administrator
+    actions.rename_department(company.sales, by=by, name="渠道中心")
+    assert _heard() == {company.zhao.pk, company.zhou.pk}
+    actions.appoint_head(company.sales, by=by, person=company.wu)
+    assert _heard() == {company.zhao.pk, company.wu.pk}
+    actions.dissolve_department(company.service, by=by, successor=company.sales)
+    entry = Entry.objects.get(kind="department.dissolved")
+    came = {company.chen.pk, company.huang.pk, company.xu.pk}
+    assert listeners(entry) == {company.wu.pk, company.zhou.pk, *came}
+
+
+def _heard() -> set[UUID]:
+    return listeners(Entry.objects.latest("seq"))

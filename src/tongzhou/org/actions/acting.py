@@ -78,7 +78,7 @@ def _take_the_seat(acting: ActingHead, row: Department, *, by: Person | None) ->
 def _leave_the_seat(acting: ActingHead, row: Department, *, by: Person | None) -> None:
     acting.ended_at = clock.now()
     acting.save(update_fields=["ended_at"])
-    if acting.started_at:
+    if acting.started_at and row.head_id == acting.person_id:
         back = acting.displaced if acting.displaced and acting.displaced.is_active else None
         fill_with_absorbed(row, "head", back, by=by)
     over = ActingHeadEnded(

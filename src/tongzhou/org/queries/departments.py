@@ -40,6 +40,7 @@ class Branch:
     deputy: str | None
     people: int
     acting_until: date | None = None
+    head_left: bool = False
     response_hours: int | None = None
     liaisons: list[Row] = field(default_factory=list)
     below: list["Branch"] = field(default_factory=list)
@@ -66,6 +67,7 @@ def company_today(*, by: Person) -> Company:
         .values(
             "id", "name", "hue", "parent_id", "response_hours", "head_id", "count",
             "acting_until", head_name=F("head__name"), deputy_name=F("deputy__name"),
+            head_stays=F("head__is_active"),
         )
     )  # fmt: skip
     liaisons = liaisons_by_department()
@@ -74,6 +76,7 @@ def company_today(*, by: Person) -> Company:
             id=row["id"], name=row["name"], hue=row["hue"], parent_id=row["parent_id"],
             head=row["head_name"], head_id=row["head_id"], deputy=row["deputy_name"],
             people=row["count"], acting_until=row["acting_until"],
+            head_left=row["head_stays"] is False,
             response_hours=row["response_hours"], liaisons=liaisons[row["id"]],
         )
         for row in rows
@@ -107,7 +110,7 @@ def _company(branches: Iterable[Branch]) -> Company:
         roots=roots,
         departments=len(found),
         people=sum(branch.people for branch in found.values()),
-        vacant=sum(branch.head_id is None for branch in found.values()),
+        vacant=sum(one.head_id is None or one.head_left for one in found.values()),
     )
 
 
