@@ -31,14 +31,19 @@ class Finding:
 
 def obstacle() -> str:
     """Why pages cannot be served, "" when they can."""
+    errors = [error for error in checks.run_checks() if error.level >= checks.ERROR]
+    return obstacle_in_data() or "; ".join(str(error.msg) for error in errors)
+
+
+def obstacle_in_data() -> str:
+    """The same of the database alone, without loading the pages."""
     try:
         pending = _pending_migrations()
     except DatabaseError as error:
         return f"The database does not answer: {str(error).strip()}"
     if pending:
         return f"The database is {pending} migrations behind. Run: tongzhou migrate"
-    errors = [error for error in checks.run_checks() if error.level >= checks.ERROR]
-    return "; ".join(str(error.msg) for error in errors)
+    return ""
 
 
 def is_ready() -> bool:

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from tongzhou.config import views
+from tongzhou.config.late import Late
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
@@ -23,7 +24,7 @@ urlpatterns = [
     path("", include("tongzhou.notices.urls")),
     path("", include("tongzhou.administration.urls")),
     path("", include("tongzhou.desk.urls")),
-    path("api/v1/", include("tongzhou.api.urls")),
+    Late("api/v1/", "tongzhou.api.urls", namespace="api"),
 ]
 
 handler400 = "tongzhou.ui.views.bad_request"

@@ -161,9 +161,9 @@ def _report_obstacle() -> int:
 
     try:
         set_up_django()
-        from tongzhou.config.doctor import obstacle
+        from tongzhou.config.doctor import obstacle_in_data
 
-        found = obstacle()
+        found = obstacle_in_data()
     except ImproperlyConfigured as error:
         found = str(error)
     if found:
