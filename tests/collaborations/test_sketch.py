@@ -6,11 +6,13 @@ import pytest
 from django.test import Client
 
 from tests.at_once import at_once
-from tests.collaborations.asking import drafted, drafted_case
+from tests.collaborations.asking import drafted, drafted_case, sent
+from tests.collaborations.test_meeting import BEGINS, plan
 from tests.collaborations.test_request_page import typed
 from tests.company import Company
-from tongzhou.collaborations.actions import sketches
+from tongzhou.collaborations.actions import meetings, sketches
 from tongzhou.collaborations.models import Collaboration, Sketch
+from tongzhou.core import clock as clock_module
 from tongzhou.core.verdicts import Invalid, Stale
 from tongzhou.org.models import Person
 
@@ -122,3 +124,23 @@ def test_two_windows_at_once_keep_one_text_and_tell_the_other(company: Company) 
 
     assert Sketch.objects.count() == 1
     assert [type(one) for one in outcomes if isinstance(one, Stale)] == [Stale]
+
+
+def test_minutes_are_kept_while_they_are_written(
+    company: Company, signed_in: SignedIn, clock: object
+) -> None:
+    case = sent(company).collaboration
+    meeting = meetings.call(case, plan(company), by=company.li)
+    clock_module.move_to(BEGINS)
+    browser = signed_in(company.li)
+    typed = {"sketch": f"minutes:{meeting.pk}", "minutes": "记到一半", "decision_text": ["先做一项"],
+             "decision_owner": [""], "decision_due": ["12月4日"]}  # fmt: skip
+    assert browser.post("/sketches", typed).status_code == 200
+    assert signed_in(company.qian).post("/sketches", typed).status_code == 404
+
+    page = browser.get(f"/meetings/{meeting.pk}").content.decode()
+    for text in ("记到一半", "先做一项", "12月4日"):
+        assert text in page
+    held = {"minutes": "记完了", "version": 1}
+    assert browser.post(f"/meetings/{meeting.pk}/minutes", held).status_code == 303
+    assert not Sketch.objects.exists()

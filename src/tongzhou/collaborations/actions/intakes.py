@@ -50,6 +50,8 @@ def publish(
     with transaction.atomic():
         unit = _locked(department)
         may_publish(by, unit).require()
+        if unit.dissolved_at:
+            raise NotPossibleNow(_("This department was dissolved: its successor is asked now."))
         _check(unit, name, questions, after)
         if after is not None:
             _require_current(after)

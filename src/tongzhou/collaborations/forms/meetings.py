@@ -90,13 +90,20 @@ class MinutesForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, meeting: Meeting) -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, meeting: Meeting,
+        kept: QueryDict | None = None,
+    ) -> None:  # fmt: skip
         self.people = [row.person for row in meeting.attendees.select_related("person")]
         away = set(
             meeting.attendees.filter(attendance=Attendance.EXCUSED).values_list("person", flat=True)
         )
         came = [person.pk for person in self.people if person.pk not in away]
-        super().__init__(data, initial={"came": came, "excused": list(away)})
+        typed = (
+            {name: kept[name] for name in ("outcome", "minutes") if name in kept} if kept else {}
+        )
+        super().__init__(data, initial={"came": came, "excused": list(away), **typed})
+        self.kept = kept
         invited = Person.objects.filter(pk__in=[person.pk for person in self.people])
         offer(self, "came", invited)
         offer(self, "excused", invited)
@@ -107,8 +114,12 @@ class MinutesForm(forms.Form):
     @property
     def rows(self) -> list[tuple[str, str, str]]:
         """What is typed of decisions, and rows to go on."""
-        typed = [row for row in typed_decisions(self.data) if any(row)]
+        typed = [row for row in typed_decisions(self._typed) if any(row)]
         return typed + [("", "", "")] * max(BLANK_DECISIONS - len(typed), 1)
+
+    @property
+    def _typed(self) -> Mapping[str, Any]:
+        return self.data if self.is_bound or self.kept is None else self.kept
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -24,14 +24,16 @@ from tongzhou.collaborations.views.loading import reader
 from tongzhou.core.verdicts import Invalid, Stale
 from tongzhou.journal.once import once
 from tongzhou.org.models import Department
+from tongzhou.org.request import PersonRequest
+from tongzhou.org.views.departments.finding import department_of
+from tongzhou.org.views.departments.page import frame
 from tongzhou.ui.toasts import say
 
 
 @require_GET
-def intake(request: HttpRequest, department: UUID) -> HttpResponse:
-    unit = _department(request, department)
-    context = {
-        "department": unit,
+def intake(request: PersonRequest, department: UUID) -> HttpResponse:
+    unit = department_of(request, department)
+    context = frame(request, unit) | {
         "forms": forms_of(unit, by=reader(request)),
         "may": may_publish(reader(request), unit),
     }

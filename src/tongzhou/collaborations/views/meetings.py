@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tongzhou.collaborations.actions import meetings as actions
+from tongzhou.collaborations.actions import sketches
 from tongzhou.collaborations.forms.meetings import MinutesForm, PlanForm
 from tongzhou.collaborations.models import Collaboration, Meeting
 from tongzhou.collaborations.policy.meetings import may_call, may_record
@@ -20,6 +21,7 @@ from tongzhou.collaborations.queries.meetings import (
     partner_of,
     plan_of,
 )
+from tongzhou.collaborations.queries.sketches import Kept, sketch_of
 from tongzhou.collaborations.views.loading import load_case, reader, seen_version
 from tongzhou.core.verdicts import Invalid
 from tongzhou.journal.once import once
@@ -79,7 +81,9 @@ def edit_meeting(request: HttpRequest, meeting: UUID) -> HttpResponse:
 @require_GET
 def meeting(request: HttpRequest, meeting: UUID) -> HttpResponse:
     row = _meeting(request, meeting)
-    return _meeting_page(request, row, MinutesForm(meeting=row))
+    sketch = sketch_of(reader(request), f"minutes:{row.pk}")
+    form = MinutesForm(meeting=row, kept=sketch.data if sketch else None)
+    return _meeting_page(request, row, form, sketch=sketch)
 
 
 @once
@@ -97,6 +101,7 @@ def minutes(request: HttpRequest, meeting: UUID) -> HttpResponse:
     except Invalid as wrong:
         form.add_error("outcome" if "outcome" in wrong.errors else None, str(wrong.sentence))
         return _meeting_page(request, row, form, status=422)
+    sketches.drop(f"minutes:{row.pk}", by=reader(request))
     return redirect("meeting", row.pk)
 
 
@@ -146,7 +151,11 @@ def _meeting(request: HttpRequest, pk: UUID) -> Meeting:
 
 
 def _meeting_page(
-    request: HttpRequest, row: Meeting, form: MinutesForm, status: int = 200
+    request: HttpRequest,
+    row: Meeting,
+    form: MinutesForm,
+    status: int = 200,
+    sketch: Kept | None = None,
 ) -> HttpResponse:
     attendees = list(row.attendees.select_related("person__department"))
     more = {
@@ -156,6 +165,8 @@ def _meeting_page(
         "decisions": list(row.decisions.select_related("owner")),
         "mine": next((one for one in attendees if one.person == reader(request)), None),
         "has_begun": actions.has_begun(row),
+        "place": f"minutes:{row.pk}",
+        "sketch": sketch,
     }
     may = may_record(reader(request), row)
     return _page(request, row.collaboration, "collaborations/meeting.html", status, may=may, **more)

@@ -9,14 +9,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tongzhou.collaborations.actions import sketches as actions
-from tongzhou.collaborations.models import Ask
+from tongzhou.collaborations.models import Ask, Meeting
 from tongzhou.collaborations.views.loading import load_case, reader
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Stale
 from tongzhou.journal.once import once
 from tongzhou.ui.typed import kept_text, way_back
 
-PLACE = re.compile(r"(request|edit|ask-in|ask)(?::([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}))?")
+PLACE = re.compile(
+    r"(request|edit|ask-in|ask|minutes)(?::([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}))?"
+)
+SEEN: dict[str, type[Ask] | type[Meeting]] = {"ask": Ask, "minutes": Meeting}
 NOT_KEPT = ("csrfmiddlewaretoken", "once", "sketch", "sketch_version", "next")
 
 
@@ -67,10 +70,10 @@ def _place(request: HttpRequest) -> str:
         raise Http404
     if found[1] in ("edit", "ask-in"):
         load_case(request, UUID(found[2]))
-    if found[1] == "ask" and not _sees_ask(request, found[2]):
+    if found[1] in SEEN and not _sees(request, SEEN[found[1]], found[2]):
         raise Http404
     return place
 
 
-def _sees_ask(request: HttpRequest, key: str) -> bool:
-    return Ask.objects.visible_to(reader(request)).filter(pk=UUID(key)).exists()
+def _sees(request: HttpRequest, model: type[Ask] | type[Meeting], key: str) -> bool:
+    return model.objects.visible_to(reader(request)).filter(pk=UUID(key)).exists()
