@@ -27,6 +27,7 @@ from tongzhou.journal.queries import timeline as timeline_of
 from tongzhou.org.models import Department
 from tongzhou.org.queries import names_of
 from tongzhou.progress.queries.talks import habits_of, layers
+from tongzhou.teams.queries import loans_waiting_for
 from tongzhou.ui.addresses import address
 
 PAGE = 50
@@ -40,6 +41,7 @@ def today(request: HttpRequest) -> HttpResponse:
     week = queries.week_of(person)
     context = {
         "waiting": waiting,
+        "loans": list(loans_waiting_for(person)),
         "asks": {card.id: card for card in cards(person, asked)} if asked else {},
         "awaited": queries.awaited_by(person),
         "week": week,
