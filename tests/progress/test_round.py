@@ -13,11 +13,12 @@ from tongzhou.collaborations.models import Ball, Collaboration
 from tongzhou.core.clock import now, zone
 from tongzhou.journal.models import Entry
 from tongzhou.journal.worker import run_once
+from tongzhou.notices.models import Notice
 from tongzhou.org.calendars import calendar
 from tongzhou.plans.models import Task
 from tongzhou.progress.actions import rounds
 from tongzhou.progress.actions.rounds import Update
-from tongzhou.progress.consumers import keep_the_rhythm
+from tongzhou.progress.consumers import keep_the_rhythm, remind_on_the_last_day
 from tongzhou.progress.models import WeeklyRound
 
 LAST_WORKING_DAYS = {
@@ -162,3 +163,64 @@ def test_two_updates_at_once_are_both_kept(table: Table) -> None:
     said = set(table.survey.check_ins.values_list("percent", flat=True))
     assert said == {10, 20}
     assert Task.objects.get(pk=table.survey.pk).percent in said
+
+
+def told(kind: str) -> set[str]:
+    run_once()
+    return set(Notice.objects.filter(kind=kind).values_list("person__login", flat=True))
+
+
+def test_on_the_last_day_only_those_are_reminded_who_have_not_updated(
+    table: Table, clock: ModuleType
+) -> None:
+    rounds.open_round(table.case)
+    rounds.check_in(table.survey, Update(percent=10, state="in_progress"), by=table.company.zhou)
+    move(clock, "2023-07-06")
+    remind_on_the_last_day()
+    assert told("round.reminded") == set()
+    move(clock, "2023-07-07", 7)
+    remind_on_the_last_day()
+    assert told("round.reminded") == set(), "nobody is bothered before the working day begins"
+    move(clock, "2023-07-07", 9)
+    remind_on_the_last_day()
+    remind_on_the_last_day()
+    assert told("round.reminded") == {"huang"}
+    assert Entry.objects.filter(kind="round.reminded").count() == 1
+
+
+def test_before_a_holiday_friday_the_reminder_comes_with_the_earlier_deadline(
+    table: Table, clock: ModuleType
+) -> None:
+    move(clock, "2026-09-24", 9)
+    Task.objects.filter(pk=table.survey.pk).update(start=None)
+    rounds.open_round(table.case)
+    remind_on_the_last_day()
+    assert "zhou" in told("round.reminded")
+
+
+def test_when_everybody_has_updated_nobody_is_reminded(table: Table, clock: ModuleType) -> None:
+    rounds.open_round(table.case)
+    for task, person in ((table.survey, "zhou"), (table.complaints, "huang")):
+        by = getattr(table.company, person)
+        rounds.check_in(task, Update(percent=10, state="in_progress"), by=by)
+    move(clock, "2023-07-07", 9)
+    remind_on_the_last_day()
+    assert not Entry.objects.filter(kind="round.reminded").exists()
+
+
+def test_everybody_who_works_on_it_hears_how_the_week_ended(
+    table: Table, clock: ModuleType
+) -> None:
+    rounds.open_round(table.case)
+    move(clock, "2023-07-07", 18)
+    keep_the_rhythm()
+    assert told("round.closed") >= {"lin", "li", "wang", "wang_gong", "zhou", "huang"}
+    assert "gao" not in told("round.closed")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_remind_once(table: Table, clock: ModuleType) -> None:
+    rounds.open_round(table.case)
+    move(clock, "2023-07-07", 9)
+    at_once(remind_on_the_last_day, remind_on_the_last_day)
+    assert Entry.objects.filter(kind="round.reminded").count() == 1

@@ -29,9 +29,21 @@ def about_an_answered_risk(entry: Entry) -> Iterable[UUID]:
     yield RiskNotice.objects.get(pk=entry.subject).by_id
 
 
+@heard_by("round.reminded")
+def who_has_not_updated(entry: Entry) -> Iterable[UUID]:
+    yield from (UUID(person) for person in entry.payload["people"])
+
+
+heard_by("round.closed")(parties)
+
+
 @heard_by("round.closed")
-def about_a_closed_week(entry: Entry) -> Iterable[UUID]:
-    yield _case(entry).person_in_charge_id
+def who_carries_a_task(entry: Entry) -> Iterable[UUID]:
+    """The week in one line, for everybody who works on it; merged with other news into one mail."""
+    rows = Role.objects.filter(
+        task__collaboration=entry.collaboration, task__removed_at=None, letter__in=("R", "A")
+    )
+    yield from rows.filter(person__isnull=False).values_list("person", flat=True)
 
 
 @heard_by("task.progress_noted")

@@ -1,9 +1,12 @@
 """Weeks open and close by themselves; who updates next follows dates, roles and the case."""
 
+from datetime import datetime, time, timedelta
+
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
 from tongzhou.journal.consumers import consumer, tick
 from tongzhou.journal.models import Entry
+from tongzhou.org.calendars import calendar
 from tongzhou.progress.actions import expecting, rounds
 from tongzhou.progress.models import WeeklyRound
 
@@ -19,6 +22,18 @@ def keep_the_rhythm() -> None:
     under_way = Collaboration.objects.filter(state="delivering")
     for case in under_way.exclude(rounds__in=opened.exclude(state="coming")):
         rounds.open_round(case)
+
+
+@tick("progress.reminders", every=300)
+def remind_on_the_last_day() -> None:
+    """From the beginning of the working day on which the updates are due."""
+    now = clock.now()
+    if not calendar().working_hours_between(now, now + timedelta(minutes=1)):
+        return
+    evening = datetime.combine(clock.today(), time.max, tzinfo=clock.zone())
+    due = WeeklyRound.objects.filter(state="open", reminded_at=None, due_at__range=(now, evening))
+    for weekly in due.select_related("collaboration"):
+        rounds.remind(weekly)
 
 
 @consumer("progress.turns")

@@ -1,7 +1,7 @@
 """What can happen in the weekly rhythm."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.utils.functional import Promise
@@ -20,10 +20,24 @@ class RoundOpened(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RoundReminded(Event):
+    """On the day of the deadline; `people` have not updated yet, nobody else is asked."""
+
+    kind: ClassVar[str] = "round.reminded"
+    sentence: ClassVar[Promise] = _(
+        "Weekly updates are due %(due_at)s; %(people)s have not updated yet. It takes ten seconds."
+    )
+    mail: ClassVar[bool] = True
+    people: tuple[PersonId, ...]
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class RoundClosed(Event):
     """The deadline passed; `missing` of `expected` tasks had no update."""
 
     kind: ClassVar[str] = "round.closed"
+    mail: ClassVar[bool] = True
     sentence: ClassVar[Promise] = _(
         "The weekly round of %(week)s closed: %(missing)s of %(expected)s updates are still missing."
     )

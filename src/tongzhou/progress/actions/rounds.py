@@ -10,6 +10,7 @@ from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
 from tongzhou.core.verdicts import NotPossibleNow
 from tongzhou.journal.actions import record
+from tongzhou.journal.events import PersonId
 from tongzhou.org.calendars import calendar
 from tongzhou.org.models import Person
 from tongzhou.plans import actions as plans
@@ -25,7 +26,7 @@ from tongzhou.progress.actions.expecting import (
     owing,
     week_of,
 )
-from tongzhou.progress.events import RoundClosed, RoundOpened
+from tongzhou.progress.events import RoundClosed, RoundOpened, RoundReminded
 from tongzhou.progress.models import CheckIn, WeeklyRound
 from tongzhou.progress.sentences import refuse, require_said
 from tongzhou.progress.states import OWED_IN, ROUND
@@ -117,6 +118,27 @@ def _round_for(task: Task) -> WeeklyRound:
         defaults={"due_at": due_at, "state": "coming"},
     )
     return coming
+
+
+def remind(weekly: WeeklyRound) -> None:
+    """Once, on the day of the deadline, and only those who have not updated yet."""
+    with transaction.atomic():
+        case = moves.locked(weekly.collaboration)
+        weekly = WeeklyRound.objects.select_for_update().get(pk=weekly.pk)
+        if weekly.state != "open" or weekly.reminded_at or case.state != "delivering":
+            return
+        weekly.reminded_at = clock.now()
+        weekly.save(update_fields=["reminded_at"])
+        held = case.balls.filter(kind="check_in", state="open", person__is_active=True)
+        people = sorted(set(held.values_list("person", flat=True)))
+        if people:
+            event = RoundReminded(
+                subject=weekly.pk,
+                collaboration=case.pk,
+                people=tuple(PersonId(person) for person in people),
+                due_at=weekly.due_at,
+            )
+            record(event, by=None)
 
 
 def close_round(weekly: WeeklyRound) -> None:

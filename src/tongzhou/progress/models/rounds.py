@@ -25,6 +25,7 @@ class WeeklyRound(models.Model):
     state = models.CharField(max_length=8, choices=ROUND.choices, default="open")
     expected = models.PositiveSmallIntegerField(default=0)
     missing = models.PositiveSmallIntegerField(default=0)
+    reminded_at = models.DateTimeField(null=True)
 
     objects = OfCaseQuerySet.as_manager()
 
