@@ -5,6 +5,7 @@ from datetime import datetime
 
 from tongzhou.knowledge.texts.text import Kind, Text, lines, sounds
 from tongzhou.org.models import Department, Person
+from tongzhou.org.queries import aliases_of, profiles_of
 
 
 def of_people(people: Iterable[Person], now: datetime) -> Iterator[Text]:
@@ -18,8 +19,17 @@ def of_people(people: Iterable[Person], now: datetime) -> Iterator[Text]:
 
 
 def of_departments(departments: Iterable[Department], now: datetime) -> Iterator[Text]:
-    """`departments` come with their heads."""
-    for one in departments:
+    """`departments` come with their heads; a former name still finds them."""
+    found = list(departments)
+    former = aliases_of(*(one.pk for one in found))
+    said = {row.department_id: row for row in profiles_of(found)}
+    for one in found:
         heads = [person.name for person in (one.head, one.deputy) if person]
-        names = f"{sounds(one.name)} {one.code}"
-        yield Text(Kind.DEPARTMENT, one.pk, one.name, lines(*heads), now, names, department=one.pk)
+        profile = said.get(one.pk)
+        texts = (profile.does, profile.flow, profile.needs, profile.constraints) if profile else ()
+        names = " ".join(
+            [sounds(one.name), one.code, *former[one.pk], *map(sounds, former[one.pk])]
+        )
+        yield Text(
+            Kind.DEPARTMENT, one.pk, one.name, lines(*heads, *texts), now, names, department=one.pk
+        )

@@ -12,6 +12,7 @@ from tongzhou.org.queries.departments import (
     departments_matching,
     liaisons_by_department,
     profile_of,
+    profiles_of,
 )
 from tongzhou.org.queries.listing import SHOWN, Wanted, people_page
 from tongzhou.org.queries.names import names_of
@@ -51,6 +52,7 @@ __all__ = [
     "people_of",
     "people_page",
     "profile_of",
+    "profiles_of",
     "seats_of",
     "special_days",
     "tokens_of",

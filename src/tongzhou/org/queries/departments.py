@@ -185,3 +185,7 @@ def acting_to_come(department: Department) -> QuerySet[ActingHead]:
 
 def profile_of(department: Department) -> DepartmentProfile | None:
     return DepartmentProfile.objects.filter(department=department).first()
+
+
+def profiles_of(departments: Iterable[Department]) -> QuerySet[DepartmentProfile]:
+    return DepartmentProfile.objects.filter(department__in=list(departments))
