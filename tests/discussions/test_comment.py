@@ -107,6 +107,7 @@ def test_namesakes_are_told_apart_by_choosing_or_by_sign_in_name(
     typed = comments.write(matter, "@wang 请看", by=company.lin)
     assert [one.person for one in chosen.mentions.all()] == [company.gao]
     assert [one.person for one in typed.mentions.all()] == [company.wang]
+    assert ">@王磊<" in typed.html
 
 
 def test_the_author_changes_a_comment_within_a_day_and_the_earlier_wording_stays(
@@ -186,7 +187,7 @@ def test_an_archived_collaboration_is_talked_about_no_more(
     ],
 )
 def test_nothing_that_runs_comes_out_of_a_comment(text: str) -> None:
-    tree = LexborHTMLParser(rendered(text, {"王磊": "/people/1"}))
+    tree = LexborHTMLParser(rendered(text, {"王磊": ("王磊", "/people/1")}))
     assert tree.css("script, img, svg, iframe, object, style") == []
     for node in tree.css("*"):
         assert not any(name.startswith("on") for name in node.attributes), text

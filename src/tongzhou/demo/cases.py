@@ -17,6 +17,7 @@ from tongzhou.demo.delivering import deliver, look_back
 from tongzhou.demo.played import Played, Scenes
 from tongzhou.demo.questions import filled
 from tongzhou.demo.scripts import Part, scripts
+from tongzhou.demo.talking import talk
 from tongzhou.journal.worker import run_once
 from tongzhou.org.models import Department
 from tongzhou.plans import actions as plans
@@ -45,6 +46,7 @@ def _scenes(played: Played) -> Scenes:
     _draft(played)
     if played.reaches("asking"):
         yield from _ask(played)
+        yield from talk(played)
     if played.reaches("dividing"):
         yield from _divide(played)
     if played.reaches("signing"):

@@ -32,6 +32,13 @@ class Named:
         return one.pk
 
     @property
+    def label(self) -> str:
+        """The name people go by, also where the sign-in name was typed."""
+        one = self.person or self.department
+        assert one is not None
+        return one.name
+
+    @property
     def person_id(self) -> UUID | None:
         return self.person.pk if self.person else None
 

@@ -18,9 +18,12 @@ ATTRIBUTES = {"a": {"href", "class"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto"}
 
 
-def rendered(text: str, addresses: Mapping[str, str]) -> str:
-    """`addresses` maps the names that follow an @ to the pages they lead to."""
-    html = _PARSER.render(text, {"addresses": addresses})
+Names = Mapping[str, tuple[str, str]]
+"""What follows an @, as it was typed, to the name it stands for and the page it leads to."""
+
+
+def rendered(text: str, names: Names) -> str:
+    html = _PARSER.render(text, {"names": names})
     return nh3.clean(
         html,
         tags=TAGS,
@@ -36,34 +39,34 @@ def _only_ours(element: str, attribute: str, value: str) -> str | None:
 
 
 def _mentions(state: StateCore) -> None:
-    addresses = state.env.get("addresses") or {}
-    if not addresses:
+    names = state.env.get("names") or {}
+    if not names:
         return
-    longest_first = sorted(addresses, key=len, reverse=True)
+    longest_first = sorted(names, key=len, reverse=True)
     pattern = re.compile("@(" + "|".join(map(re.escape, longest_first)) + ")")
     for block in state.tokens:
         if block.type == "inline" and block.children:
-            block.children = list(_linked(block.children, pattern, addresses))
+            block.children = list(_linked(block.children, pattern, names))
 
 
-def _linked(tokens: list[Token], pattern: re.Pattern[str], addresses: Mapping[str, str]) -> Any:
+def _linked(tokens: list[Token], pattern: re.Pattern[str], names: Names) -> Any:
     """Inside a link or code an @ stays what it is."""
     depth = 0
     for token in tokens:
         depth += {"link_open": 1, "link_close": -1}.get(token.type, 0)
         if token.type == "text" and not depth:
-            yield from _pieces(token.content, pattern, addresses)
+            yield from _pieces(token.content, pattern, names)
         else:
             yield token
 
 
-def _pieces(text: str, pattern: re.Pattern[str], addresses: Mapping[str, str]) -> Any:
+def _pieces(text: str, pattern: re.Pattern[str], names: Names) -> Any:
     end = 0
     for found in pattern.finditer(text):
         yield Token("text", "", 0, content=text[end : found.start()])
         link = Markup('<a class="mention" href="{}">@{}</a>')
-        name = found[1]
-        yield Token("html_inline", "", 0, content=str(link.format(addresses[name], name)))
+        name, url = names[found[1]]
+        yield Token("html_inline", "", 0, content=str(link.format(url, name)))
         end = found.end()
     yield Token("text", "", 0, content=text[end:])
 

@@ -158,7 +158,7 @@ def _require_standing(comment: Comment, text: str, seen: int | None) -> None:
 
 
 def _html(text: str, named: Iterable[Named]) -> str:
-    return rendered(text, {one.name: one.url for one in named})
+    return rendered(text, {one.name: (one.label, one.url) for one in named})
 
 
 def _mention(comment: Comment, named: Iterable[Named]) -> list[Named]:
