@@ -39,14 +39,17 @@ class Prepared:
         self.build = build
         self.known: dict[Shape, Statement | None] = {}
 
-    def __call__(self, *arguments: Any) -> list[Any]:
+    def __call__(self, *arguments: Any) -> Any:
+        statement = self._statement(arguments)
+        return statement.rows(list(_values(arguments))) if statement else []
+
+    def _statement(self, arguments: Sequence[Any]) -> "Statement | None":
         shape = (connection.vendor, *map(_shape, arguments))
         if shape not in self.known:
             if len(self.known) >= MOST_SHAPES:
                 self.known.clear()
             self.known[shape] = self._prepare(arguments)
-        statement = self.known[shape]
-        return statement.rows(list(_values(arguments))) if statement else []
+        return self.known[shape]
 
     def _prepare(self, arguments: Sequence[Any]) -> "Statement | None":
         marks: list[Value] = []
@@ -54,6 +57,14 @@ class Prepared:
             return Statement(self.build(*[_marked(one, marks) for one in arguments]), marks)
         except EmptyResultSet:
             return None
+
+
+class PreparedSql(Prepared):
+    """The SQL with its parameters, for a statement that asks more of the rows; None: there are none."""
+
+    def __call__(self, *arguments: Any) -> tuple[str, list[Any]] | None:
+        statement = self._statement(arguments)
+        return (statement.sql, statement.filled(list(_values(arguments)))) if statement else None
 
 
 class PreparedCount(Prepared):
@@ -83,12 +94,15 @@ class Statement:
         self.converters = [(at, _converter(*found[at])) for at in sorted(found)]
         self.make = _maker(rows, compiler)
 
-    def rows(self, values: Sequence[Value]) -> list[Any]:
+    def filled(self, values: Sequence[Value]) -> list[Any]:
         params = self.params.copy()
         for place, number, adapt in self.places:
             params[place] = adapt(values[number])
+        return params
+
+    def rows(self, values: Sequence[Value]) -> list[Any]:
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, params)
+            cursor.execute(self.sql, self.filled(values))
             found = cursor.fetchall()
         return self.make(self._converted(found) if found and self.converters else found)
 

@@ -47,7 +47,9 @@ def not_a_workbook() -> Invalid:
 
 def too_big() -> Invalid:
     return Invalid(
-        _("This workbook is far larger inside than it looks. Please keep only the sheets that are needed.")
+        _(
+            "This workbook is far larger inside than it looks. Please keep only the sheets that are needed."
+        )
     )
 
 

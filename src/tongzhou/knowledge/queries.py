@@ -7,15 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import StrIndex
-from django.db.models.lookups import GreaterThan
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.core.prepared import Prepared
 from tongzhou.core.verdicts import Sentence
 from tongzhou.knowledge import bigrams, engines
-from tongzhou.knowledge.filters import OLDER, Chip, Group, Tally, Wanted, starts
+from tongzhou.knowledge.filters import Chip, Tally, Wanted
+from tongzhou.knowledge.finding import find_page
 from tongzhou.knowledge.models import Document
 from tongzhou.knowledge.snippets import Part, marked, pattern, snippet
 from tongzhou.org.models import Department, Person
@@ -24,6 +23,7 @@ from tongzhou.ui.addresses import address as address_of
 
 PER_PAGE = 20
 LONGEST_QUERY = 100
+LONGEST_NUMBER = 7
 ICONS = {
     "collaboration": "sailboat", "ask": "handshake", "task": "square-check", "problem": "scale",
     "risk_notice": "triangle-alert", "meeting": "users", "dossier": "book-open", "comment": "message-circle",
@@ -77,88 +77,51 @@ def find(person: Person, typed: str, wanted: Wanted = NOTHING, number: str | Non
     """One page of hits: those named so first, then the latest."""
     said = typed.replace("\0", "").strip()
     text = said[:LONGEST_QUERY]
-    phrases = bigrams.phrases(text)
-    asked = engines.asked(phrases) if phrases else ""
-    tally = Tally(_groups(person, asked), wanted)
-    rows: Any = _Rows(person, asked, tuple(bigrams.fold(text).split()), tally.narrowed, wanted)
-    page: Page[Any] = Paginator(rows, PER_PAGE).get_page(number)
+    tally, page = _asked(person, text, wanted, number)
     shown = pattern(text)
     page.object_list = [_hit(row, shown) for row in page.object_list]
     departments = tally.departments(_known(person, tally)) if tally.keys() else []
     return Found(text, wanted, tally, departments, page, len(said) > LONGEST_QUERY)
 
 
+def _asked(
+    person: Person, text: str, wanted: Wanted, number: str | None
+) -> tuple[Tally, Page[Any]]:
+    """Asks again only for somebody who wants a page after the last."""
+    phrases = bigrams.phrases(text)
+    typed = int(number) if number and number.isdecimal() and len(number) < LONGEST_NUMBER else 1
+    first = (max(typed, 1) - 1) * PER_PAGE
+    tally, rows = _page(person, text, wanted, first) if phrases else (Tally((), wanted), [])
+    page: Page[Any] = Paginator(range(tally.narrowed), PER_PAGE).get_page(number)
+    if phrases and (page.number - 1) * PER_PAGE != first:
+        tally, rows = _page(person, text, wanted, (page.number - 1) * PER_PAGE)
+    page.object_list = rows
+    return tally, page
+
+
+def _page(
+    person: Person, text: str, wanted: Wanted, first: int
+) -> tuple[Tally, list[tuple[Any, ...]]]:
+    asked = engines.asked(bigrams.phrases(text))
+    words = bigrams.fold(text).split()
+    groups, found = find_page(person, asked, words, wanted, first=first, most=PER_PAGE)
+    texts = {row[0]: row for row in _texts(tuple(found))} if found else {}
+    return Tally(groups, wanted), [texts[subject] for subject in found if subject in texts]
+
+
 def matching(person: Person, text: str, wanted: Wanted = NOTHING) -> QuerySet[Document]:
-    """Every word is somewhere in the document; nothing to look for finds nothing."""
+    """Everything that is found; every word is somewhere in it. Nothing asked finds nothing."""
     phrases = bigrams.phrases(text)
     if not phrases:
         return Document.objects.none()
-    return _narrowed(person, engines.asked(phrases), *_narrowing(wanted))
-
-
-def _groups(person: Person, asked: str) -> list[Group]:
-    return [Group(*row) for row in _grouped(person, asked, *starts())] if asked else []
-
-
-@read_by
-def _grouped(person: Person, asked: str, *begins: datetime) -> QuerySet[Document, Any]:
-    ages = [When(updated__gte=start, then=Value(place)) for place, start in enumerate(begins)]
-    without = When(collaboration=None, then=Value(OLDER))
-    age = Case(without, *ages, default=Value(OLDER), output_field=IntegerField())
-    found = Document.objects.visible_to(person).filter(engines.Holds(asked)).order_by()
-    alike = found.annotate(age=age).values("kind", "department", "is_over", "age")
-    return alike.annotate(documents=Count("pk")).values_list(*Group._fields)
-
-
-@dataclass(frozen=True)
-class _Rows:
-    """What a paginator asks for: how many is known, and the texts are read for one page only."""
-
-    person: Person
-    asked: str
-    words: tuple[str, ...]
-    length: int
-    wanted: Wanted
-
-    def __len__(self) -> int:
-        return self.length
-
-    def __getitem__(self, place: slice) -> list[tuple[Any, ...]]:
-        if not self.length:
-            return []
-        narrowing = _narrowing(self.wanted)
-        found = _page(self.person, self.asked, self.words, place.start, place.stop, *narrowing)
-        texts = {row[0]: row for row in _texts(tuple(found))}
-        return [texts[subject] for subject in found if subject in texts]
-
-
-def _narrowing(wanted: Wanted) -> tuple[Any, ...]:
-    return wanted.kind or None, wanted.department, wanted.since, wanted.is_over
-
-
-def _narrowed(person: Person, asked: str, *narrowing: Any) -> QuerySet[Document]:
-    """The organisation has no age and no end: a filter for either leaves it out."""
-    kind, department, since, is_over = narrowing
-    found = Document.objects.visible_to(person).filter(engines.Holds(asked))
-    if kind:
-        found = found.filter(kind=kind)
-    if department:
-        found = found.filter(department=department)
-    if since:
-        found = found.filter(updated__gte=since, collaboration__isnull=False)
-    return found if is_over is None else found.filter(is_over=is_over)
-
-
-@read_by
-def _page(
-    person: Person, asked: str, words: tuple[str, ...], first: int, last: int, *narrowing: Any
-) -> QuerySet[Document, Any]:
-    called_so = ~Q(heading="")
-    for word in words:
-        called_so &= Q(GreaterThan(StrIndex("heading", Value(word)), 0))
-    place = Case(When(called_so, then=Value(0)), default=Value(1))
-    found = _narrowed(person, asked, *narrowing).order_by(place, "-updated", "pk")
-    return found.values_list("subject", flat=True)[first:last]
+    found = Document.objects.visible_to(person).filter(engines.Holds(engines.asked(phrases)))
+    if wanted.kind:
+        found = found.filter(kind=wanted.kind)
+    if wanted.department:
+        found = found.filter(department=wanted.department)
+    if wanted.since:
+        found = found.filter(updated__gte=wanted.since, collaboration__isnull=False)
+    return found if wanted.is_over is None else found.filter(is_over=wanted.is_over)
 
 
 @Prepared

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from tongzhou.core.prepared import Prepared, PreparedCount
+from tongzhou.core.prepared import Prepared, PreparedCount, PreparedSql
 from tongzhou.org.hierarchy import stands_for
 from tongzhou.org.models import Person
 
@@ -21,6 +21,11 @@ def read_by(build: Build) -> Callable[..., list[Any]]:
 
 def counted_by(build: Build) -> Callable[..., int]:
     ask = PreparedCount(_for_a_stand_in(build))
+    return lambda person, *arguments: ask(*_facts(person), *arguments)
+
+
+def sql_by(build: Build) -> Callable[..., tuple[str, list[Any]] | None]:
+    ask = PreparedSql(_for_a_stand_in(build))
     return lambda person, *arguments: ask(*_facts(person), *arguments)
 
 
