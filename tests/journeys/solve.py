@@ -72,6 +72,7 @@ def _meet(stage: Stage, li: Somebody, problem: str) -> None:
     form.get_by_role("button").click()
     li.sees(OPTIMISING[0])
     stage.at(8, 15, 11)
+    li.page.reload()
     li.box("会议纪要").fill("双方数据已对齐，顺序需要共同上级定。")
     li.box("决定 1").fill("两个方案交陈总裁决")
     li.button("记录纪要").click()
