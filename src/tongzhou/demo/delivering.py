@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from tongzhou.core import clock
+from tongzhou.demo import keeping_in_touch
 from tongzhou.demo.played import Played, Scenes
 from tongzhou.outcomes.actions import acceptances, deliveries, retrospectives
 from tongzhou.outcomes.actions.acceptances import Judged
@@ -17,6 +18,8 @@ def deliver(played: Played) -> Scenes:
     end = played.script.started if played.script.stage == "delivering" else played.script.lasts - 12
     for day in range(12, end, 7):
         yield played.moment(day)
+        if day == 12:
+            keeping_in_touch.agree(played)
         _update_all(played, min(100, round(100 * (day - 5) / (played.script.lasts - 20))))
     if played.script.stage == "delivering":
         yield from _say_what_is_wrong(played)
@@ -55,6 +58,7 @@ def _say_what_is_wrong(played: Played) -> Scenes:
         by=played.liaison(first.department),
     )
     yield played.moment(played.script.started - 2, hours=3)
+    keeping_in_touch.call(played)
     problem = sides.raise_problem(
         played.case,
         sides.Said(
