@@ -95,9 +95,19 @@ def test_what_is_typed_survives_the_window(stage: Stage, company: Company) -> No
 
     lin.box("名称").fill("Q3 用户活跃度提升")
     lin.page.goto("about:blank")
+    _arrives(lin, "Q3 用户活跃度提升")
     lin.go("/collaborations/new")
     expect(lin.box("名称")).to_have_value("Q3 用户活跃度提升")
     expect(lin.box("背景")).to_have_value("投诉上升 8%")
     lin.button("保存草稿，下一步").click()
     expect(lin.ball).to_contain_text("轮到市场部")
     assert not Sketch.objects.exists()
+
+
+def _arrives(somebody: Somebody, text: str) -> None:
+    """What the leaving window sent along, however busy the server is."""
+    for _ in range(100):
+        if Sketch.objects.filter(data__name=[text]).exists():
+            return
+        somebody.page.wait_for_timeout(100)
+    raise AssertionError(f"{text} never arrived")
