@@ -297,3 +297,10 @@ def test_filters_find_by_words_department_and_state(company: Company, signed_in:
     by_department = page(client, f"/duties?department={company.sales.pk}").css_first("table").text()
     assert "操作手册" not in by_department
     assert client.get("/duties?state=nonsense&department=x&page=99").status_code == 200
+
+
+def test_what_waits_for_me_stands_on_my_day(company: Company, signed_in: SignIn) -> None:
+    duty = gap(company)
+    shown = page(signed_in(company.chen_zong), "/")
+    assert shown.css_first(f'a[href="/duties/{duty.pk}#decide"]') is not None
+    assert "更新操作手册" not in page(signed_in(company.gao), "/").body.text()

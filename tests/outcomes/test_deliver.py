@@ -234,6 +234,7 @@ def test_who_is_named_confirms_and_nobody_else(table: Table, signed_in: SignIn) 
     address = f"/deliveries/{result.delivery_id}/results/{result.pk}/confirmations"
     assert send(signed_in(company.lin), address).status_code == 403
     client = signed_in(company.xu)
+    assert "客服部书面确认" in page(client, "/").body.text()
     assert page(client, f"/deliveries/{result.delivery_id}").css_first(f'form[action="{address}"]')
     assert send(client, address).status_code == 303
     assert send(client, address).status_code == 409

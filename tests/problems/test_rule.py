@@ -302,3 +302,14 @@ def test_an_emergency_asks_for_the_minutes_of_the_call(table: Table) -> None:
 def test_an_everyday_problem_asks_for_no_call(table: Table) -> None:
     raised(table, "goal")
     assert not UrgentCall.objects.exists()
+
+
+def test_the_way_up_is_offered_only_once_it_is_open(
+    table: Table, signed_in: Callable[[Any], Client]
+) -> None:
+    problem = raised(table, "responsibility")
+    client, address = signed_in(problem.raised_by), f"/problems/{problem.pk}"
+    assert page(client, address).css_first("form[action$=escalations]") is None
+    assert "先回到分工表" in page(client, address).css_first("main").text()
+    Problem.objects.filter(pk=problem.pk).update(table_says="第 1 行：产品部负责")
+    assert page(client, address).css_first("form[action$=escalations]") is not None

@@ -23,10 +23,12 @@ from tongzhou.desk.queries import department as department_queries
 from tongzhou.desk.queries import helped as helped_queries
 from tongzhou.desk.queries import palette as palette_queries
 from tongzhou.desk.queries import today as queries
+from tongzhou.duties.queries import held_by as duties_held_by
 from tongzhou.journal.queries import timeline as timeline_of
 from tongzhou.org.models import Department
 from tongzhou.org.queries import names_of
 from tongzhou.progress.queries.talks import habits_of, layers
+from tongzhou.outcomes.queries.deliveries import waiting_for_confirmation
 from tongzhou.teams.queries import loans_waiting_for
 from tongzhou.ui.addresses import address
 
@@ -42,6 +44,8 @@ def today(request: HttpRequest) -> HttpResponse:
     context = {
         "waiting": waiting,
         "loans": list(loans_waiting_for(person)),
+        "duties": list(duties_held_by(person)),
+        "confirming": list(waiting_for_confirmation(person)),
         "asks": {card.id: card for card in cards(person, asked)} if asked else {},
         "awaited": queries.awaited_by(person),
         "week": week,

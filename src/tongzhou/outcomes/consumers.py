@@ -3,8 +3,7 @@
 from tongzhou.journal.consumers import consumer, tick
 from tongzhou.journal.models import Entry
 from tongzhou.org.handover import hand_over
-from tongzhou.outcomes.actions import handovers
-from tongzhou.outcomes.actions import dossiers, prints, retrospectives
+from tongzhou.outcomes.actions import dossiers, handovers, prints, retrospectives
 
 
 @tick("outcomes.printed", every=20)

@@ -35,7 +35,10 @@ FIGURES = (Kind.COUNT, Kind.RATE, Kind.MEASURE)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`low` and `high` bound the figure; `above`, `below` say that the bound itself is not enough."""
+    """`low` and `high` bound the figure; `above`, `below` say that the bound itself is not enough.
+
+    `has_more`: the sentence also says what a file must hold, which only a reader can tell.
+    """
 
     kind: Kind
     unit: str = ""
@@ -44,6 +47,7 @@ class Asked:
     above: bool = False
     below: bool = False
     by_day: date | None = None
+    has_more: bool = False
 
     def __str__(self) -> str:
         """As signs, the same in every language: «≥ 30 %», «≤ 3天», «10 %–20 %»."""
@@ -76,12 +80,13 @@ def read(text: str, *, year: int | None = None) -> Asked:
             _kind_of(bounds.unit), bounds.unit, bounds.low, bounds.high, bounds.above,
             bounds.below, by_day,
         )  # fmt: skip
-    if _FIGURE.search(rest):
-        return Asked(Kind.FREE, by_day=by_day)
     if _CONFIRMS.search(rest):
         return Asked(Kind.PERSON, by_day=by_day)
     if _FILE.search(rest):
-        return Asked(Kind.FILE, by_day=by_day)
+        has_more = bool(_HOLDS.search(rest) or _FIGURE.search(rest))
+        return Asked(Kind.FILE, by_day=by_day, has_more=has_more)
+    if _FIGURE.search(rest):
+        return Asked(Kind.FREE, by_day=by_day)
     return Asked(Kind.DATE if by_day else Kind.FREE, by_day=by_day)
 
 
@@ -111,7 +116,7 @@ def _of_kind(asked: Asked, given: Given) -> str:
         case Kind.DATE:
             return _of_day(asked, given)
         case Kind.FILE:
-            return MET if given.has_file else CANNOT_TELL
+            return MET if given.has_file and not asked.has_more else CANNOT_TELL
         case Kind.PERSON:
             return MET if given.is_confirmed else CANNOT_TELL
         case _:
@@ -191,6 +196,7 @@ _DATED = re.compile(
 )
 _CONFIRMS = re.compile(r"(?:确认|签字|签收|认可|批准|验收通过|confirm|signsoff|signedby|approved)")
 _FILE = re.compile(r"《[^》]+》|文档|报告|手册|方案|附件|清单|纪要|document|report|manual|file")
+_HOLDS = re.compile(r"包含|含有|含|覆盖|包括|涵盖|列出|以及|且|及|includ|contain|with")
 
 
 def _day(plain: str, year: int | None) -> tuple[date | None, str]:

@@ -28,6 +28,7 @@ from tongzhou.problems.forms import (
     typed,
 )
 from tongzhou.problems.models import Problem
+from tongzhou.problems.route import is_open_upwards
 
 
 @require_GET
@@ -160,6 +161,7 @@ def _page(request: PersonRequest, row: Problem, **bound: forms.Form) -> HttpResp
         **found,
         "own_side": own,
         "may_rule": policy.may_rule(request.user, row),
+        "route": is_open_upwards(row) if own and row.state == "open" else None,
         "side_form": SideForm(initial=typed(own)),
         "facts_form": FactsForm(queries.theirs(row, own)),
         "meeting_form": MeetingForm(),

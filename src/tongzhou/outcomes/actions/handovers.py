@@ -19,7 +19,9 @@ from tongzhou.ui.addresses import address
 def show(person: Person, reader: Person) -> Iterable[InHand]:
     rows = Improvement.objects.visible_to(reader).filter(owner=person, state="open")
     for one in rows:
-        yield InHand(pgettext_lazy("in hand", "improvement"), one.text, address("improvement", one.pk))
+        yield InHand(
+            pgettext_lazy("in hand", "improvement"), one.text, address("improvement", one.pk)
+        )
 
 
 def pass_on(person: Person, successor: Person, by: Person | None) -> None:

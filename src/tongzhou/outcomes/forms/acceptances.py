@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tongzhou.collaborations.forms.days import DayField
 from tongzhou.outcomes.actions.acceptances import Judged
 from tongzhou.outcomes.actions.deliveries import LONGEST
-from tongzhou.outcomes.models import Delivery, Judgement, Result
+from tongzhou.outcomes.models import Delivery, Judgement
 
 REMAIN_LINES = 3
 
@@ -24,7 +24,7 @@ class JudgementForm(forms.Form):
     def __init__(self, delivery: Delivery, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.criteria = list(delivery.task.criteria.all())
-        said = dict(Result.objects.filter(delivery=delivery).values_list("criterion", "verdict"))
+        said = {row.criterion_id: row.verdict for row in delivery.results.all()}
         for criterion in self.criteria:
             verdict = said.get(criterion.pk, "")
             self.fields[f"criterion-{criterion.pk}"] = forms.ChoiceField(

@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
 from tongzhou.discussions.models import Attachment
 from tongzhou.files.models import StoredFile
+from tongzhou.org.hierarchy import stands_for
 from tongzhou.org.models import Person
 from tongzhou.outcomes import policy
 from tongzhou.outcomes.criteria import Asked, Kind, read
@@ -67,8 +68,13 @@ class Held:
     may_confirm: bool
 
 
+def with_results(rows: QuerySet[Delivery]) -> QuerySet[Delivery]:
+    said = Result.objects.select_related("person", "confirmed_by")
+    return rows.prefetch_related(Prefetch("results", said))
+
+
 def results_of(delivery: Delivery, person: Person) -> list[Held]:
-    rows = Result.objects.filter(delivery=delivery).select_related("person", "confirmed_by")
+    rows = delivery.results.all()
     waits = delivery.state == "delivered"
     return [
         Held(
@@ -78,6 +84,14 @@ def results_of(delivery: Delivery, person: Person) -> list[Held]:
         )
         for row in rows
     ]  # fmt: skip
+
+
+def waiting_for_confirmation(person: Person) -> QuerySet[Result]:
+    """Criteria of open deliveries this person, or whom this person stands in for, confirms."""
+    rows = Result.objects.visible_to(person).filter(
+        person__in=stands_for(person), confirmed_at=None, delivery__state="delivered"
+    )
+    return rows.select_related("delivery__task").order_by("delivery__at")
 
 
 def files_of(delivery: Delivery) -> list[StoredFile]:

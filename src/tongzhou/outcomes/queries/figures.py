@@ -7,6 +7,7 @@ from django.db.models import Count, OuterRef, Q, Subquery, Sum
 from django.utils.translation import gettext as _
 
 from tongzhou.collaborations.models import Collaboration
+from tongzhou.core import clock
 from tongzhou.outcomes.models import Delivery, Result
 from tongzhou.outcomes.queries.waits import Wait, waits
 from tongzhou.progress.models import EARLY_DAYS, RiskNotice, WeeklyRound
@@ -82,7 +83,8 @@ def _deliveries(case: Collaboration) -> list[Delivery]:
 
 
 def _in_time(delivery: Delivery) -> bool:
-    return delivery.task.end is None or delivery.at.date() <= delivery.task.end
+    day = delivery.at.astimezone(clock.zone()).date()
+    return delivery.task.end is None or day <= delivery.task.end
 
 
 def _reached(case: Collaboration) -> list[Result]:

@@ -1,11 +1,14 @@
 """What the page of a retrospective shows; views stay unseen until they are shared."""
 
 from typing import Any
+from uuid import UUID
 
+from tongzhou.duties.origins import origin
 from tongzhou.org.models import Person
 from tongzhou.outcomes.actions.retrospectives import CONCLUDED
 from tongzhou.outcomes.models import Improvement, Retrospective, View
 from tongzhou.outcomes.queries.figures import figures, opening_words
+from tongzhou.ui.addresses import address
 
 WORDS = ("highlight", "shortfall", "suggestion")
 
@@ -27,6 +30,14 @@ def page(row: Retrospective, person: Person) -> dict[str, Any]:
         "improvements": row.improvements.select_related("owner", "deputy"),
         "concluded": _concluded(row, opening_words(row.collaboration, found)),
     }
+
+
+@origin("retrospective")
+def where_found(retrospective: UUID, person: Person) -> tuple[str, str] | None:
+    """The retrospective a gap in the responsibility register came up in."""
+    rows = Retrospective.objects.visible_to(person).select_related("collaboration")
+    row = rows.filter(pk=retrospective).first()
+    return (row.collaboration.name, address("retrospective", row.pk)) if row else None
 
 
 def people(row: Retrospective) -> list[Person]:

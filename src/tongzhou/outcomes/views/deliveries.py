@@ -19,7 +19,13 @@ from tongzhou.outcomes.actions import acceptances, deliveries, prints, results
 from tongzhou.outcomes.forms.acceptances import REMAIN_LINES, JudgementForm
 from tongzhou.outcomes.forms.deliveries import DeliveryForm
 from tongzhou.outcomes.models import Delivery, Dossier
-from tongzhou.outcomes.queries.deliveries import acceptance_of, files_of, outcome_page, results_of
+from tongzhou.outcomes.queries.deliveries import (
+    acceptance_of,
+    files_of,
+    outcome_page,
+    results_of,
+    with_results,
+)
 from tongzhou.outcomes.queries.dossiers import Reading, print_of
 from tongzhou.plans.models import Task
 
@@ -111,7 +117,7 @@ def _delivery(request: PersonRequest, pk: UUID) -> Delivery:
         "task__collaboration__person_in_charge", "task__collaboration__department",
         "task__department", "by",
     )  # fmt: skip
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(with_results(rows), pk=pk)
 
 
 def _delivery_page(

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.collaborations.models import Meeting, Named
+from tongzhou.collaborations.models import Named
 from tongzhou.core import clock
 from tongzhou.core.verdicts import NotPossibleNow
 from tongzhou.journal.actions import record
@@ -16,6 +16,7 @@ from tongzhou.problems.actions.carrying_out import carry_out
 from tongzhou.problems.actions.locking import locked, own_voice, require_living, settle_ball
 from tongzhou.problems.events import ProblemEscalated, ProblemRuled
 from tongzhou.problems.models import Option, Problem, Ruling
+from tongzhou.problems.route import is_open_upwards
 from tongzhou.problems.states import PROBLEM
 from tongzhou.progress.sentences import refuse, require_said
 
@@ -29,7 +30,9 @@ def escalate(problem: Problem, *, by: Person) -> Problem:
         voice = own_voice(by, problem)
         PROBLEM.check(problem.state, "escalate")
         require_living(problem.collaboration)
-        _require_route(problem)
+        route = is_open_upwards(problem)
+        if not route:
+            raise NotPossibleNow(route.reason)
         departments = [s.department for s in problem.sides.select_related("department__head")]
         superior = _neutral_superior(problem, departments)
         problem.superior, problem.escalated_at = superior, clock.now()
@@ -99,30 +102,3 @@ def _neutral_superior(problem: Problem, departments: list[Department]) -> Person
     raise NotPossibleNow(
         _("Nobody above both departments can rule. Please ask the administrator to name a head.")
     )
-
-
-def _require_route(problem: Problem) -> None:
-    """Levels cannot be skipped, except in an emergency."""
-    if problem.is_emergency:
-        return
-    if problem.kind == Problem.Kind.RESPONSIBILITY and not problem.table_says:
-        raise NotPossibleNow(
-            _("Responsibility disputes go back to the division table first: what does the row say?")
-        )
-    if problem.kind == Problem.Kind.GOAL:
-        _require_special_meeting(problem)
-
-
-def _require_special_meeting(problem: Problem) -> None:
-    met = Meeting.objects.filter(
-        collaboration=problem.collaboration,
-        kind=Meeting.Kind.SPECIAL,
-        state="held",
-        held_at__gte=problem.raised_at,
-    )
-    if problem.sides.filter(at=None).exists() or not met.exists():
-        raise NotPossibleNow(
-            _(
-                "Conflicting goals first meet: a special meeting with the data of both sides, please."
-            )
-        )
