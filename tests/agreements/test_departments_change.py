@@ -18,6 +18,7 @@ from tongzhou.core.verdicts import NotPossibleNow, Refused
 from tongzhou.journal.worker import run_once
 from tongzhou.org import actions as org
 from tongzhou.org.models import Person
+from tongzhou.plans.queries import mapping
 
 SignedIn = Callable[[Person], Client]
 
@@ -81,3 +82,11 @@ def test_a_department_that_is_gone_is_not_asked_again(company: Company) -> None:
     org.dissolve_department(company.product, by=company.administrator, successor=company.service)
     with pytest.raises(NotPossibleNow):
         drafted(company)
+
+
+def test_a_workbook_no_longer_means_a_department_that_is_gone(company: Company) -> None:
+    """Its name belongs to whoever is called so now."""
+    org.dissolve_department(company.product, by=company.administrator, successor=company.service)
+    again = org.create_department(company.root, by=None, name="产品部", code="product2")
+    known = mapping._places({"产品部"}, {})
+    assert known["产品部"].department == again

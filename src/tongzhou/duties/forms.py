@@ -51,7 +51,7 @@ class ReportForm(WordsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "departments", Department.objects.order_by("path"))
+        offer(self, "departments", Department.objects.living().order_by("path"))
 
 
 class ClaimForm(forms.Form):

@@ -70,12 +70,14 @@ def page(duty: Duty, person: Person) -> dict[str, Any]:
 def departments_led_by(person: Person) -> list[Department]:
     """Those for which this person may take something on."""
     people = stands_for(person)
-    rows = Department.objects.filter(Q(head__in=people) | Q(deputy=person)).order_by("path")
+    rows = (
+        Department.objects.living().filter(Q(head__in=people) | Q(deputy=person)).order_by("path")
+    )
     return [one for one in rows if as_head(person, one)]
 
 
 def all_departments() -> QuerySet[Department]:
-    return Department.objects.order_by("path")
+    return Department.objects.living().order_by("path")
 
 
 def _key(text: str) -> UUID | None:

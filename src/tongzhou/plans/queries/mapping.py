@@ -117,7 +117,7 @@ def _titles(contents: Contents) -> Iterator[tuple[tuple[str, str], str, str]]:
 def _places(written: set[str], mapped: dict[str, str]) -> dict[str, Place]:
     by_name: dict[str, list[Department]] = defaultdict(list)
     by_id: dict[str, Department] = {}
-    for department in Department.objects.select_related("head"):
+    for department in Department.objects.living().select_related("head"):
         by_name[plain(department.name)].append(department)
         by_id[str(department.pk)] = department
     found = {}
