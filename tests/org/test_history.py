@@ -285,6 +285,17 @@ def test_dissolved_into_each_other_at_once_one_remains() -> None:
     assert Liaison.objects.filter(department__dissolved_at=None).count() == 3
 
 
+@pytest.mark.django_db(transaction=True)
+def test_nobody_moves_into_a_department_while_it_is_dissolved() -> None:
+    company = build_company()
+    at_once(
+        lambda: actions.dissolve_department(company.sales, by=None, successor=company.product),
+        lambda: actions.move_person(company.feng, by=None, to=company.sales),
+        lambda: actions.move_person(company.xu, by=None, to=company.sales),
+    )
+    assert not Person.objects.filter(department=company.sales).exists()
+
+
 def test_a_moment_is_one_of_the_organisations_zone(company: Company, clock: ModuleType) -> None:
     """Renamed at 23:30 in Shanghai: that day ends with the new name."""
     day = clock.today()

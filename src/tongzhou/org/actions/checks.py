@@ -35,6 +35,11 @@ def check_living(department: Department) -> None:
         raise NotPossibleNow(sentence)
 
 
+def require_living(department: Department) -> None:
+    """Locks it first: nobody moves in while it is being dissolved."""
+    check_living(Department.objects.select_for_update().get(pk=department.pk))
+
+
 def check_active(person: Person) -> None:
     if not person.is_active:
         raise NotPossibleNow(_("The account of %(person)s is closed.") % {"person": person.name})

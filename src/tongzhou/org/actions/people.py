@@ -15,7 +15,7 @@ from tongzhou.journal.actions import record
 from tongzhou.journal.events import DepartmentId, PersonId
 from tongzhou.org import policy
 from tongzhou.org.actions import history
-from tongzhou.org.actions.checks import check_living
+from tongzhou.org.actions.checks import check_living, require_living
 from tongzhou.org.events import (
     PersonAnonymised,
     PersonCreated,
@@ -66,12 +66,12 @@ def create_person(
 
 def move_person(person: Person, *, by: Person | None, to: Department) -> None:
     with transaction.atomic():
+        require_living(to)
         locked = Person.objects.select_for_update().get(pk=person.pk)
         policy.may_manage_organisation(by).require()
         before = locked.department_id
         if before == to.pk:
             raise NotPossibleNow(_("%(person)s already belongs there.") % {"person": person.name})
-        check_living(to)
         history.keep_home(locked)
         locked.department = to
         locked.save(update_fields=["department"])
