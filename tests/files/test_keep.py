@@ -47,6 +47,7 @@ def test_the_same_content_lies_on_the_disk_once(company: Company) -> None:
         ("page.png", b"<!doctype html><script>x()</script>", "text/html"),
         ("表.xlsx", b"PK\x03\x04", kinds.ZIPPED[".xlsx"]),
         ("notes.png", "会议记录".encode(), kinds.TEXT),
+        ("口径.csv", "\ufeff指标,口径\n".encode(), "text/csv"),
         ("noise", b"\x00\x01\x02\xfe\xff", kinds.UNKNOWN),
     ],
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.collaborations.asking import sent
 from tests.company import Company
 from tests.files.handing_in import PDF
 from tests.journeys.stage import Stage
@@ -26,18 +27,18 @@ PASTE = """(area) => {
 
 
 @pytest.fixture
-def stage(stage: Stage, company: Company) -> Stage:
+def going_on(stage: Stage, company: Company) -> Stage:
     told(company, 3)
     return stage
 
 
 def test_two_departments_talk_beside_a_request(
-    stage: Stage, company: Company, tmp_path: Path
+    going_on: Stage, company: Company, tmp_path: Path
 ) -> None:
     (tmp_path / "方案.pdf").write_bytes(PDF)
     (tmp_path / "现场.png").write_bytes(PIXEL)
     ask = Ask.objects.get(department=company.product)
-    lin = stage.enter("lin")
+    lin = going_on.enter("lin")
     lin.go(f"/asks/{ask.pk}")
     lin.page.locator("#discussion").scroll_into_view_if_needed()
     text = lin.page.get_by_label("留言")
@@ -58,8 +59,8 @@ def test_two_departments_talk_beside_a_request(
     expect(text).to_have_value("")
     assert Mention.objects.get().person == company.wang_gong
 
-    stage.at(7, 5, 10)
-    other = stage.enter("wang_gong", "phone")
+    going_on.at(7, 5, 10)
+    other = going_on.enter("wang_gong", "phone")
     other.go("/notices")
     other.page.get_by_role("link", name=re.compile("留言中提到了王强")).first.click()
     expect(other.page).to_have_url(re.compile(f"/asks/{ask.pk}/discussion#comment-"))
@@ -71,12 +72,12 @@ def test_two_departments_talk_beside_a_request(
 
 
 def test_a_refused_file_keeps_the_words_and_the_files(
-    stage: Stage, company: Company, tmp_path: Path
+    going_on: Stage, company: Company, tmp_path: Path
 ) -> None:
     (tmp_path / "a.exe").write_bytes(b"MZ12")
     (tmp_path / "方案.pdf").write_bytes(PDF)
     ask = Ask.objects.get(department=company.product)
-    lin = stage.enter("lin")
+    lin = going_on.enter("lin")
     lin.go(f"/asks/{ask.pk}/discussion")
     lin.page.get_by_label("留言").fill("两个附件")
     lin.page.locator("form.say input[type=file]").set_input_files(
@@ -91,9 +92,9 @@ def test_a_refused_file_keeps_the_words_and_the_files(
     expect(lin.page.locator(".comments > li")).to_have_count(1)
 
 
-def test_a_comment_is_changed_removed_and_brought_back(stage: Stage, company: Company) -> None:
+def test_a_comment_is_changed_removed_and_brought_back(going_on: Stage, company: Company) -> None:
     ask = Ask.objects.get(department=company.product)
-    lin = stage.enter("lin")
+    lin = going_on.enter("lin")
     lin.go(f"/asks/{ask.pk}")
     lin.page.locator("#discussion").scroll_into_view_if_needed()
     lin.page.get_by_label("留言").fill("周三交")
@@ -109,8 +110,10 @@ def test_a_comment_is_changed_removed_and_brought_back(stage: Stage, company: Co
     assert Comment.objects.get().version == 2
 
 
-def test_a_matter_opens_beside_its_list_and_back_closes_it(stage: Stage, company: Company) -> None:
-    li = stage.enter("li")
+def test_a_matter_opens_beside_its_list_and_back_closes_it(
+    going_on: Stage, company: Company
+) -> None:
+    li = going_on.enter("li")
     li.go("/collaborations?state=all")
     li.page.keyboard.press("j")
     li.page.keyboard.press("o")
@@ -125,9 +128,9 @@ def test_a_matter_opens_beside_its_list_and_back_closes_it(stage: Stage, company
 
 
 def test_ctrl_k_finds_people_pages_and_what_can_be_done_here(
-    stage: Stage, company: Company
+    going_on: Stage, company: Company
 ) -> None:
-    li = stage.enter("li")
+    li = going_on.enter("li")
     li.page.keyboard.press("Control+k")
     field = li.page.get_by_role("combobox", name="前往或执行")
     expect(field).to_be_focused()
@@ -150,9 +153,9 @@ def test_ctrl_k_finds_people_pages_and_what_can_be_done_here(
 
 
 def test_a_filter_is_kept_above_its_list_and_one_hears_what_one_follows(
-    stage: Stage, company: Company
+    going_on: Stage, company: Company
 ) -> None:
-    li = stage.enter("li")
+    li = going_on.enter("li")
     li.go("/collaborations?state=delivering")
     li.page.locator("summary", has_text="保存这个筛选").click()
     li.page.get_by_label("筛选的名称").fill("执行中")
@@ -164,3 +167,23 @@ def test_a_filter_is_kept_above_its_list_and_one_hears_what_one_follows(
     li.page.get_by_role("button", name="全部动态").click()
     expect(li.page.get_by_role("button", name="全部动态")).to_have_attribute("aria-pressed", "true")
     expect(li.page.locator("#discussion")).to_contain_text("李敏 在关注")
+
+
+def test_a_request_is_answered_in_the_drawer_and_leaves_the_list(
+    stage: Stage, company: Company
+) -> None:
+    sent(company)
+    liu = stage.enter("liu")
+    liu.go("/desk")
+    liu.page.get_by_role("link", name="3 项新功能上线").click()
+    drawer = liu.page.locator("#drawer")
+    drawer.locator("summary", has_text="婉拒").click()
+    reason = drawer.get_by_label("为什么").locator("visible=true").first
+    reason.fill("排期已满")
+    reason.press("Control+Enter")
+    expect(drawer).to_contain_text("排期已满")
+    liu.page.keyboard.press("Escape")
+    expect(drawer).to_be_hidden()
+    expect(liu.main).to_contain_text("没有人在等这个部门")
+    liu.link("已答复 1").click()
+    liu.sees("3 项新功能上线")

@@ -48,7 +48,8 @@ def detect(head: bytes, name: str) -> str:
     ending = name[name.rfind(".") :].lower()
     if head.startswith(b"PK\x03\x04"):
         return ZIPPED.get(ending, "application/zip")
-    return _guessed(head)
+    guessed = _guessed(head)
+    return "text/csv" if (guessed, ending) == (TEXT, ".csv") else guessed
 
 
 def _guessed(head: bytes) -> str:
@@ -56,8 +57,10 @@ def _guessed(head: bytes) -> str:
     try:
         found: str = puremagic.from_string(head, mime=True)
     except (puremagic.PureError, ValueError):
+        found = ""
+    if not found:
         return TEXT if _is_text(head) else UNKNOWN
-    return found if found and found not in SHOWN_INLINE else UNKNOWN
+    return found if found not in SHOWN_INLINE else UNKNOWN
 
 
 def _is_text(head: bytes) -> bool:
