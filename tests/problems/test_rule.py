@@ -310,6 +310,6 @@ def test_the_way_up_is_offered_only_once_it_is_open(
     problem = raised(table, "responsibility")
     client, address = signed_in(problem.raised_by), f"/problems/{problem.pk}"
     assert page(client, address).css_first("form[action$=escalations]") is None
-    assert "先回到分工表" in page(client, address).css_first("main").text()
+    assert "请先对照分工表" in page(client, address).css_first("main").text()
     Problem.objects.filter(pk=problem.pk).update(table_says="第 1 行：产品部负责")
     assert page(client, address).css_first("form[action$=escalations]") is not None
