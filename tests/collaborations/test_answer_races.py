@@ -13,7 +13,7 @@ from django.test import Client
 from tests import company as company_module
 from tests.collaborations.asking import LATER, fresh, sent
 from tests.company import Company
-from tongzhou.collaborations.actions import answers
+from tongzhou.collaborations.actions import answers, cases
 from tongzhou.collaborations.models import Ball
 from tongzhou.core.verdicts import NotPossibleNow, Stale
 from tongzhou.journal.models import Entry
@@ -116,3 +116,15 @@ def test_the_last_two_answers_at_once_move_the_collaboration_on_once() -> None:
     case = fresh(ask).collaboration
     assert case.state == "dividing"
     assert Entry.objects.filter(kind="collaboration.divided").count() == 1
+
+
+@pytest.mark.check("T051")
+def test_drafts_begun_at_once_have_numbers_of_their_own() -> None:
+    company = company_module.build()
+    given = cases.Contents(name="同时起草", person_in_charge=company.li)
+
+    drafts = at_once(
+        *(lambda: cases.draft(company.marketing, given, by=company.li) for _one in range(5))
+    )
+
+    assert sorted(case.number[-4:] for case in drafts) == [f"{one:04}" for one in range(1, 6)]

@@ -62,6 +62,21 @@ def test_pressing_twice_makes_one_draft(company: Company, signed_in: SignedIn) -
     assert first["Location"] == second["Location"]
 
 
+@pytest.mark.parametrize("field", ["department", "person_in_charge"])
+@pytest.mark.parametrize("chosen", ["elsewhere", "nonsense", ""])
+def test_only_what_is_offered_can_be_chosen(
+    company: Company, signed_in: SignedIn, field: str, chosen: str
+) -> None:
+    elsewhere = {"department": company.finance.pk, "person_in_charge": company.qian.pk}
+    sent = elsewhere[field] if chosen == "elsewhere" else chosen
+
+    answer = signed_in(company.lin).post("/collaborations", typed(company, **{field: sent}))
+
+    assert answer.status_code == 422
+    assert "Q3 用户活跃度提升" in answer.content.decode()
+    assert not Collaboration.objects.exists()
+
+
 @pytest.mark.check("T045")
 @pytest.mark.parametrize(
     ("field", "text"),
