@@ -1,6 +1,6 @@
 """`move` is the one function that changes a collaboration's state."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -124,9 +124,15 @@ def _other_liaisons(department: UUID, person: UUID) -> QuerySet[Liaison]:
 def _due(case: Collaboration) -> datetime | None:
     match COLLABORATION.state(case.state).clock:
         case "wanted" if case.wanted_date:
-            day = calendar().add_working_days(case.wanted_date + timedelta(days=1), -1)
-            return datetime.combine(day, END_OF_DAY, tzinfo=clock.zone())
+            return _close_of_work(case.wanted_date)
         case "seven_days":
-            return case.state_since + REVIEW_TIME
+            since = case.state_since.astimezone(clock.zone()).date()
+            return max(_close_of_work(since + REVIEW_TIME), case.state_since)
         case _:
             return None
+
+
+def _close_of_work(day: date) -> datetime:
+    """The end of the last working day not after `day`."""
+    last = calendar().add_working_days(day + timedelta(days=1), -1)
+    return datetime.combine(last, END_OF_DAY, tzinfo=clock.zone())
