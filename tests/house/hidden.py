@@ -1,5 +1,6 @@
 """What of the planted rows is hidden from whom, and what a model's field types do not tell."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
@@ -7,6 +8,7 @@ from django.db import models
 
 from tests.house.planting import Garden, Special
 from tongzhou.collaborations.models import Collaboration
+from tongzhou.core import clock
 from tongzhou.journal.actions import record
 from tongzhou.org.events import PersonCreated
 
@@ -19,6 +21,7 @@ MODELS = {"version": "agreements.Version", "change": "agreements.ChangeRequest"}
 SPECIAL: dict[str, Special] = {
     "agreements.Version": {"state": lambda _: "circulating"},
     "collaborations.Collaboration": {"state": lambda _: "delivering"},
+    "collaborations.Opening": {"until": lambda _: clock.now() + timedelta(hours=1)},
     "collaborations.Party": {"is_initiator": lambda _: True},
     "knowledge.Document": {"collaboration": lambda garden: garden.one(Collaboration)},
     "plans.Role": {"person": lambda garden: garden.company.li},

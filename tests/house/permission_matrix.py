@@ -248,6 +248,7 @@ ADMINISTRATOR = {
     "acting-heads/<uuid:acting_head>/ends": "POST",
     "departments/<uuid:department>/acting-heads": "POST",
     "departments/<uuid:department>/administration": "GET",
+    "departments/<uuid:department>/codes": "POST",
     "departments/<uuid:department>/colours": "POST",
     "departments/<uuid:department>/dissolutions": "GET POST",
     "departments/<uuid:department>/positions": "POST",
