@@ -106,7 +106,7 @@ def test_the_inbox_costs_the_same_at_any_length(
     worker.run_once()
     reader = Person.objects.get(pk=company.wang.pk)
     reader.memo = {}
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         page = queries.inbox(reader)
         days = queries.by_day(page)
     assert sum(len(day.notices) for day in days) == min(count, queries.PAGE)

@@ -50,7 +50,7 @@ def unread_count(person: Person) -> QuerySet[Notice]:
 
 
 def inbox(person: Person, *, page: str | int = 1) -> Page[Notice]:
-    """Unread first, then the newest; five queries at any length."""
+    """Unread first, then the newest; four queries at any length."""
     rows = Notice.objects.visible_to(person).select_related("entry", "collaboration")
     return Paginator(rows, PAGE).get_page(page)
 
