@@ -55,6 +55,7 @@ class Case:
     accepted: set[UUID] = field(default_factory=set)
     tasks: list[Task] = field(default_factory=list)
     carriers: dict[UUID, Person] = field(default_factory=dict)
+    leads: dict[UUID, Person] = field(default_factory=dict)
     criteria: dict[UUID, str] = field(default_factory=dict)
     version: Version | None = None
     signings: list[Signing] = field(default_factory=list)
@@ -91,7 +92,7 @@ def _case(state: str, house: House, chance: random.Random) -> Case:
     departments = chance.sample(house.working, 1 + PARTNERS)
     theme = words.theme(chance)
     lived = life(state, PARTNERS, now, chance, house.calendar)
-    person = house.liaison(departments[0])
+    person = house.member(departments[0], chance.randrange(1_000))
     row = Collaboration(
         name=theme.name, department=departments[0], person_in_charge=person,
         background=theme.background, goal=theme.goal, state=state, created_by=person,

@@ -33,6 +33,12 @@ class House:
         assert department.head
         return department.head
 
+    def lead(self, department: Department, place: int) -> Person:
+        """Who answers for a row: the head or one of the group leaders, one for ten people."""
+        people = self._people[department.pk]
+        leaders = [self.head(department), *people[10::10]]
+        return leaders[place % len(leaders)]
+
     def member(self, department: Department, place: int) -> Person:
         """Everybody in turn."""
         people = self._people[department.pk]

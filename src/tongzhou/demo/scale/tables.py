@@ -36,6 +36,7 @@ def plan(case: Case, rows: int, house: House, chance: random.Random) -> None:
         )  # fmt: skip
         case.criteria[task.pk] = thing.criterion
         case.carriers[task.pk] = house.member(department, chance.randrange(1_000))
+        case.leads[task.pk] = house.lead(department, chance.randrange(1_000))
         case.tasks.append(task)
     _let_them_stand(case, chance)
 
@@ -78,7 +79,7 @@ def write(made: list[Case]) -> None:
 def _roles(case: Case) -> Iterator[tuple[Any, ...]]:
     for task in case.tasks:
         yield task.pk, "R", case.carriers[task.pk].pk, None
-        yield task.pk, "A", task.department.head_id, None
+        yield task.pk, "A", case.leads[task.pk].pk, None
     for task, supporting in _supported(case):
         yield task.pk, "I", None, supporting.pk
 
