@@ -239,14 +239,32 @@ def _instances(compiler: Any) -> Maker:
     extra = compiler.annotation_col_map or {}
 
     def made(found: Sequence[Sequence[Any]]) -> list[Any]:
-        things = []
+        things: list[Any] = []
+        known: dict[tuple[Any, Any], Any] = {}
         for row in found:
             thing = model.from_db(database, names, row[first:last])
             for populator in populators:
-                populator.populate(row, thing)
+                _relate(populator, thing, row, known)
             for name, at in extra.items():
                 setattr(thing, name, row[at])
             things.append(thing)
         return things
 
     return made
+
+
+def _relate(
+    populator: Any, thing: Any, row: Sequence[Any], known: dict[tuple[Any, Any], Any]
+) -> None:
+    """As the populator does it, but what many rows are related to is made once."""
+    key = row[populator.cols_start + populator.pk_idx]
+    related = known.get((populator, key))
+    if related is None and key is not None:
+        facts = row[populator.cols_start : populator.cols_end]
+        related = populator.model_cls.from_db(populator.db, populator.init_list, facts)
+        known[populator, key] = related
+        for further in populator.related_populators:
+            _relate(further, related, row, known)
+    populator.local_setter(thing, related)
+    if related is not None:
+        populator.remote_setter(related, thing)

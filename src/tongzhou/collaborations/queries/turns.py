@@ -61,6 +61,18 @@ LIFECYCLE_OF = {"check_in": "round"}
 """Kinds of balls whose lifecycle has another name."""
 
 
+PEOPLE = ("department__head", "department__deputy", "person", "deputy", "waiting")
+OWN = (
+    "collaboration", "kind", "matter", "state", "title", "department", "person", "deputy",
+    "waiting", "since", "due_at", "paused_because", "step",
+)  # fmt: skip
+DEPARTMENT = tuple(
+    f"department__{name}" for name in ("name", "hue", "path", "head", "deputy", "seal_text")
+)
+NAMED = tuple(f"{one}__{name}" for one in PEOPLE for name in ("name", "is_active", "department"))
+"""Of people and departments a ball's line reads this much."""
+
+
 def open_balls(collaboration: Collaboration) -> list[Ball]:
     """All of them, the most urgent first, loaded for `ball_line`."""
     found: list[Ball] = _open(collaboration.pk, clock.today())
@@ -76,8 +88,8 @@ def _open(case: UUID, today: date) -> QuerySet[Ball]:
 
 def with_people(balls: QuerySet[Ball], today: date) -> QuerySet[Ball]:
     """Everybody a ball's line names, also who stands in for its holder today."""
-    related = ("department__head", "department__deputy", "person", "deputy", "waiting")
-    return balls.select_related(*related).annotate(stand_in=stand_in(today))
+    read = balls.select_related(*PEOPLE).only(*OWN, *DEPARTMENT, *NAMED)
+    return read.annotate(stand_in=stand_in(today))
 
 
 def stand_in(today: date) -> Subquery:
