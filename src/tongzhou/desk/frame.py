@@ -3,13 +3,13 @@
 from functools import cache
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.collaborations.models import Collaboration
+from tongzhou.collaborations.models import Collaboration, Party
 from tongzhou.core.verdicts import Sentence
 from tongzhou.desk.queries.today import waiting_count
 from tongzhou.notices.queries import unread_count
@@ -27,7 +27,7 @@ NAVIGATION: list[tuple[str, str, Sentence]] = [
     ("duties", "clipboard-list", _("Responsibilities")),
 ]
 ADMINISTRATION = (("administration", "user-cog", _("Administration")),)
-LIVING = ("asking", "dividing", "signing", "delivering", "accepting", "reviewing")
+AT_REST = ("draft", "paused", "archived", "cancelled", "discarded")
 MOST_CASES = 6
 
 
@@ -100,9 +100,12 @@ def _cases(person: Person, path: str) -> list[Case]:
 
 @read_by
 def _latest(person: Person) -> QuerySet[Collaboration]:
+    """Looked for from the latest on: a department has many, and six are soon found."""
+    own = Party.objects.filter(collaboration=OuterRef("pk"), department=person.department_id)
     return (
         Collaboration.objects.visible_to(person)
-        .filter(state__in=LIVING, parties__department=person.department_id)
+        .filter(Exists(own))
+        .exclude(state__in=AT_REST)
         .order_by("-changed_at")
         .values_list("pk", "name", "department__hue")[:MOST_CASES]
     )
