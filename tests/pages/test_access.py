@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from tests.company import Company
-from tests.pages.visiting import doors
+from tests.pages.visiting import doors, status_of
 from tongzhou.collaborations.actions import cases
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.demo.story.scene import Story
@@ -34,7 +34,7 @@ def test_a_page_opens_for_those_who_see_the_thing_and_for_nobody_else(
         person = getattr(company, name)
         browser = signed_in(person)
         for door in doors():
-            status = browser.get(door.address).status_code
+            status = status_of(browser.get(door.address))
             if status not in _expected(door.opens_for(person), door.is_reading):
                 wrong.append((name, door.path, status))
     assert wrong == []
