@@ -16,5 +16,10 @@ def test_a_forwarded_brief_is_read_in_the_mail_itself(company: Company, sink: Si
 
     [mail] = mails_to(sink, "sun")
     text = mail.get_payload()[0].get_payload(decode=True).decode()  # type: ignore[union-attr]
-    for part in ("请看第二条", "Q3 月活 +15%", "3 项新功能上线", f"/collaborations/{case.pk}/brief"):
+    for part in (
+        "请看第二条",
+        "Q3 月活 +15%",
+        "3 项新功能上线",
+        f"/collaborations/{case.pk}/brief",
+    ):
         assert part in text

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -17,6 +17,13 @@ from tongzhou.collaborations.events.meetings import (
     MeetingHeld,
     MeetingPlanned,
     MeetingReplied,
+)
+from tongzhou.collaborations.meeting_rules import (
+    Resolution,
+    has_begun,
+    require_begun,
+    require_future,
+    require_worded,
 )
 from tongzhou.collaborations.models import (
     Attendance,
@@ -33,15 +40,11 @@ from tongzhou.journal.actions import record
 from tongzhou.journal.events import PersonId
 from tongzhou.org.calendars import calendar
 from tongzhou.org.models import Person
-from tongzhou.ui.formats import moment
 
+__all__ = ["Plan", "Resolution", "call", "cancel", "change", "has_begun", "hold", "reply"]
 HOURS_FOR_MINUTES = 8
 """Working hours after its end within which a meeting's minutes are due."""
-LONGEST_DECISION = 400
-LONGEST_OUTCOME = 300
 LONGEST_REASON = 200
-A_LITTLE_EARLY = timedelta(minutes=15)
-"""Minutes may be opened, and a meeting called that is about to begin, this much beside the hour."""
 LIVING = ("asking", "dividing", "signing", "delivering", "accepting", "reviewing")
 
 
@@ -55,15 +58,6 @@ class Plan:
     attendees: tuple[Person, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Resolution:
-    """A decision as it is written down; `owner` sees to it by `due`."""
-
-    text: str
-    owner: Person | None = None
-    due: date | None = None
-
-
 def call(collaboration: Collaboration, plan: Plan, *, by: Person) -> Meeting:
     with transaction.atomic():
         case = locked(collaboration)
@@ -72,7 +66,7 @@ def call(collaboration: Collaboration, plan: Plan, *, by: Person) -> Meeting:
             label = COLLABORATION.state(case.state).label
             sentence = _("The collaboration is “%(state)s”: no meeting can be called now.")
             raise NotPossibleNow(sentence % {"state": label})
-        _require_future(plan.starts_at)
+        require_future(plan.starts_at)
         meeting = Meeting(collaboration=case, called_by=by, kind=plan.kind)
         _write(meeting, plan)
         meeting.save(force_insert=True)
@@ -95,7 +89,7 @@ def change(meeting: Meeting, plan: Plan, *, seen: int, by: Person) -> None:
         _require_seen(row, seen, agenda=plan.agenda, place=plan.place)
         moved = row.starts_at != plan.starts_at
         if moved:
-            _require_future(plan.starts_at)
+            require_future(plan.starts_at)
         _write(row, plan)
         row.version += 1
         row.save(update_fields=["starts_at", "minutes_long", "place", "agenda", "version"])
@@ -131,8 +125,8 @@ def hold(
             decisions="\n".join(one.text for one in resolved),
         )  # fmt: skip
         row.state = MEETING.after(row.state, "hold")
-        _require_begun(row)
-        _require_worded(row, minutes, resolved, outcome)
+        require_begun(row)
+        require_worded(row, minutes, resolved, outcome)
         row.minutes, row.held_at, row.recorded_by = minutes.strip(), clock.now(), by
         row.outcome = outcome.strip()
         row.version += 1
@@ -182,38 +176,6 @@ def reply(meeting: Meeting, *, coming: bool, reason: str = "", by: Person) -> No
             subject=row.pk, collaboration=row.collaboration_id, coming=coming, said=reason.strip()
         )
         record(event, by=by)
-
-
-def _require_future(starts_at: datetime) -> None:
-    if starts_at < clock.now() - A_LITTLE_EARLY:
-        wrong = _("This time has passed: choose one that is still to come.")
-        raise Invalid(wrong, errors={"on": wrong})
-
-
-def has_begun(meeting: Meeting) -> bool:
-    return clock.now() >= meeting.starts_at - A_LITTLE_EARLY
-
-
-def _require_begun(meeting: Meeting) -> None:
-    if not has_begun(meeting):
-        sentence = _("The meeting begins on %(moment)s: minutes are recorded from then on.")
-        raise NotPossibleNow(sentence % {"moment": moment(meeting.starts_at)})
-
-
-def _require_worded(
-    meeting: Meeting, minutes: str, decisions: Sequence[Resolution], outcome: str
-) -> None:
-    if meeting.kind == Meeting.Kind.TALK and not outcome.strip():
-        wrong = _("Say in one sentence what the talk led to.")
-        raise Invalid(wrong, errors={"outcome": wrong})
-    if len(outcome) > LONGEST_OUTCOME:
-        wrong = _("One sentence, please: 300 characters at most.")
-        raise Invalid(wrong, errors={"outcome": wrong})
-    if not minutes.strip() and not decisions and not outcome.strip():
-        raise Invalid(_("Write the minutes or at least one decision."))
-    if any(not one.text.strip() or len(one.text) > LONGEST_DECISION for one in decisions):
-        wrong = _("A decision may have 400 characters: one sentence each.")
-        raise Invalid(wrong, errors={"decisions": wrong})
 
 
 def _note_attendance(
