@@ -10,7 +10,9 @@ FORMS = {
     "product": (
         "新功能",
         (
-            Question(label="面向哪个端", kind="choice", choices="App、小程序、网页", is_required=True),
+            Question(
+                label="面向哪个端", kind="choice", choices="App、小程序、网页", is_required=True
+            ),
             Question(label="影响多少用户", kind="number", help="估算即可", is_required=True),
             Question(label="涉及个人信息", kind="yes_no"),
             Question(label="现在怎么做，卡在哪", help="有截图或录屏更快"),

@@ -27,8 +27,8 @@ from tongzhou.duties.queries import held_by as duties_held_by
 from tongzhou.journal.queries import timeline as timeline_of
 from tongzhou.org.models import Department
 from tongzhou.org.queries import names_of
-from tongzhou.progress.queries.talks import habits_of, layers
 from tongzhou.outcomes.queries.deliveries import waiting_for_confirmation
+from tongzhou.progress.queries.talks import habits_of, layers
 from tongzhou.teams.queries import loans_waiting_for
 from tongzhou.ui.addresses import address
 

@@ -25,7 +25,9 @@ def teams_page(person: Person, *, over: bool, number: str = "1") -> Page[Team]:
     teams = teams.filter(state="ended") if over else teams.exclude(state="ended")
     signed = Count("loans", filter=Q(loans__state="signed"))
     asked = Count("loans", filter=Q(loans__state="asked"))
-    return Paginator(teams.annotate(signed=signed, asked=asked).order_by("until", "id"), ON_PAGE).get_page(number)
+    return Paginator(
+        teams.annotate(signed=signed, asked=asked).order_by("until", "id"), ON_PAGE
+    ).get_page(number)
 
 
 def loans_of(team: Team) -> list[Loan]:

@@ -17,9 +17,7 @@ from tongzhou.plans.models import Task
 from tongzhou.plans.queries import signed_contents
 
 
-def come_into_force(
-    version: Version, *, by: Person, on_behalf_of: Person | None = None
-) -> None:
+def come_into_force(version: Version, *, by: Person, on_behalf_of: Person | None = None) -> None:
     """The caller holds the locks of the collaboration and the version."""
     _supersede(version)
     version.state = VERSION.after(version.state, "sign", "in_force")
@@ -29,9 +27,7 @@ def come_into_force(
         _apply(version.change, version, by=by, on_behalf_of=on_behalf_of)
     else:
         settle_version(version)
-        moves.move(
-            version.collaboration, "come_into_force", by=by, on_behalf_of=on_behalf_of
-        )
+        moves.move(version.collaboration, "come_into_force", by=by, on_behalf_of=on_behalf_of)
 
 
 def _supersede(version: Version) -> None:

@@ -126,7 +126,9 @@ def _circulate(change: ChangeRequest, standing: Standing) -> None:
             _("The table was changed behind the agreement: %(where)s. Put that right first.")
             % {"where": broken[0].where}
         )
-    frozen = freeze(case, terms_content(case), contents_after(change), by=standing.person, change=change)
+    frozen = freeze(
+        case, terms_content(case), contents_after(change), by=standing.person, change=change
+    )
     event = AgreementCirculated(
         subject=frozen.version.pk,
         collaboration=case.pk,
