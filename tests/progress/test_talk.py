@@ -140,6 +140,8 @@ def test_a_call_that_is_over_is_written_down_in_one_form(table: Table, signed_in
     assert send(client, address, **typed).status_code == 303
     call = UrgentCall.objects.get()
     assert (call.state, call.is_late) == ("minuted", False)
+    told = Entry.objects.filter(kind__startswith="urgent_call.")
+    assert [entry.kind for entry in told] == ["urgent_call.minuted"], "a finished call is told once"
     assert {one.person for one in call.callees.all()} == {company.wang_gong, company.lin}
 
 

@@ -105,9 +105,10 @@ class CallAnnounced(Event):
 class CallMinuted(Event):
     kind: ClassVar[str] = "urgent_call.minuted"
     sentence: ClassVar[Promise] = _(
-        "%(actor)s wrote the minutes of the urgent call “%(what)s”: %(outcome)s"
+        "%(actor)s wrote down the urgent call with %(people)s, “%(what)s”: %(outcome)s"
     )
     mail: ClassVar[bool] = True
+    people: tuple[PersonId, ...]
     what: str
     outcome: str
     is_late: bool

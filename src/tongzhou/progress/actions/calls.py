@@ -39,36 +39,22 @@ class Called:
 
 def announce(collaboration: Collaboration, called: Called, *, by: Person) -> UrgentCall:
     """The caller holds the ball until the minutes are written."""
-    _require_sound(called)
     with transaction.atomic():
-        case = moves.locked(collaboration)
-        standing = policy.as_caller(by, case)
-        if case.state not in LIVING:
-            raise NotPossibleNow(_("Urgent calls belong to a collaboration that is going on."))
-        call = UrgentCall.objects.create(
-            collaboration=case,
-            by=by,
-            on_behalf_of=standing.on_behalf_of,
-            called_at=min(called.at, clock.now()),
-            what=called.what.strip(),
-        )
-        people = list(dict.fromkeys(person for person in called.people if person.pk != by.pk))
-        Callee.objects.bulk_create(Callee(call=call, person=person) for person in people)
-        _settle_ball(call)
+        call = _begin(collaboration, called, by=by)
         event = CallAnnounced(
             subject=call.pk,
-            collaboration=case.pk,
-            people=tuple(PersonId(person.pk) for person in people),
+            collaboration=call.collaboration_id,
+            people=_people(call),
             what=call.what,
         )
-        record(event, by=by, on_behalf_of=standing.on_behalf_of)
+        record(event, by=by, on_behalf_of=call.on_behalf_of)
         return call
 
 
 def log(collaboration: Collaboration, called: Called, *, outcome: str, by: Person) -> UrgentCall:
-    """A call that is over, with what it led to."""
+    """A call that is over, with what it led to: told once."""
     with transaction.atomic():
-        return minute(announce(collaboration, called, by=by), outcome=outcome, by=by)
+        return minute(_begin(collaboration, called, by=by), outcome=outcome, by=by)
 
 
 def minute(call: UrgentCall, *, outcome: str, by: Person) -> UrgentCall:
@@ -88,6 +74,7 @@ def minute(call: UrgentCall, *, outcome: str, by: Person) -> UrgentCall:
         event = CallMinuted(
             subject=call.pk,
             collaboration=call.collaboration_id,
+            people=_people(call),
             what=call.what,
             outcome=call.outcome,
             is_late=call.is_late,
@@ -106,6 +93,29 @@ def cancel(call: UrgentCall, *, by: Person) -> UrgentCall:
         event = CallCancelled(subject=call.pk, collaboration=call.collaboration_id, what=call.what)
         record(event, by=by, on_behalf_of=standing.on_behalf_of)
         return call
+
+
+def _begin(collaboration: Collaboration, called: Called, *, by: Person) -> UrgentCall:
+    _require_sound(called)
+    case = moves.locked(collaboration)
+    standing = policy.as_caller(by, case)
+    if case.state not in LIVING:
+        raise NotPossibleNow(_("Urgent calls belong to a collaboration that is going on."))
+    call = UrgentCall.objects.create(
+        collaboration=case,
+        by=by,
+        on_behalf_of=standing.on_behalf_of,
+        called_at=min(called.at, clock.now()),
+        what=called.what.strip(),
+    )
+    people = dict.fromkeys(person for person in called.people if person.pk != by.pk)
+    Callee.objects.bulk_create(Callee(call=call, person=person) for person in people)
+    _settle_ball(call)
+    return call
+
+
+def _people(call: UrgentCall) -> tuple[PersonId, ...]:
+    return tuple(PersonId(pk) for pk in call.callees.values_list("person", flat=True))
 
 
 def _require_sound(called: Called) -> None:
