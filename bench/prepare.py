@@ -17,8 +17,8 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from tongzhou.collaborations.models import Collaboration  # noqa: E402
-from tongzhou.demo.scale import found  # noqa: E402
 from tongzhou.core import clock  # noqa: E402
+from tongzhou.demo.scale import found  # noqa: E402
 from tongzhou.journal.actions.cursors import LONGEST_PAUSE  # noqa: E402
 from tongzhou.journal.consumers import TICKS  # noqa: E402
 from tongzhou.journal.models import Cursor  # noqa: E402
