@@ -3,6 +3,7 @@
 Prints per page and engine, signed in, for 1 and 16 clients: p50/p95 on loopback, CPU of all
 processes per action (also as a multiple of a bare one-query Django page of the same minute),
 queries, bytes over the wire; memory of the process tree after the load; time to the first page.
+SCALE=10 measures in a company ten times as big.
 """
 
 import http.client
@@ -30,6 +31,8 @@ TIMES = int(os.environ.get("TIMES", "160"))
 ROOT = Path(__file__).resolve().parent.parent
 CLIENTS = [int(one) for one in os.environ.get("CLIENTS", "1,16").split(",")]
 PORT, BARE_PORT = (int(os.environ.get("PORT", "8741")) + more for more in (0, 1))
+KEPT = os.environ.get("KEPT", "")
+"""A folder whose SQLite database is filled once and measured again and again."""
 AIMS = {
     "list": 17,
     "detail": 15,
@@ -56,6 +59,9 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     engines = sys.argv[1:] or ["sqlite", "postgresql"]
     for engine in engines:
+        if KEPT:
+            bench(engine, Path(KEPT))
+            continue
         folder = Path(tempfile.mkdtemp(prefix="tz-bench-"))
         try:
             bench(engine, folder)

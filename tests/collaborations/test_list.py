@@ -12,7 +12,7 @@ from tests.collaborations.asking import drafted_case, sent
 from tests.company import Company
 from tongzhou.collaborations.actions import cases
 from tongzhou.collaborations.models import Ball, Collaboration, Named, Party
-from tongzhou.collaborations.queries import case_header
+from tongzhou.collaborations.queries import case_header, listing
 from tongzhou.collaborations.queries.header import TABS, VERBS
 from tongzhou.collaborations.queries.listing import Wanted, matching, page_of
 from tongzhou.core import clock as clock_module
@@ -210,3 +210,23 @@ def test_every_tab_verb_and_kind_of_ball_has_its_page() -> None:
 
     for name in names | kinds:
         assert str(key) in reverse(name, args=[key])
+
+
+def test_somebody_who_sees_thousands_is_told_at_least_how_many(
+    company: Company, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "COUNTED", 3)
+    monkeypatch.setattr(listing, "PAGES_AHEAD", 0)
+    monkeypatch.setattr(listing, "ROWS", (2,))
+    for number in range(7):
+        cases.draft(
+            company.marketing,
+            cases.Contents(name=f"第 {number} 项", person_in_charge=company.li),
+            by=company.li,
+        )
+    browser = signed_in(company.li)
+    assert "至少 3 条" in browser.get("/collaborations").content.decode()
+    assert "至少 4 条" in browser.get("/collaborations?page=2").content.decode()
+    last = browser.get("/collaborations?page=4").content.decode()
+    assert "共 7 条" in last
+    assert "第 0 项" in last

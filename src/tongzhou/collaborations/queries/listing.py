@@ -23,6 +23,9 @@ from tongzhou.ui.formats import day
 
 ROWS = (20, 50, 100)
 FIELDS = ("pk", "number", "name", "state", "wanted_date", "changed_at")
+COUNTED, PAGES_AHEAD, LONGEST_NUMBER = 1_000, 5, 7
+"""Somebody who leads half of the company sees thousands: more than this are not counted, but pages
+further on open as one goes there."""
 OVER = ("archived", "cancelled", "discarded")
 SCOPES = (("", _("All I may see")), ("mine", _("Mine")), ("department", _("My department")))
 
@@ -120,7 +123,9 @@ def matching(person: Person, wanted: Wanted) -> QuerySet[Collaboration]:
 def page_of(person: Person, wanted: Wanted, number: str | None, rows: str = "") -> Page[Row]:
     """One page of rows, the latest change first; `rows` is how many, as typed."""
     most = int(rows) if rows in map(str, ROWS) else ROWS[0]
-    found: Any = _ordered(person, wanted) if wanted.text else _Found(person, wanted)
+    typed = int(number) if number and number.isdecimal() and len(number) < LONGEST_NUMBER else 1
+    ahead = max(COUNTED, (typed + PAGES_AHEAD) * most)
+    found: Any = _ordered(person, wanted) if wanted.text else _Found(person, wanted, ahead)
     page: Page[Any] = Paginator(found, most).get_page(number)
     page.object_list = _rows(list(page.object_list))
     return page
@@ -131,8 +136,8 @@ def _ordered(person: Person, wanted: Wanted) -> QuerySet[Collaboration, Any]:
 
 
 @counted_by
-def _count(person: Person, wanted: Wanted) -> QuerySet[Collaboration, Any]:
-    return matching(person, wanted).order_by().values_list("pk")
+def _count(person: Person, wanted: Wanted, most: int) -> QuerySet[Collaboration, Any]:
+    return matching(person, wanted).order_by("-changed_at").values_list("pk")[:most]
 
 
 @read_by
@@ -142,13 +147,17 @@ def _slice(person: Person, wanted: Wanted, first: int, last: int) -> QuerySet[Co
 
 @dataclass(frozen=True)
 class _Found:
-    """What a paginator asks for, answered by prepared reads."""
+    """What a paginator asks for, answered by prepared reads; at most `most` are counted."""
 
     person: Person
     wanted: Wanted
+    most: int
 
     def count(self) -> int:
-        return _count(self.person, self.wanted)
+        return _count(self.person, self.wanted, self.most)
+
+    def is_cut(self, count: int) -> bool:
+        return count >= self.most
 
     def __len__(self) -> int:
         return self.count()

@@ -34,9 +34,9 @@ class House:
         return department.head
 
     def lead(self, department: Department, place: int) -> Person:
-        """Who answers for a row: the head or one of the group leaders, one for ten people."""
+        """Who answers for a row: the head or one of the group leaders, one for six people."""
         people = self._people[department.pk]
-        leaders = [self.head(department), *people[10::10]]
+        leaders = [self.head(department), *people[6::6]]
         return leaders[place % len(leaders)]
 
     def member(self, department: Department, place: int) -> Person:
