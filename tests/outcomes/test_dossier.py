@@ -29,7 +29,7 @@ from tongzhou.journal.worker import run_once
 from tongzhou.org import actions as org
 from tongzhou.outcomes.actions import prints, retrospectives
 from tongzhou.outcomes.models import Dossier, Print
-from tongzhou.outcomes.printing import obstacle
+from tongzhou.outcomes.printing import obstacle, page_of
 from tongzhou.outcomes.queries.further import LEFT_OUT, TOLD, ways
 from tongzhou.outcomes.verify import verify_dossiers
 from tongzhou.problems.actions import facts, rulings, sides, ways_out
@@ -230,6 +230,25 @@ def test_facts_figures_results_comments_and_files_stay(table: Table, signed_in: 
     shown = page(signed_in(company.zhao), f"/dossiers/{dossier.pk}").body.text()
     for told in ("40 %", "看板截图见附件", "看板.txt", file["sha256"], "认可"):
         assert told in shown, told
+
+
+def test_a_dossier_of_an_earlier_version_of_the_program_still_reads(table: Table) -> None:
+    """What it did not hold then is left out, and nothing fails."""
+    eventful(table)
+    dossier = Dossier.objects.get()
+    content = dossier.content
+    for name in ("comments", "files", "further"):
+        del content[name]
+    for problem in content["problems"]:
+        for side in problem["sides"]:
+            del side["facts"], side["figures"]
+        for ruling in problem["ruling"]:
+            del ruling["set_aside_at"], ruling["set_aside_because"]
+    for delivery in content["deliveries"]:
+        del delivery["results"], delivery["figures"], delivery["on_behalf_of_id"]
+    for improvement in content["retrospective"]["improvements"]:
+        del improvement["deputy_id"]
+    assert table.case.name in page_of(dossier)
 
 
 def test_the_dossier_is_printed_once_and_its_fingerprint_kept(

@@ -20,14 +20,17 @@ class CannotPrint(Exception):
 
 def printed(dossier: Dossier) -> bytes:
     """In the language of the installation; takes seconds, so never within a transaction."""
+    return press(page_of(dossier))
+
+
+def page_of(dossier: Dossier) -> str:
     with translation.override(settings.LANGUAGE_CODE):
         context = {
             "dossier": dossier,
             "reading": Reading(dossier),
             "language": settings.LANGUAGE_CODE,
         }
-        page = render_to_string("outcomes/print.html", context)
-    return press(page)
+        return render_to_string("outcomes/print.html", context)
 
 
 def press(page: str) -> bytes:
