@@ -19,7 +19,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from tongzhou.collaborations.models import Collaboration  # noqa: E402
 from tongzhou.core import clock  # noqa: E402
 from tongzhou.demo.scale import found  # noqa: E402
-from tongzhou.journal.actions.cursors import LONGEST_PAUSE  # noqa: E402
+from tongzhou.journal.actions.cursors import LONGEST_PAUSE, register  # noqa: E402
 from tongzhou.journal.consumers import TICKS  # noqa: E402
 from tongzhou.journal.models import Cursor  # noqa: E402
 from tongzhou.org.models import Person  # noqa: E402
@@ -34,6 +34,7 @@ def main() -> None:
     if not Person.objects.exists():
         found(PASSWORD, int(os.environ.get("SCALE", "1")), lambda *_: None)
     # Chores that wait for their hour (printing dossiers, reminders) are no part of an action.
+    register(TICKS)
     rested = clock.now() + LONGEST_PAUSE
     Cursor.objects.filter(consumer__in=TICKS).update(retry_at=rested)
     if connection.vendor == "postgresql":
