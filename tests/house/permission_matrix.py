@@ -272,9 +272,9 @@ ADMINISTRATOR = {
     "people/<uuid:person>/departments": "POST",
     "people/<uuid:person>/departures": "GET POST",
     "people/<uuid:person>/passwords": "POST",
-    "people/<uuid:person>/session-ends": "POST",
     "people/<uuid:person>/returns": "POST",
     "people/<uuid:person>/rights": "POST",
+    "people/<uuid:person>/session-ends": "POST",
     "people/<uuid:person>/second-homes": "POST",
     "people/<uuid:person>/second-homes/<uuid:department>/ends": "POST",
 }
