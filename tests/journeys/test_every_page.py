@@ -104,6 +104,7 @@ def _faults(page: Page, address: str) -> list[str]:
     wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     if wider > 0:
         faults.append(f"{wider} pixels wider than the window")
+    page.evaluate("document.querySelectorAll('[lang=zh-Latn]').forEach(one => one.remove())")
     text = page.evaluate("document.body.innerText")
     words = set(re.findall(r"(?<![\w@./-])[A-Za-z]{4,}(?![\w@./-])", text)) - FOREIGN
     return [*faults, *(f"English: {word}" for word in sorted(words))]

@@ -82,7 +82,7 @@ def _set_reading(person: Person, typed: str) -> None:
     sounds = spelled(typed)
     if not sounds.pinyin:
         raise _wrong(
-            "pinyin", _("Write pinyin with letters, one space between syllables: shan xiao ming.")
+            "pinyin", _("Write pinyin with letters, one space between syllables: ou wen.")
         )
     person.pinyin, person.initials = sounds.pinyin[:200], sounds.initials[:40]
 

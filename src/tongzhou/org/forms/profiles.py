@@ -18,7 +18,7 @@ class OwnProfileForm(forms.Form):
         label=_("How the name is read"),
         max_length=200,
         required=False,
-        help_text=_("Pinyin by which you are found, one space between syllables: shan xiao ming."),
+        help_text=_("Pinyin by which you are found, one space between syllables: ou wen."),
     )
     hours_per_day = forms.DecimalField(
         label=_("Working hours a day"), max_digits=3, decimal_places=1, localize=False

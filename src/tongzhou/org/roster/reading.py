@@ -215,7 +215,7 @@ def _skills(text: str) -> tuple[str, ...]:
 def _pinyin(text: str) -> str:
     sounds = spelled(text)
     if not sounds.pinyin:
-        raise Invalid(_("Write pinyin with letters, one space between syllables: shan xiao ming."))
+        raise Invalid(_("Write pinyin with letters, one space between syllables: ou wen."))
     return sounds.pinyin
 
 
