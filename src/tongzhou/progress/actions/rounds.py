@@ -64,8 +64,8 @@ def open_round(collaboration: Collaboration) -> WeeklyRound | None:
         opened.state = ROUND.after(opened.state, "open")
         opened.expected = len(owing(case, due_at))
         opened.save(update_fields=["state", "expected"])
-        record(RoundOpened(subject=opened.pk, collaboration=case.pk, week=week), by=None)
         expect_updates(case)
+        record(RoundOpened(subject=opened.pk, collaboration=case.pk, week=week), by=None)
         return opened
 
 
