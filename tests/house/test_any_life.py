@@ -266,6 +266,9 @@ class Life(RuleBasedStateMachine):
             return
         state = self.case().state
         held = Counter(Ball.objects.values_list("kind", "matter"))
+        assert held or state == "archived", f"it is nobody's move while {state}"
+        if state == "reviewing":
+            assert not held[("collaboration", self.table.case.pk)], "its retrospective has the ball"
         for kind, model in MATTERS.items():
             for matter in model.objects.all():
                 moves = TABLES[kind].state(matter.state).ball

@@ -134,6 +134,7 @@ def cancel(collaboration: Collaboration, *, reason: str, by: Person) -> None:
         _lead(collaboration, "cancel", reason=reason, by=by)
         _others(collaboration).delete()
         asks.settle_all(collaboration)
+        settle(locked(collaboration))
 
 
 def _others(collaboration: Collaboration) -> QuerySet[Ball]:

@@ -85,7 +85,8 @@ def divide_if_settled(collaboration: Collaboration, *, by: Person | None) -> Non
 def settle(case: Collaboration) -> None:
     """The collaboration's own ball, as its state names it.
 
-    While the work goes on the balls are those of its rows; until they are there, the initiator's.
+    While the work goes on the balls are those of its rows, and in the end that of the
+    retrospective; until they are there, the initiator's.
     """
     balls.settle(
         "collaboration",
@@ -100,7 +101,7 @@ def settle(case: Collaboration) -> None:
 def _is_with_the_initiator(case: Collaboration) -> bool:
     if case.state == "asking":
         return not case.asks.exclude(state__in=(*SETTLED, "draft")).exists()
-    if case.state == "delivering":
+    if case.state in ("delivering", "reviewing", "cancelled"):
         return not case.balls.exclude(kind="collaboration").exists()
     return COLLABORATION.state(case.state).ball == "initiator"
 

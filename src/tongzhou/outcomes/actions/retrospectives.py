@@ -65,6 +65,7 @@ def open_retrospective(collaboration: Collaboration) -> Retrospective:
         )
         if fresh:
             settle_ball(retrospective)
+            moves.settle(collaboration)
             record(
                 RetrospectiveOpened(
                     subject=retrospective.pk,
