@@ -5,7 +5,7 @@ from tongzhou.collaborations.models import Ball
 from tongzhou.journal import worker
 from tongzhou.journal.audience import listeners
 from tongzhou.journal.models import Entry
-from tongzhou.org.actions import departments
+from tongzhou.org.actions import seats
 
 
 def test_nothing_of_a_cancelled_collaboration_waits_for_a_signature(table: Table) -> None:
@@ -31,7 +31,7 @@ def test_a_change_of_a_cancelled_collaboration_ends_with_it(table: Table) -> Non
 
 def test_an_open_signature_turns_to_the_new_head(table: Table) -> None:
     version = table.circulate()
-    departments.appoint_head(
+    seats.appoint_head(
         table.company.sales, by=table.company.administrator, person=table.company.zhou
     )
     worker.run_once()

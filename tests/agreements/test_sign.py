@@ -123,7 +123,8 @@ def test_delegation_does_not_go_on_to_a_third_and_the_original_may_still_sign(
     table: Table,
 ) -> None:
     delegate(table, table.company.wang, table.company.gao)
-    delegate(table, table.company.gao, table.company.wu)
+    with pytest.raises(Invalid):
+        delegate(table, table.company.gao, table.company.wu)
     version = table.circulate()
     with pytest.raises(Refused):
         table.sign(version, table.company.product, by=table.company.wu)

@@ -13,7 +13,7 @@ from tongzhou.agreements.models import Objection, Row, RowSignature, Seat, Versi
 from tongzhou.agreements.verify import verify_signatures
 from tongzhou.collaborations.models import Ball, Collaboration
 from tongzhou.config.commands.health import verify
-from tongzhou.org.actions import people
+from tongzhou.org.actions import leaving, people
 from tongzhou.org.models import Person
 from tongzhou.plans.models import Criterion, Role, Support, Task
 
@@ -135,6 +135,6 @@ def test_a_misplaced_ball_is_found(table: Table) -> None:
 @pytest.mark.check("T046")
 def test_signatures_of_an_anonymised_person_still_verify(table: Table) -> None:
     table.in_force()
-    people.retire(table.company.zhao, by=table.company.administrator)
+    leaving.retire(table.company.zhao, by=table.company.administrator)
     people.anonymise(table.company.zhao, by=table.company.administrator)
     assert told() == []
