@@ -81,9 +81,7 @@ def set_name(person: Person, name: str) -> None:
 def _set_reading(person: Person, typed: str) -> None:
     sounds = spelled(typed)
     if not sounds.pinyin:
-        raise _wrong(
-            "pinyin", _("Write pinyin with letters, one space between syllables: ou wen.")
-        )
+        raise _wrong("pinyin", _("Write pinyin with letters, one space between syllables: ou wen."))
     person.pinyin, person.initials = sounds.pinyin[:200], sounds.initials[:40]
 
 
