@@ -44,13 +44,15 @@ SELECT below.id
     OR root.deputy_id IN ({people})
     OR root.id IN (SELECT department_id FROM org_liaison WHERE person_id IN ({people}))
 """
-TAKES_PART = f"""
+WITHIN = {"sqlite": f"IN ({BELOW})", "postgresql": f"= ANY (ARRAY({BELOW}))"}
+"""The departments are collected once, not once for each collaboration; each engine has its way."""
+TAKES_PART = """
 case_.visibility <> 'confidential' AND EXISTS (
     SELECT 1 FROM collaborations_party AS party
      WHERE party.collaboration_id = case_.id
        AND (party.is_initiator OR case_.state NOT IN ('draft', 'discarded'))
-       AND party.department_id IN ({BELOW}))
-"""  # noqa: S608 — put together from the constants of this file
+       AND party.department_id {within})
+"""
 IS_NAMED = """
 EXISTS (SELECT 1 FROM collaborations_named AS named
          WHERE named.collaboration_id = case_.id AND named.person_id IN ({people}))
@@ -103,7 +105,8 @@ def _rule(person: Person) -> tuple[str, list[Any]]:
     everybody, opened = OPEN_TO_ALL, []
     if person.is_administrator:
         everybody, opened = f"({EVERYDAY}) OR {OPENED}", [people[0]]
-    sql = VISIBLE.format(people=holders, everybody=everybody)
+    within = WITHIN[connection.vendor].format(people=holders)
+    sql = VISIBLE.format(people=holders, everybody=everybody, within=within)
     return sql, [*opened, _stored(person.department_id), people[0], *people * 4]
 
 
