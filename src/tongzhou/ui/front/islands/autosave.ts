@@ -18,13 +18,13 @@ class Autosave extends HTMLElement {
     this.addEventListener("click", this.decide);
     this.addEventListener("submit", this.leaveAlone);
     window.addEventListener("pagehide", this.leave);
-    document.addEventListener("visibilitychange", this.hidden);
+    document.addEventListener("visibilitychange", this.turnedAway);
   }
 
   disconnectedCallback(): void {
     window.clearTimeout(this.timer);
     window.removeEventListener("pagehide", this.leave);
-    document.removeEventListener("visibilitychange", this.hidden);
+    document.removeEventListener("visibilitychange", this.turnedAway);
   }
 
   private touched = (): void => {
@@ -111,7 +111,7 @@ class Autosave extends HTMLElement {
     }
   };
 
-  private hidden = (): void => {
+  private turnedAway = (): void => {
     if (document.visibilityState === "hidden") this.leave();
   };
 
