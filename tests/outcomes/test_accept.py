@@ -1,6 +1,5 @@
 from collections.abc import Callable
-from datetime import date, datetime, time
-from types import ModuleType
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -216,17 +215,3 @@ def test_the_same_judgement_twice_is_one(table: Table, signed_in: SignIn) -> Non
         response = send(client, f"/deliveries/{delivery.pk}/acceptances", once=once, **fields)
         assert response.status_code == 303
     assert Entry.objects.filter(kind="delivery.accepted").count() == 1
-
-
-@pytest.mark.parametrize(
-    ("finished", "due"), [("2023-07-03", "2023-07-10"), ("2023-09-25", "2023-09-28")]
-)
-def test_looking_back_is_due_on_a_working_day_within_the_week(
-    table: Table, clock: ModuleType, finished: str, due: str
-) -> None:
-    """2 October 2023 is a holiday: the 28th of September is the last day worked before it."""
-    clock.move_to(datetime.combine(date.fromisoformat(finished), time(10), tzinfo=zone()))
-    for delivery in all_delivered(table):
-        accept(delivery, people(table)[delivery.task][1])
-    ball = Ball.objects.get(kind="collaboration")
-    assert ball.due_at == datetime.combine(date.fromisoformat(due), time(18), tzinfo=zone())

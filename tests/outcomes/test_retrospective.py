@@ -107,6 +107,7 @@ def test_conclusions_name_an_owner_and_a_date_for_every_improvement(
     )
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("today", "due"),
     [
