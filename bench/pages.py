@@ -78,14 +78,16 @@ def bench(engine: str, folder: Path) -> None:
 
         environment["DATABASE_URL"] = postgresql.start("-c listen_addresses=")
         extra = [postmaster()]
+    began = time.monotonic()
     facts = json.loads(_run("bench.prepare", environment))
+    print(f"\n## {engine}: filled in {time.monotonic() - began:.0f} s")
     environment["BARE_DATABASE"] = environment.get(
         "DATABASE_URL", f"sqlite:///{folder}/tongzhou.sqlite3"
     )
     with ExitStack() as running:
         server = running.enter_context(serve(environment))
         bare = running.enter_context(serve_bare(environment))
-        print(f"\n## {engine}: first page after {server.first_page_s:.1f} s")
+        print(f"First page after {server.first_page_s:.1f} s.\n")
         report(facts, *sign_in(), server, bare, extra)
         used = measure.resident_mb(server.pid)
         print(f"\nmemory of the process tree after the load: {used:.0f} MB", flush=True)
