@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from heapq import merge
+from uuid import UUID
 
 from django.db import transaction
 
@@ -36,13 +37,12 @@ def grow(company: Company, size: Size, say: Say) -> None:
     """The same company on every machine and day; its dates count back from now."""
     chance = random.Random(SEED)  # noqa: S311 — words, not secrets
     house = House(company, clock.now())
-    rows = size.rows()
     made = cases.cases([state_of(place) for place in range(size.cases)], house, chance)
-    _longest_first(made, rows)
+    rows = _rows(made, size)
     for begin in range(0, len(made), CHUNK):
         chunk = made[begin : begin + CHUNK]
         with transaction.atomic():
-            _write(chunk, rows[begin : begin + CHUNK], house, chance)
+            _write(chunk, rows, house, chance)
         say("collaborations", begin + len(chunk), len(made))
     house.keep_numbers()
     lives = merge(*(entries.of(case, house) for case in made), key=lambda one: one.at)
@@ -51,15 +51,17 @@ def grow(company: Company, size: Size, say: Say) -> None:
     say("documents", reindex_all(), 0)
 
 
-def _longest_first(made: list[Case], rows: list[int]) -> None:
-    """The longest table belongs to something that is being delivered."""
-    place = next(place for place, case in enumerate(made) if case.state == "delivering")
-    rows[0], rows[place] = rows[place], rows[0]
+def _rows(made: list[Case], size: Size) -> dict[UUID, int]:
+    """By collaboration; the longest table belongs to something that is being delivered."""
+    planned = [case for case in made if case.life.reached("dividing")]
+    planned.sort(key=lambda case: case.state != "delivering")
+    lengths = size.rows(len(planned))
+    return {case.row.pk: rows for case, rows in zip(planned, lengths, strict=True)}
 
 
-def _write(chunk: list[Case], rows: list[int], house: House, chance: random.Random) -> None:
-    for case, count in zip(chunk, rows, strict=True):
-        tables.plan(case, count, house, chance)
+def _write(chunk: list[Case], rows: dict[UUID, int], house: House, chance: random.Random) -> None:
+    for case in chunk:
+        tables.plan(case, rows.get(case.row.pk, 0), house, chance)
     said = rhythm.tell(chunk, house, chance)
     cases.write(chunk, house)
     tables.write(chunk)

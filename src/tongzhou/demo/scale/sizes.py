@@ -25,10 +25,10 @@ class Size:
         """Ten times: 2,000 people, 5,000 collaborations, 100,000 tasks, 500,000 entries."""
         return cls(cls.people * times, cls.cases * times, cls.tasks * times)
 
-    def rows(self) -> list[int]:
-        """Rows by collaboration."""
-        low, more = divmod(self.tasks - BIG, self.cases - 1)
-        return [BIG, *(low + (place < more) for place in range(self.cases - 1))]
+    def rows(self, tables: int) -> list[int]:
+        """How long each table is; the first is the longest."""
+        low, more = divmod(self.tasks - BIG, tables - 1)
+        return [BIG, *(low + (place < more) for place in range(tables - 1))]
 
 
 def state_of(place: int) -> str:
