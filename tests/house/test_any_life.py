@@ -95,6 +95,7 @@ class Life(RuleBasedStateMachine):
         self.transaction.__enter__()
         self.company = build()
         self.table = table.build(self.company)
+        cases.settle(self.table.case)
         if so_far != "dividing":
             self.table.in_force()
         for step in BEFORE[so_far]:
