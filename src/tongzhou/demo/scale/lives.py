@@ -10,7 +10,7 @@ from tongzhou.progress.actions.expecting import week_of
 
 HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
 ORDER = ("asking", "dividing", "signing", "delivering", "accepting", "reviewing", "archived")
-WEEKS = {"delivering": (1, 6), "accepting": (5, 7), "reviewing": (5, 7), "archived": (5, 7)}
+WEEKS = {"delivering": (1.5, 7), "accepting": (5, 7), "reviewing": (5, 7), "archived": (5, 7)}
 """How many weeks the work has been going on, at least and at most."""
 SINCE = {"reviewing": 2 * DAY, "archived": 9 * DAY}
 """How long ago the last delivery was accepted, at least."""
