@@ -72,7 +72,7 @@ def _warn(stage: Stage, case: str) -> None:
     engineer = stage.enter("wang_gong", "phone")
     stage.at(8, 10, 10)
     update(engineer, case, DEVELOPMENT, "60", "开发人员紧张，可能延期")
-    engineer.link(DEVELOPMENT).first.click()
+    engineer.go(str(engineer.link(DEVELOPMENT).first.get_attribute("href")))
     engineer.sees("还有 6 个工作日")
     engineer.fits()
     engineer.box("事实").fill(FACT)
