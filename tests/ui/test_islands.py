@@ -96,7 +96,7 @@ def test_what_is_typed_is_saved_by_itself(page: Page) -> None:
     expect(page.locator("tz-autosave [data-saved]")).to_have_text("已保存")
     assert pages.received[-1]["note"] == "写到一半"
     assert "once" not in pages.received[-1]
-    assert page.locator("tz-autosave input[name=version]").input_value() == "2"
+    assert page.locator("tz-autosave input[name=sketch_version]").input_value() == "2"
 
 
 def test_copying_says_so(page: Page) -> None:
