@@ -36,7 +36,8 @@ PAGE = (
 </ul>
 {{ ui.drawer("/island-details", "详情") }}
 <a id="fragment" href="/x" hx-get="/island-refusals" hx-target="#once">片段</a>
-<tz-autosave data-url="/island-drafts"><form>{{ ui.form_fields(csrf_token) }}<input type="hidden" name="sketch_version" value="1">
+<tz-autosave data-url="/island-drafts"><form>{{ ui.form_fields(csrf_token) }}
+<input type="hidden" name="sketch_version" value="1">
 {{ ui.textarea("note", "草稿", id="note") }}<span class="saved" data-saved></span></form></tz-autosave>
 <tz-grid><table class="data keep"><tbody>{{ rows }}</tbody></table></tz-grid>
 <p id="total" data-morph>共 6 天</p>
