@@ -53,8 +53,10 @@ def _first(path: str, browser: Client) -> str:
 
 
 def is_page(answer: HttpResponse) -> bool:
+    """Whether this is a page to look at; a file that streams is read to its end, which closes it."""
     html = answer.get("Content-Type", "").startswith("text/html")
-    return html and answer.status_code == 200 and b"<html" in answer.content[:2000]
+    content = answer.getvalue()
+    return html and answer.status_code == 200 and b"<html" in content[:2000]
 
 
 @pytest.mark.check("T192")
