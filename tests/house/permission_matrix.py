@@ -145,6 +145,7 @@ PARTY = {
     "collaborations/<uuid:collaboration>/outcome": "GET",
     "collaborations/<uuid:collaboration>/pauses": "GET POST",
     "collaborations/<uuid:collaboration>/plan": "GET",
+    "collaborations/<uuid:collaboration>/plan/gantt": "GET",
     "collaborations/<uuid:collaboration>/plan.xlsx": "GET",
     "collaborations/<uuid:collaboration>/problems": "GET",
     "collaborations/<uuid:collaboration>/problems/new": "GET POST",

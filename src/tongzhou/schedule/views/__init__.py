@@ -1,0 +1,1 @@
+"""HTTP of the schedule: load, act, render."""
