@@ -11,7 +11,7 @@ from tests.company import Company
 from tests.forms import page
 from tests.waiting import sent_case, waiting_ask
 from tongzhou.collaborations import balls
-from tongzhou.collaborations.models import Ask, Collaboration
+from tongzhou.collaborations.models import Ask, Ball, Collaboration
 from tongzhou.journal.models import Entry
 from tongzhou.journal.worker import run_once
 from tongzhou.notices.models import Notice
@@ -85,6 +85,37 @@ def test_silence_never_passes_a_request_to_the_side_that_asks(
         clock.advance(timedelta(days=1))
     ball.refresh_from_db()
     assert ball.person == company.wang
+
+
+@pytest.mark.django_db
+def test_silence_never_passes_a_matter_back_down_from_the_head(
+    company: Company, clock: ModuleType
+) -> None:
+    """The head was named as deputy of this matter: the department's deputy stands below."""
+    ball = waiting_ask(company, due_at=clock.now())
+    Ball.objects.filter(pk=ball.pk).update(kind="delivery", deputy=company.wang)
+    asked = []
+    for _step in range(4):
+        remind()
+        ball.refresh_from_db()
+        follower = balls.next_in_line(ball, ball.collaboration)
+        asked.append((ball.person, follower))
+        clock.advance(timedelta(days=1))
+    assert asked[0] == (company.liu, company.wang)
+    assert asked[1:] == [(company.wang, None)] * 3
+
+
+@pytest.mark.django_db
+def test_above_the_common_superior_nobody_of_the_department_is_announced(
+    company: Company, clock: ModuleType
+) -> None:
+    ball = waiting_ask(company, due_at=clock.now())
+    for _step in range(4):
+        remind()
+        clock.advance(timedelta(days=1))
+    ball.refresh_from_db()
+    assert ball.person == company.chen_zong
+    assert balls.next_in_line(ball, ball.collaboration) is None
 
 
 @pytest.mark.django_db

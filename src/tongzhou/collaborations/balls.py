@@ -121,7 +121,7 @@ OUTLIVING = "improvement"
 def held_by(person: Person) -> OfCaseQuerySet:
     """What waits for this person, for those they stand in for today, and what silence gave to deputies."""
     people = stands_for(person)
-    held = Ball.objects.filter(Q(person__in=people) | Q(deputy__in=people, step__gte=2))
+    held = Ball.objects.filter(Q(person__in=people) | Q(deputy__in=people, step__gte=PASSED_ON))
     return held.exclude(state__in=LATER)
 
 
@@ -143,16 +143,30 @@ def next_in_line(ball: Ball, collaboration: Collaboration) -> Person | None:
         return deputy if deputy and deputy.is_active and deputy != ball.person else None
     if ball.state == "escalated":
         return None
-    line = [ball.deputy, ball.department.deputy, ball.department.head]
-    people = [person for person in line if person and person.is_active]
-    if ball.person in people:
-        people = people[people.index(ball.person) + 1 :]
-    waiting = next((person for person in people if person != ball.person), None)
+    waiting = next(iter(_above(ball)), None)
     if waiting or ball.kind not in ANSWERED_FROM_ABOVE:
         return waiting
     sides = [collaboration.department, ball.department]
     passed = [person for person in (ball.person, *(side.head for side in sides)) if person]
     return common_superior(sides, not_among=passed)
+
+
+def _above(ball: Ball) -> list[Person]:
+    """Who stands above the holder in the department: deputies first, nobody beyond its head.
+
+    Whoever got the ball from there and is not of this line stands above all of it.
+    """
+    head = ball.department.head
+    line = list(dict.fromkeys([ball.deputy, ball.department.deputy, head]))
+    line = line[: line.index(head) + 1] if head else line
+    people = [person for person in line if person and person.is_active]
+    if ball.person in people:
+        return people[people.index(ball.person) + 1 :]
+    return [] if ball.step >= PASSED_ON else people
+
+
+PASSED_ON = 2
+"""The first step reminds the holder; from the second on silence has passed the ball."""
 
 
 def pass_up(ball: Ball, *, to: Person, step: int) -> None:
