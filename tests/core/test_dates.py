@@ -2,10 +2,11 @@
 
 import time
 from datetime import UTC, date, datetime
+from types import ModuleType
 
 import pytest
 
-from tongzhou.core.dates import read_date, read_range
+from tongzhou.core.dates import read_coming_date, read_date, read_range
 from tongzhou.core.verdicts import Invalid
 
 DAY = date(2023, 9, 30)
@@ -84,3 +85,30 @@ def test_a_huge_text_is_refused_at_once(part: str) -> None:
         with pytest.raises(Invalid):
             read(text, year=2023)
     assert time.perf_counter() - before < 0.05
+
+
+@pytest.mark.check("T045")
+@pytest.mark.parametrize(
+    ("today", "written", "day"),
+    [
+        ("2026-11-22", "1月5日", "2027-01-05"),
+        ("2026-11-22", "12月4日", "2026-12-04"),
+        ("2026-11-22", "11月2日", "2026-11-02"),
+        ("2026-11-22", "9月30日", "2027-09-30"),
+        ("2026-01-08", "12月28日", "2025-12-28"),
+        ("2026-01-08", "7月1日", "2026-07-01"),
+        ("2027-11-22", "2月29日", "2028-02-29"),
+        ("2026-11-22", "2026年1月5日", "2026-01-05"),
+    ],
+)
+def test_a_day_without_a_year_lies_ahead(
+    clock: ModuleType, today: str, written: str, day: str
+) -> None:
+    clock.move_to(datetime.fromisoformat(f"{today}T10:00+08:00"))
+    assert read_coming_date(written) == date.fromisoformat(day)
+
+
+@pytest.mark.check("T045")
+def test_a_day_that_stands_in_no_year_is_refused(clock: ModuleType) -> None:
+    with pytest.raises(Invalid, match="2月30日"):
+        read_coming_date("2月30日")

@@ -12,8 +12,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations.models import IntakeField, IntakeForm
-from tongzhou.core import clock
-from tongzhou.core.dates import read_date
+from tongzhou.core.dates import read_coming_date
 from tongzhou.core.verdicts import Invalid, Sentence
 from tongzhou.files.models import StoredFile
 from tongzhou.files.uploads import Upload
@@ -93,7 +92,7 @@ def read_value(field: IntakeField, text: str, people: Sequence[Person] = ()) -> 
             number = _number(text)
             return Said(field=field, text=f"{number.normalize():f}", number=number)
         case IntakeField.Kind.DATE:
-            day = read_date(text, year=clock.today().year)
+            day = read_coming_date(text)
             return Said(field=field, text=day.isoformat(), day=day)
         case IntakeField.Kind.CHOICE if text not in field.offered:
             raise Invalid(_("Choose one of the list."))

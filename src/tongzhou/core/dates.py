@@ -12,6 +12,8 @@ from tongzhou.core.verdicts import Invalid
 EARLIEST, LATEST = date(1970, 1, 1), date(2199, 12, 31)
 SERIAL_ZERO = date(1899, 12, 30)
 """Day 0 of spreadsheets."""
+AHEAD = timedelta(days=150)
+"""A day without a year is sought around this far from today: up to a month ago, or in the year to come."""
 LONGEST = 60
 """A longer text is no date; the patterns below never see it."""
 
@@ -25,6 +27,24 @@ _SERIAL = re.compile(r"\d{5}(?:\.\d{1,10})?")
 _ALIKE = str.maketrans(
     {"〜": "~", "∼": "~", "–": "-", "−": "-", "―": "—", "─": "—", "‐": "-", "‑": "-"}
 )
+
+
+def read_coming_date(value: object) -> date:
+    """As `read_date`; a day without a year is one to come, 「1月5日」 in November that of next year."""
+    middle = clock.today() + AHEAD
+    years = range(middle.year - 1, middle.year + 2)
+    found = [day for year in years if (day := _day_in(year, value))]
+    if not found:
+        return read_date(value, year=middle.year)
+    return min(found, key=lambda day: abs(day - middle))
+
+
+def _day_in(year: int, value: object) -> date | None:
+    """February 29 does not stand in every year."""
+    try:
+        return read_date(value, year=year)
+    except Invalid:
+        return None
 
 
 def read_date(value: object, *, year: int | None = None) -> date:

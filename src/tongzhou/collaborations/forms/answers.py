@@ -13,8 +13,7 @@ from tongzhou.collaborations.actions.verbs import Given
 from tongzhou.collaborations.forms.efforts import read_effort
 from tongzhou.collaborations.models import Ask
 from tongzhou.collaborations.terms import AnswerTerms, OptionTerms, refuse, wrong
-from tongzhou.core import clock
-from tongzhou.core.dates import read_date
+from tongzhou.core.dates import read_coming_date
 from tongzhou.core.verdicts import Invalid, Sentence
 from tongzhou.org.models import Department, Person
 
@@ -45,9 +44,9 @@ def read_answer(ask: Ask, data: QueryDict, *, by: Person) -> Given:
 
 
 def read_day(data: QueryDict, name: str) -> date | None:
-    """A date without a year is one of this year."""
+    """A date without a year is one to come."""
     typed = _text(data, name)
-    return read_date(typed, year=clock.today().year) if typed else None
+    return read_coming_date(typed) if typed else None
 
 
 def read_options(data: QueryDict) -> tuple[OptionTerms, ...]:
@@ -58,7 +57,7 @@ def read_options(data: QueryDict) -> tuple[OptionTerms, ...]:
         return tuple(
             OptionTerms(
                 what=what.strip(),
-                by_date=read_date(day, year=clock.today().year) if day.strip() else None,
+                by_date=read_coming_date(day) if day.strip() else None,
                 effort_days=read_effort(effort),
             )
             for what, day, effort in rows

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from tongzhou.core import clock
-from tongzhou.core.dates import read_date
+from tongzhou.core.dates import read_coming_date, read_date
 from tongzhou.core.verdicts import Invalid
 
 
@@ -24,13 +24,21 @@ class DayInput(forms.DateInput):
 
 
 class DayField(forms.Field):
+    """A day to come; with `happened`, one of this year where none is written."""
+
     widget = DayInput
+
+    def __init__(self, *, happened: bool = False, **named: Any) -> None:
+        super().__init__(**named)
+        self.happened = happened
 
     def to_python(self, value: object) -> date | None:
         if value in self.empty_values:
             return None
         try:
-            return read_date(value, year=clock.today().year)
+            if self.happened:
+                return read_date(value, year=clock.today().year)
+            return read_coming_date(value)
         except Invalid as wrong:
             raise ValidationError(str(wrong.sentence)) from wrong
 

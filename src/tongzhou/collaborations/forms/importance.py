@@ -46,7 +46,7 @@ class PriorityForm(WithErrors):
 class AttentionForm(WithErrors):
     who = forms.CharField(label=_("Who said it"), required=False, max_length=60)
     said = forms.CharField(label=_("Said what"), required=False, max_length=300)
-    on = DayField(label=_("When"), required=False)
+    on = DayField(label=_("When"), required=False, happened=True)
     evidence = forms.CharField(
         label=_("Where to read it"), required=False, max_length=500,
         help_text=_("A link or the name of the minutes."),

@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from tongzhou.collaborations.request_checker import Hint, RequestFacts, check_request
 from tongzhou.core import clock
-from tongzhou.core.dates import read_date
+from tongzhou.core.dates import read_coming_date
 from tongzhou.core.verdicts import Invalid
 
 RESOURCES = ("people_needed", "budget_needed", "data_needed")
@@ -34,6 +34,6 @@ def _day(typed: object) -> date | None:
     if not typed:
         return None
     try:
-        return read_date(typed, year=clock.today().year)
+        return read_coming_date(typed)
     except Invalid:
         return None
