@@ -13,7 +13,7 @@ from tongzhou.collaborations.queries import (
     brief_of,
     case_header,
     mail_link,
-    open_balls,
+    open_matters,
 )
 from tongzhou.collaborations.queries.asks import cards
 from tongzhou.collaborations.views.loading import load_case, reader
@@ -68,10 +68,10 @@ def helped(request: HttpRequest) -> HttpResponse:
 @require_GET
 def collaboration(request: HttpRequest, collaboration: UUID) -> HttpResponse:
     case = load_case(request, collaboration)
-    balls = open_balls(case)
+    opened = open_matters(case, reader(request))
     asks = asks_within(case.pk)
-    brief = brief_of(case, balls=balls, asks=asks)
-    header = case_header(case, reader(request), balls=balls)
+    brief = brief_of(case, opened=opened, asks=asks)
+    header = case_header(case, reader(request), opened=opened)
     meetings = overview.meetings_of(case.pk)
     prefetch_related_objects(meetings, "decisions")
     context = {

@@ -11,19 +11,17 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tongzhou.collaborations.models import Ask, Ball, Collaboration, Milestone
+from tongzhou.collaborations.models import Ask, Collaboration, Milestone
 from tongzhou.collaborations.queries.cases import asks_within
 from tongzhou.collaborations.queries.importance import evidence_of
-from tongzhou.collaborations.queries.turns import BallLine, ball_line, open_balls
+from tongzhou.collaborations.queries.open_matters import OpenMatters, open_matters
+from tongzhou.collaborations.queries.turns import BallLine, ball_line
 from tongzhou.collaborations.states import ASK
-from tongzhou.core import clock
 from tongzhou.core.prepared import Prepared
 from tongzhou.core.verdicts import Sentence
 from tongzhou.org.calendars import calendar
 
 LEVELS = dict(Collaboration.Level.choices)
-STUCK = ("declined", "countered", "conditional", "optioned", "asked_back")
-MOST_BLOCKS = 3
 MOST_ASKED = 8
 SHORT, LINE = 160, 80
 """Characters that a message in a chat is read through with: for why and what, and for a line."""
@@ -64,9 +62,9 @@ class Brief:
 
 
 def brief_of(
-    case: Collaboration, *, balls: list[Ball] | None = None, asks: list[Ask] | None = None
+    case: Collaboration, *, opened: OpenMatters | None = None, asks: list[Ask] | None = None
 ) -> Brief:
-    """`balls` and `asks` are those of `open_balls` and `asks_within`, where the page has them."""
+    """`opened` and `asks` are what `open_matters` and `asks_within` say, where the page has them."""
     return Brief(
         id=case.pk,
         number=case.number,
@@ -81,7 +79,7 @@ def brief_of(
         resources=_resources(case),
         priority=LEVELS.get(case.priority, ""),
         evidence=_evidence(case),
-        blocks=_blocks(case, open_balls(case) if balls is None else balls),
+        blocks=_blocks(case, opened or open_matters(case)),
         asks=_asks(case, asks_within(case.pk) if asks is None else asks),
         address=f"{settings.BASE_URL}{reverse('brief', args=[case.pk])}",
     )
@@ -160,18 +158,8 @@ def _evidence(case: Collaboration) -> tuple[str, ...]:
     return tuple(rows[0][1:]) if rows else ()
 
 
-def _blocks(case: Collaboration, balls: list[Ball]) -> tuple[BallLine, ...]:
-    """What is late, disputed or in trouble, the most urgent first."""
-    stuck = [ball for ball in balls if not ball.paused_because and _is_stuck(ball)]
-    return tuple(ball_line(ball, case) for ball in stuck[:MOST_BLOCKS])
-
-
-def _is_stuck(ball: Ball) -> bool:
-    if ball.kind in ("problem", "risk_notice"):
-        return True
-    if ball.due_at is not None and ball.due_at < clock.now():
-        return True
-    return ball.kind == "ask" and ball.state in STUCK
+def _blocks(case: Collaboration, opened: OpenMatters) -> tuple[BallLine, ...]:
+    return tuple(ball_line(ball, case) for ball in opened.stuck)
 
 
 def _asks(case: Collaboration, asks: list[Ask]) -> tuple[AskLine, ...]:

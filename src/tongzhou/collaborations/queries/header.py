@@ -1,6 +1,5 @@
 """What stands at the top of every page of a collaboration: parties, stage, whose move it is."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,11 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tongzhou.collaborations import policy
-from tongzhou.collaborations.balls import LATER
-from tongzhou.collaborations.models import Ball, Collaboration, Party
-from tongzhou.collaborations.queries.turns import BallLine, ball_line, open_balls
+from tongzhou.collaborations.models import Collaboration, Party
+from tongzhou.collaborations.queries.open_matters import OpenMatters, open_matters
+from tongzhou.collaborations.queries.turns import BallLine, ball_line
 from tongzhou.collaborations.states import COLLABORATION, STAGES
-from tongzhou.core import clock
 from tongzhou.core.prepared import Prepared
 from tongzhou.core.verdicts import Sentence
 from tongzhou.org.calendars import is_estimated
@@ -124,19 +122,15 @@ def case_header(
     collaboration: Collaboration,
     person: Person,
     *,
-    balls: list[Ball] | None = None,
+    opened: OpenMatters | None = None,
     matter: UUID | None = None,
 ) -> CaseHeader:
     """At most six queries, however many rows, asks and balls there are.
 
-    `balls` are those of `open_balls`, where the page has them already; `matter` is what the
-    page is about: its ball comes first, then the reader's own, then the most urgent one. Where
-    nothing has to be done yet, it is whose move comes next.
+    `opened` is what `open_matters` says, where the page has asked already; `matter` is what the
+    page is about. Where nothing has to be done yet, it is whose move comes next.
     """
-    all_balls = open_balls(collaboration) if balls is None else balls
-    standing_balls = [ball for ball in all_balls if ball.state not in LATER]
-    current = standing_balls or all_balls
-    running = [ball for ball in current if not ball.paused_because] or current
+    opened = opened or open_matters(collaboration, person, matter)
     standing = policy.initiates(person, collaboration)
     state = COLLABORATION.state(collaboration.state)
     return CaseHeader(
@@ -150,29 +144,24 @@ def case_header(
         visibility=collaboration.visibility,
         person_in_charge=collaboration.person_in_charge.name,
         wanted_date=collaboration.wanted_date,
-        estimated_years=_estimated(collaboration, all_balls),
+        estimated_years=_estimated(collaboration, opened),
         leadership_attention=collaboration.leadership_attention,
         priority=collaboration.priority,
         priority_label=LEVELS.get(collaboration.priority, ""),
         parties=_parties(collaboration),
         steps=stage_steps(collaboration),
-        ball=ball_line(_foremost(running, person, matter), collaboration) if running else None,
-        other_balls=max(len(standing_balls) - 1, 0),
-        tabs=_tabs(collaboration, standing_balls),
-        verbs=_verbs(collaboration, standing_balls) if standing else (),
+        ball=ball_line(opened.foremost, collaboration) if opened.foremost else None,
+        other_balls=max(opened.count - 1, 0),
+        tabs=_tabs(collaboration, opened),
+        verbs=_verbs(collaboration, opened) if standing else (),
         initiates=standing is not None,
     )
 
 
-def _estimated(collaboration: Collaboration, balls: list[Ball]) -> tuple[int, ...]:
+def _estimated(collaboration: Collaboration, opened: OpenMatters) -> tuple[int, ...]:
     """Years of the dates on the page whose public holidays nobody knows yet."""
-    days = [ball.due_at.astimezone(clock.zone()).date() for ball in balls if ball.due_at]
     wanted = [collaboration.wanted_date] if collaboration.wanted_date else []
-    return tuple(sorted({day.year for day in [*days, *wanted] if is_estimated(day)}))
-
-
-def _foremost(balls: list[Ball], person: Person, matter: UUID | None) -> Ball:
-    return min(balls, key=lambda ball: (ball.matter != matter, ball.person_id != person.pk))
+    return tuple(sorted({day.year for day in [*opened.days(), *wanted] if is_estimated(day)}))
 
 
 def stage_steps(collaboration: Collaboration) -> tuple[tuple[Sentence, str], ...]:
@@ -198,19 +187,17 @@ def _seats(case: UUID) -> QuerySet[Party, Any]:
     return rows.values_list(*department, "is_initiator", "department__seal_text")
 
 
-def _tabs(collaboration: Collaboration, balls: list[Ball]) -> tuple[Tab, ...]:
-    kinds = Counter(ball.kind for ball in balls)
+def _tabs(collaboration: Collaboration, opened: OpenMatters) -> tuple[Tab, ...]:
     return tuple(
-        Tab(key, label, address(name, collaboration.pk), sum(kinds[one] for one in counted))
+        Tab(key, label, address(name, collaboration.pk), opened.count_of(*counted))
         for key, label, name, counted in TABS
     )
 
 
-def _verbs(collaboration: Collaboration, balls: list[Ball]) -> tuple[Verb, ...]:
+def _verbs(collaboration: Collaboration, opened: OpenMatters) -> tuple[Verb, ...]:
     """What can be done now; dividing waits for the asks, the archive for the conclusions."""
-    turns = {(ball.kind, ball.state) for ball in balls}
-    waits = {"divide"} if any(kind == "ask" for kind, _state in turns) else set()
-    if ("retrospective", "decided") not in turns:
+    waits = {"divide"} if opened.has("ask") else set()
+    if not opened.has("retrospective", "decided"):
         waits.add("archive")
     return tuple(
         Verb(

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
-from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -13,7 +12,6 @@ from tongzhou.collaborations.queries.due import due_words
 from tongzhou.collaborations.states import PAUSES
 from tongzhou.core import clock
 from tongzhou.core.lifecycle import LIFECYCLES, State
-from tongzhou.core.prepared import Prepared
 from tongzhou.core.verdicts import Sentence
 from tongzhou.core.workdays import WorkCalendar
 from tongzhou.org.calendars import calendar
@@ -71,19 +69,6 @@ DEPARTMENT = tuple(
 )
 NAMED = tuple(f"{one}__{name}" for one in PEOPLE for name in ("name", "is_active", "department"))
 """Of people and departments a ball's line reads this much."""
-
-
-def open_balls(collaboration: Collaboration) -> list[Ball]:
-    """All of them, the most urgent first, loaded for `ball_line`."""
-    found: list[Ball] = _open(collaboration.pk, clock.today())
-    for ball in found:
-        ball.collaboration = collaboration
-    return found
-
-
-@Prepared
-def _open(case: UUID, today: date) -> QuerySet[Ball]:
-    return with_people(Ball.objects.filter(collaboration=case), today)
 
 
 def with_people(balls: QuerySet[Ball], today: date) -> QuerySet[Ball]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tongzhou.collaborations.actions import briefs as actions
 from tongzhou.collaborations.forms.briefs import ForwardForm
 from tongzhou.collaborations.models import Collaboration
-from tongzhou.collaborations.queries import as_text, brief_of, case_header, mail_link, open_balls
+from tongzhou.collaborations.queries import as_text, brief_of, case_header, mail_link, open_matters
 from tongzhou.collaborations.views.loading import load_case, reader
 from tongzhou.core.verdicts import Invalid
 from tongzhou.journal.once import once
@@ -41,14 +41,14 @@ def brief_forwardings(request: HttpRequest, collaboration: UUID) -> HttpResponse
 def _page(
     request: HttpRequest, case: Collaboration, form: ForwardForm, status: int = 200
 ) -> HttpResponse:
-    balls = open_balls(case)
-    page = brief_of(case, balls=balls)
+    opened = open_matters(case, reader(request))
+    page = brief_of(case, opened=opened)
     context = {
         "brief": page,
         "text": as_text(page),
         "mail": mail_link(page),
         "form": form,
-        "case": case_header(case, reader(request), balls=balls),
+        "case": case_header(case, reader(request), opened=opened),
         "current_tab": "overview",
     }
     return render(request, "collaborations/brief.html", context, status=status)
