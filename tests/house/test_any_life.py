@@ -38,8 +38,8 @@ from tongzhou.journal import worker
 from tongzhou.journal.models import Cursor, Entry
 from tongzhou.journal.verify import verify_chain
 from tongzhou.org.models import Department, Person
-from tongzhou.outcomes.actions import acceptances, deliveries, retrospectives
-from tongzhou.outcomes.models import Acceptance, Delivery, Dossier, Retrospective
+from tongzhou.outcomes.actions import acceptances, cosignatures, deliveries, retrospectives
+from tongzhou.outcomes.models import Acceptance, Cosignature, Delivery, Dossier, Retrospective
 from tongzhou.plans.actions import edit_cell
 from tongzhou.plans.models import Criterion, Task
 from tongzhou.plans.queries.content import signed_contents
@@ -55,7 +55,7 @@ TASKS = ("review", "survey", "complaints", "campaign")
 WORKING = ("delivering", "accepting", "reviewing")
 MATTERS: dict[str, Any] = {
     "version": Version, "change": ChangeRequest, "problem": Problem, "risk_notice": RiskNotice,
-    "delivery": Delivery, "retrospective": Retrospective,
+    "delivery": Delivery, "cosignature": Cosignature, "retrospective": Retrospective,
 }  # fmt: skip
 TABLES = {table.name: table for table in LIFECYCLES}
 ENDED = ("cancelled", "archived")
@@ -214,6 +214,7 @@ class Life(RuleBasedStateMachine):
     def everything_is_accepted(self) -> None:
         for name in ("lin", "wang", "zhao", "chen"):
             self.somebody_judges(name, "met")
+        self.somebody_co_signs(WHOEVER_MAY, "co_sign")
 
     @rule(name=people, verdict=st.sampled_from(["met", "unmet"]))
     def somebody_judges(self, name: str, verdict: str) -> None:
@@ -226,6 +227,14 @@ class Life(RuleBasedStateMachine):
             if verdict == "unmet":
                 verb = acceptances.return_delivery
             self.try_to(verb, delivery, judged, by=name)
+
+    @rule(name=people, verb=st.sampled_from(["co_sign", "object"]))
+    def somebody_co_signs(self, name: str, verb: str) -> None:
+        for row in Cosignature.objects.filter(state="awaited"):
+            if verb == "co_sign":
+                self.try_to(cosignatures.co_sign, row, by=name)
+            else:
+                self.try_to(cosignatures.object_to, row, reason=SAID, by=name)
 
     @rule(name=people, verb=st.sampled_from(["share", "decide", "close"]))
     def somebody_looks_back(self, name: str, verb: str) -> None:
@@ -259,7 +268,8 @@ class Life(RuleBasedStateMachine):
 
     def given(self) -> tuple[int, ...]:
         """Everything that only a person can give."""
-        return tuple(m.objects.count() for m in (RowSignature, Acceptance, Ruling, Dossier))
+        given = [m.objects.count() for m in (RowSignature, Acceptance, Ruling, Dossier)]
+        return (*given, Cosignature.objects.exclude(by=None).count())
 
     @invariant()
     def every_open_matter_has_exactly_one_ball_per_side(self) -> None:

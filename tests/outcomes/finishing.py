@@ -5,7 +5,7 @@ from uuid import UUID
 
 from tests.agreements.table import Table
 from tongzhou.org.models import Person
-from tongzhou.outcomes.actions import acceptances, deliveries, retrospectives
+from tongzhou.outcomes.actions import acceptances, cosignatures, deliveries, retrospectives
 from tongzhou.outcomes.actions.acceptances import Judged
 from tongzhou.outcomes.actions.retrospectives import Conclusions, Lesson
 from tongzhou.outcomes.models import Delivery, Dossier, Retrospective
@@ -36,6 +36,9 @@ def verdicts(delivery: Delivery, verdict: str = "met") -> dict[UUID, str]:
 def accept(delivery: Delivery, by: Person) -> None:
     judged = Judged(verdicts=verdicts(delivery), sentence="达标")
     acceptances.accept_delivery(delivery, judged, by=by)
+    for row in delivery.cosignatures.filter(state="awaited"):
+        assert row.department.head
+        cosignatures.co_sign(row, by=row.department.head)
 
 
 def all_delivered(table: Table) -> list[Delivery]:

@@ -21,6 +21,7 @@ def those_who_accept(entry: Entry) -> Iterable[UUID]:
     if case.department_id in departments:
         yield case.person_in_charge_id
     yield from _answering(departments)
+    yield from _answering([one.pk for one in policy.concerned_departments(delivery.task)])
 
 
 @heard_by("delivery.confirmation_asked")
@@ -35,7 +36,18 @@ def who_waits_for_the_confirmation(entry: Entry) -> Iterable[UUID]:
     yield from _answering([one.pk for one in policy.accepting_departments(delivery.task)])
 
 
-@heard_by("delivery.accepted", "delivery.accepted_with_remains", "delivery.returned")
+@heard_by("delivery.co_signed", "delivery.objected")
+def both_sides_of_a_delivery(entry: Entry) -> Iterable[UUID]:
+    delivery = _delivery(entry)
+    yield delivery.by_id
+    yield from _answering([one.pk for one in policy.accepting_departments(delivery.task)])
+    if entry.kind == "delivery.objected":
+        yield from _answering([delivery.task.department_id])
+
+
+@heard_by(
+    "delivery.accepted", "delivery.accepted_with_remains", "delivery.returned", "delivery.completed"
+)
 def those_who_delivered(entry: Entry) -> Iterable[UUID]:
     delivery = _delivery(entry)
     yield delivery.by_id

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.journal.events import Event, PersonId
+from tongzhou.journal.events import DepartmentId, Event, PersonId
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +64,44 @@ class DeliveryAcceptedWithRemains(Event):
     )
     task: str
     remains: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeliveryCosigned(Event):
+    """A department that the delivery concerns agrees to it."""
+
+    kind: ClassVar[str] = "delivery.co_signed"
+    sentence: ClassVar[Promise] = _(
+        "%(actor)s co-signed the delivery of “%(task)s” for %(department)s."
+    )
+    task: str
+    department: DepartmentId
+    said: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeliveryObjected(Event):
+    """A department that the delivery concerns sends it back, with the reason."""
+
+    kind: ClassVar[str] = "delivery.objected"
+    sentence: ClassVar[Promise] = _(
+        "%(actor)s objected to the delivery of “%(task)s” for %(department)s: %(reason)s"
+    )
+    mail: ClassVar[bool] = True
+    task: str
+    department: DepartmentId
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AcceptanceCompleted(Event):
+    """Accepted, and co-signed by every department concerned."""
+
+    kind: ClassVar[str] = "delivery.completed"
+    sentence: ClassVar[Promise] = _(
+        "Every department concerned has co-signed: the acceptance of “%(task)s” stands."
+    )
+    task: str
 
 
 @dataclass(frozen=True, kw_only=True)

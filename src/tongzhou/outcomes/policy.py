@@ -8,7 +8,7 @@ from tongzhou.collaborations.policy import cases as case_policy
 from tongzhou.core.verdicts import YES, Refused, Verdict, allow_if, no
 from tongzhou.org.models import Department, Person
 from tongzhou.org.standing import Standing, as_liaison, as_person
-from tongzhou.outcomes.models import Delivery, Improvement, Result
+from tongzhou.outcomes.models import Cosignature, Delivery, Improvement, Result
 from tongzhou.plans.models import Task
 from tongzhou.progress.policy import carries, carrying
 
@@ -45,6 +45,40 @@ def accepting_departments(task: Task) -> list[Department]:
         return supporting
     partners = case.parties.exclude(department=task.department_id)
     return [party.department for party in partners.select_related("department__head")]
+
+
+def concerned_departments(task: Task) -> list[Department]:
+    """The supporting departments co-sign, as far as accepting is not up to one of them alone."""
+    if not task.supports.exists():
+        return []
+    sides = {task.department_id, task.collaboration.department_id}
+    rows = task.supports.exclude(department__in=sides).select_related("department__head")
+    found = [support.department for support in rows.order_by("department__path")]
+    accepting = [one.pk for one in accepting_departments(task)]
+    return [] if accepting == [one.pk for one in found] and len(found) == 1 else found
+
+
+def as_cosigner(by: Person, cosignature: Cosignature) -> Standing:
+    """In which capacity `by` answers for the concerned department; raises `Refused`."""
+    delivery = cosignature.delivery
+    standing = as_liaison(by, cosignature.department)
+    if standing is None:
+        raise Refused(
+            _("The delivery is co-signed by the liaison or head of %(department)s.")
+            % {"department": cosignature.department}
+        )
+    people = {by.pk, standing.on_behalf_of and standing.on_behalf_of.pk}
+    if people & {delivery.by_id, delivery.on_behalf_of_id} - {None}:
+        raise Refused(_("Whoever handed it over leaves the co-signature to a colleague."))
+    return standing
+
+
+def may_cosign(by: Person, cosignature: Cosignature) -> Verdict:
+    try:
+        as_cosigner(by, cosignature)
+    except Refused as refused:
+        return no(refused.sentence)
+    return YES
 
 
 def as_acceptor(by: Person, delivery: Delivery) -> tuple[Department, Standing]:

@@ -1,4 +1,4 @@
-"""The lifecycles of a delivery, a retrospective and an improvement."""
+"""The lifecycles of a delivery, its co-signatures, a retrospective and an improvement."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,16 +9,35 @@ DELIVERY = Lifecycle(
     label=_("The delivery"),
     states=(
         State("delivered", _("Delivered"), _("the acceptance"), ball="acceptor", clock="three_days", tone="amber"),
+        State("co_signing", _("Accepted, being co-signed"), _("the co-signatures of the departments concerned"), tone="amber"),
         State("accepted", _("Accepted"), _("nothing more"), tone="moss"),
         State("accepted_with_remains", _("Accepted with remains"), _("the remaining points"), ball="acceptor", clock="remains", tone="moss"),
         State("returned", _("Returned"), _("a new delivery"), tone="seal"),
     ),
     moves=(
-        Move("accept_delivery", _("Accept the delivery"), ("delivered",), ("accepted",), "acceptor", "primary"),
-        Move("accept_with_remains", _("Accept with remains"), ("delivered",), ("accepted_with_remains",), "acceptor"),
+        Move("accept_delivery", _("Accept the delivery"), ("delivered",), ("accepted", "co_signing"), "acceptor", "primary"),
+        Move("accept_with_remains", _("Accept with remains"), ("delivered",), ("accepted_with_remains", "co_signing"), "acceptor"),
         Move("return", _("Return"), ("delivered",), ("returned",), "acceptor"),
+        Move("object", _("Object"), ("delivered", "co_signing"), ("returned",), "concerned"),
+        Move("complete", _("Complete the acceptance"), ("co_signing",), ("accepted", "accepted_with_remains"), "concerned"),
         Move("confirm", _("Confirm the criterion"), ("delivered",), ("delivered",), "named"),
         Move("finish_remains", _("Finish the remains"), ("accepted_with_remains",), ("accepted",), "acceptor"),
+    ),
+)  # fmt: skip
+
+COSIGNATURE = Lifecycle(
+    name="cosignature",
+    label=_("The co-signature"),
+    states=(
+        State("awaited", _("To be co-signed"), _("the co-signature"), ball="concerned", clock="three_days", tone="amber"),
+        State("signed", _("Co-signed"), _("nothing more"), tone="moss"),
+        State("objected", _("Objected"), _("a new delivery"), tone="seal"),
+        State("lapsed", _("No longer asked for"), _("nothing more")),
+    ),
+    moves=(
+        Move("co_sign", _("Co-sign"), ("awaited",), ("signed",), "concerned", "primary"),
+        Move("object", _("Object"), ("awaited",), ("objected",), "concerned"),
+        Move("lapse", _("Ask no longer"), ("awaited",), ("lapsed",), "acceptor"),
     ),
 )  # fmt: skip
 

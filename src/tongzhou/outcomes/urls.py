@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongzhou.outcomes.views import deliveries, retrospectives
+from tongzhou.outcomes.views import cosignatures, deliveries, retrospectives
 
 urlpatterns = [
     path("collaborations/<uuid:collaboration>/outcome", deliveries.outcome, name="outcome"),
@@ -22,6 +22,17 @@ urlpatterns = [
         "deliveries/<uuid:delivery>/results/<uuid:result>/confirmations",
         deliveries.confirmations,
         name="delivery-confirmations",
+    ),
+    path("cosignatures/<uuid:cosignature>", cosignatures.cosignature, name="cosignature"),
+    path(
+        "cosignatures/<uuid:cosignature>/signatures",
+        cosignatures.cosignature_signatures,
+        name="cosignature-signatures",
+    ),
+    path(
+        "cosignatures/<uuid:cosignature>/objections",
+        cosignatures.cosignature_objections,
+        name="cosignature-objections",
     ),
     path("dossiers/<uuid:dossier>/prints", deliveries.dossier_prints, name="dossier-prints"),
     path("dossiers/<uuid:dossier>", deliveries.dossier, name="dossier"),

@@ -9,7 +9,7 @@ from tongzhou.agreements.models import Version
 from tongzhou.demo.story.align import sign
 from tongzhou.demo.story.scene import ANALYSIS, CAMPAIGN, DEVELOPMENT, RESEARCH, YEAR, Story, at
 from tongzhou.org.models import Person
-from tongzhou.outcomes.actions import acceptances, deliveries
+from tongzhou.outcomes.actions import acceptances, cosignatures, deliveries
 from tongzhou.outcomes.actions.acceptances import Judged
 from tongzhou.outcomes.models import Delivery
 from tongzhou.plans.models import Task
@@ -99,6 +99,14 @@ def hand_over(task: Task, evidence: str, *, by: Person, judged_by: Person) -> No
     acceptances.accept_delivery(
         delivery, Judged(verdicts=all_met(delivery), sentence="对照分工表，达标。"), by=judged_by
     )
+    co_sign(delivery)
+
+
+def co_sign(delivery: Delivery) -> None:
+    """The heads of the supporting departments."""
+    for row in delivery.cosignatures.select_related("department__head"):
+        assert row.department.head
+        cosignatures.co_sign(row, by=row.department.head)
 
 
 def all_met(delivery: Delivery) -> dict[UUID, str]:

@@ -54,6 +54,7 @@ VERBS = {
     ("change", "reviewing"): _("Decide"),
     ("change", "draft"): _("Go on writing"),
     ("delivery", "delivered"): _("Judge the delivery"),
+    ("cosignature", "awaited"): _("Co-sign…"),
     ("problem", "escalated"): _("Rule"),
     ("risk_notice", "open"): _("Acknowledge"),
     ("collaboration", "draft"): _("Go on writing"),

@@ -13,12 +13,14 @@ from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid
 from tongzhou.journal.actions import record
 from tongzhou.journal.events import Event
-from tongzhou.org.models import Person
+from tongzhou.org.models import Department, Person
+from tongzhou.org.standing import Standing
 from tongzhou.outcomes import policy
-from tongzhou.outcomes.actions import retrospectives
+from tongzhou.outcomes.actions import concerned, retrospectives
 from tongzhou.outcomes.actions.deliveries import LONGEST, settle_ball
 from tongzhou.outcomes.actions.locking import locked_delivery
 from tongzhou.outcomes.events import (
+    AcceptanceCompleted,
     DeliveryAccepted,
     DeliveryAcceptedWithRemains,
     DeliveryReturned,
@@ -32,6 +34,11 @@ from tongzhou.progress.actions.expecting import expect_update
 from tongzhou.progress.sentences import require_said
 
 LONGEST_LINE = 400
+RESULTS = {
+    "accept_delivery": "accepted",
+    "accept_with_remains": "accepted_with_remains",
+    "return": "returned",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,11 +104,10 @@ def _judge(delivery: Delivery, verb: str, judged: Judged, *, by: Person) -> Acce
     with transaction.atomic():
         delivery = locked_delivery(delivery)
         department, standing = policy.as_acceptor(by, delivery)
-        delivery.state = DELIVERY.after(delivery.state, verb)
-        delivery.save(update_fields=["state"])
+        _decide_state(delivery, verb, department, standing, sentence=judged.sentence)
         acceptance = Acceptance.objects.create(
             delivery=delivery,
-            result=delivery.state,
+            result=RESULTS[verb],
             sentence=judged.sentence,
             department=department,
             by=by,
@@ -109,12 +115,48 @@ def _judge(delivery: Delivery, verb: str, judged: Judged, *, by: Person) -> Acce
             at=clock.now(),
         )
         _write_judgements(acceptance, judged, every=verb != "return")
-        plans.move_task(delivery.task, verb, by=by, on_behalf_of=standing.on_behalf_of)
-        settle_ball(delivery)
         record(_event(delivery, verb, judged), by=by, on_behalf_of=standing.on_behalf_of)
-        _move_on(delivery.task, by=by)
-        expect_update(delivery.task)
+        if delivery.state == "co_signing":
+            settle_ball(delivery)
+        else:
+            take_effect(delivery, verb, by=by, on_behalf_of=standing.on_behalf_of)
         return acceptance
+
+
+def complete(delivery: Delivery, *, by: Person, on_behalf_of: Person | None) -> None:
+    """The last concerned department has co-signed what was accepted before."""
+    result = delivery.acceptance.result
+    delivery.state = DELIVERY.after(delivery.state, "complete", result)
+    delivery.save(update_fields=["state"])
+    case, task = delivery.task.collaboration_id, delivery.task.name
+    record(AcceptanceCompleted(subject=delivery.pk, collaboration=case, task=task), by=None)
+    verb = next(verb for verb, state in RESULTS.items() if state == result)
+    take_effect(delivery, verb, by=by, on_behalf_of=on_behalf_of)
+
+
+def take_effect(
+    delivery: Delivery, verb: str, *, by: Person, on_behalf_of: Person | None = None
+) -> None:
+    """The task moves with its delivery, and the collaboration with its last task."""
+    if verb == "return":
+        concerned.lapse(delivery)
+    plans.move_task(delivery.task, verb, by=by, on_behalf_of=on_behalf_of)
+    settle_ball(delivery)
+    _move_on(delivery.task, by=by)
+    expect_update(delivery.task)
+
+
+def _decide_state(
+    delivery: Delivery, verb: str, department: Department, standing: Standing, *, sentence: str
+) -> None:
+    """Accepted counts once every department concerned has co-signed; until then it waits."""
+    DELIVERY.check(delivery.state, verb)
+    state = RESULTS[verb]
+    if verb != "return":
+        concerned.answered_by_accepting(delivery, department, standing, sentence=sentence)
+        state = "co_signing" if concerned.are_awaited(delivery) else state
+    delivery.state = DELIVERY.after(delivery.state, verb, state)
+    delivery.save(update_fields=["state"])
 
 
 def _write_judgements(acceptance: Acceptance, judged: Judged, *, every: bool) -> None:

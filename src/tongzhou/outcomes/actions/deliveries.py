@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import transaction
@@ -10,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations import balls
 from tongzhou.collaborations.actions import cases
-from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
 from tongzhou.core.figures import Measured
 from tongzhou.core.verdicts import NotPossibleNow
@@ -18,10 +16,9 @@ from tongzhou.discussions.actions.attachments import attach_to
 from tongzhou.discussions.subjects import Matter
 from tongzhou.files.uploads import Upload
 from tongzhou.journal.actions import record
-from tongzhou.org.calendars import calendar
-from tongzhou.org.models import Department, Person
-from tongzhou.outcomes import policy
-from tongzhou.outcomes.actions import results
+from tongzhou.org.models import Person
+from tongzhou.outcomes import holders, policy
+from tongzhou.outcomes.actions import concerned, results
 from tongzhou.outcomes.actions.results import Brought
 from tongzhou.outcomes.events import TaskDelivered
 from tongzhou.outcomes.models import Delivery
@@ -31,10 +28,8 @@ from tongzhou.plans.models import Task
 from tongzhou.plans.states import TASK
 from tongzhou.progress.sentences import refuse, require_said
 
-ACCEPTANCE_HOURS = 24
 LONGEST = 5000
 LONGEST_LINK = 500
-CLOSING_TIME = time(18)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +72,7 @@ def hand_over(task: Task, handed: Handed, *, by: Person) -> Delivery:
         )
         balls.rest("check_in", task.pk)
         settle_ball(delivery)
+        concerned.ask(delivery)
         record(
             TaskDelivered(
                 subject=delivery.pk,
@@ -121,42 +117,11 @@ def undelivered(task: Task) -> bool:
 
 
 def settle_ball(delivery: Delivery) -> None:
-    """With the accepting side, which also says when nothing remains any more."""
-    holders = []
-    if delivery.state == "delivered":
-        answer_by = calendar().add_working_hours(delivery.at, ACCEPTANCE_HOURS)
-        holders = [_acceptor(delivery, due_at=answer_by)]
-    elif delivery.state == "accepted_with_remains":
-        first = delivery.acceptance.remains.order_by("due").first()
-        holders = [_acceptor(delivery, due_at=end_of_day(first.due) if first else None)]
     balls.settle(
         "delivery",
         delivery.pk,
         delivery.task.collaboration,
         state=delivery.state,
         title=delivery.task.name,
-        holders=holders,
+        holders=holders.of_delivery(delivery),
     )
-
-
-def _acceptor(delivery: Delivery, *, due_at: datetime | None) -> balls.Holder:
-    case = delivery.task.collaboration
-    department = policy.accepting_departments(delivery.task)[0]
-    return balls.Holder(
-        department=department,
-        person=_who_judges(case, department),
-        deputy=department.head,
-        waiting=delivery.by,
-        due_at=due_at,
-    )
-
-
-def _who_judges(case: Collaboration, department: Department) -> Person | None:
-    if department.pk == case.department_id:
-        return case.person_in_charge
-    liaison = department.liaisons.select_related("person").first()
-    return liaison.person if liaison else department.head
-
-
-def end_of_day(day: date) -> datetime:
-    return datetime.combine(day, CLOSING_TIME, tzinfo=clock.zone())

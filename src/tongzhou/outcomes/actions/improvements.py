@@ -15,8 +15,8 @@ from tongzhou.journal.actions import record
 from tongzhou.journal.events import PersonId
 from tongzhou.org.models import Person
 from tongzhou.outcomes import policy
-from tongzhou.outcomes.actions.deliveries import end_of_day
 from tongzhou.outcomes.events import ImprovementAgreed, ImprovementDone
+from tongzhou.outcomes.holders import end_of_day
 from tongzhou.outcomes.models import Improvement, Retrospective
 from tongzhou.outcomes.states import IMPROVEMENT
 

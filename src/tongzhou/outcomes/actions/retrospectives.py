@@ -18,7 +18,6 @@ from tongzhou.org.calendars import calendar
 from tongzhou.org.models import Person
 from tongzhou.outcomes import policy
 from tongzhou.outcomes.actions import dossiers
-from tongzhou.outcomes.actions.deliveries import end_of_day
 from tongzhou.outcomes.actions.improvements import agree_improvement
 from tongzhou.outcomes.events import (
     RetrospectiveClosed,
@@ -27,6 +26,7 @@ from tongzhou.outcomes.events import (
     ViewsShared,
     ViewWritten,
 )
+from tongzhou.outcomes.holders import end_of_day
 from tongzhou.outcomes.models import Dossier, Retrospective, View
 from tongzhou.outcomes.states import RETROSPECTIVE
 from tongzhou.progress.models import RiskNotice

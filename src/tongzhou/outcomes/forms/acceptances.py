@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.collaborations.forms.days import DayField
+from tongzhou.org.forms.days import DayField
 from tongzhou.outcomes.actions.acceptances import Judged
 from tongzhou.outcomes.actions.deliveries import LONGEST
 from tongzhou.outcomes.models import Delivery, Judgement

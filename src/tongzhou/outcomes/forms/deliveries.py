@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations.forms.cases import read_people
-from tongzhou.collaborations.forms.days import DayField
+from tongzhou.org.forms.days import DayField
 from tongzhou.collaborations.forms.figures import FiguresForm
 from tongzhou.core import clock
 from tongzhou.core.figures import read_amount

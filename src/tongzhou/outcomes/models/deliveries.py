@@ -36,7 +36,9 @@ class Delivery(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["task", "round"], name="delivery_round_once"),
             models.UniqueConstraint(
-                fields=["task"], condition=Q(state="delivered"), name="one_open_delivery"
+                fields=["task"],
+                condition=Q(state__in=("delivered", "co_signing")),
+                name="one_open_delivery",
             ),
         ]
 

@@ -20,7 +20,15 @@ from tongzhou.core.figures import Amount
 from tongzhou.journal.models import Entry
 from tongzhou.journal.queries import Line, Name, lines
 from tongzhou.outcomes.criteria import read
-from tongzhou.outcomes.models import Acceptance, Dossier, Improvement, Judgement, Print, Result
+from tongzhou.outcomes.models import (
+    Acceptance,
+    Cosignature,
+    Dossier,
+    Improvement,
+    Judgement,
+    Print,
+    Result,
+)
 from tongzhou.plans.models import Task
 from tongzhou.problems.models import Fact, Problem
 from tongzhou.progress.models import EARLY_DAYS, RiskNotice
@@ -39,6 +47,7 @@ CHOICES: dict[str, tuple[type[Model], str]] = {
     "kind of problem": (Problem, "kind"),
     "problem": (Problem, "state"),
     "acceptance": (Acceptance, "result"),
+    "cosignature": (Cosignature, "state"),
     "judgement": (Judgement, "verdict"),
     "result": (Result, "verdict"),
     "fact": (Fact, "verdict"),

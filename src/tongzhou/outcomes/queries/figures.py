@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.utils.translation import gettext as _
 
 from tongzhou.collaborations.models import Collaboration
@@ -35,7 +35,7 @@ def figures(case: Collaboration) -> Figures:
     notices = list(RiskNotice.objects.filter(task__collaboration=case))
     leads = [notice.lead_days for notice in notices]
     deliveries = _deliveries(case)
-    firsts = [one for one in deliveries if one.round == 1]
+    firsts = list({one.pk: one for one in deliveries if one.round == 1}.values())
     return Figures(
         updates_expected=expected,
         updates_on_time=expected - missing,
@@ -78,8 +78,10 @@ def _counts(case: Collaboration) -> tuple[int, int, int]:
 
 
 def _deliveries(case: Collaboration) -> list[Delivery]:
+    """Each as often as departments were asked to co-sign it."""
     rows = Delivery.objects.filter(task__collaboration=case, task__removed_at=None)
-    return list(rows.select_related("task", "acceptance").order_by("at"))
+    asked = rows.annotate(cosigner=F("cosignatures__department"), cosigned_at=F("cosignatures__at"))
+    return list(asked.select_related("task", "acceptance").order_by("at"))
 
 
 def _in_time(delivery: Delivery) -> bool:

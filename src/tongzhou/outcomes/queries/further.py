@@ -17,7 +17,7 @@ TOLD = {
     "agreements.ChangeLine", "agreements.ChangeRequest", "agreements.Objection", "agreements.Row",
     "agreements.Version", "collaborations.Answer", "collaborations.Ask", "collaborations.Meeting",
     "collaborations.Milestone", "collaborations.Party", "discussions.Attachment",
-    "discussions.Comment", "outcomes.Acceptance", "outcomes.Delivery", "outcomes.Improvement",
+    "discussions.Comment", "outcomes.Acceptance", "outcomes.Cosignature", "outcomes.Delivery", "outcomes.Improvement",
     "outcomes.Result", "outcomes.Retrospective", "plans.Role", "plans.Task", "problems.Option",
     "problems.Problem", "progress.CheckIn", "progress.RiskNotice", "progress.WeeklyRound",
 }  # fmt: skip

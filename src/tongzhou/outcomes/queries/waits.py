@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max, Min
+from django.db.models import Max, Min, Value
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.agreements.models import RowSignature
@@ -65,33 +65,37 @@ def waits(
 def _spans(
     case: Collaboration, notices: Iterable[RiskNotice], deliveries: Iterable[Delivery]
 ) -> Iterator[Span]:
-    yield from _answers(case)
-    yield from _signatures(case)
+    yield from _answers_and_signatures(case)
     yield from _problems(case)
     for notice in notices:
         if notice.acknowledged_at:
             yield case.department_id, "notice", notice.at, notice.acknowledged_at
-    for delivery in deliveries:
-        if delivery.state != "delivered":
-            given = delivery.acceptance
-            yield given.department_id, "acceptance", delivery.at, given.at
+    yield from _judged(deliveries)
 
 
-def _answers(case: Collaboration) -> Iterator[Span]:
-    asks = Ask.objects.filter(collaboration=case, sent_at__isnull=False)
-    firsts = asks.annotate(first=Min("answers__at")).filter(first__isnull=False)
-    for department, since, until in firsts.values_list("department", "sent_at", "first"):
-        yield department, "answer", since, until
+def _judged(deliveries: Iterable[Delivery]) -> Iterator[Span]:
+    """By the accepting side, and by each department that co-signs; a row for each of them."""
+    said: dict[tuple[UUID, UUID | None], tuple[datetime, datetime | None]] = {}
+    for one in deliveries:
+        said[one.pk, getattr(one, "cosigner", None)] = one.at, getattr(one, "cosigned_at", None)
+        if given := getattr(one, "acceptance", None):
+            said[one.pk, given.department_id] = one.at, given.at
+    for (_delivery, department), (since, until) in said.items():
+        if department and until:
+            yield department, "acceptance", since, until
 
 
-def _signatures(case: Collaboration) -> Iterator[Span]:
-    """From circulating a version to the department's last signature under it."""
+def _answers_and_signatures(case: Collaboration) -> Iterator[Span]:
+    """Until the first answer; from circulating a version to a department's last signature: one question."""
+    asks = Ask.objects.filter(collaboration=case, sent_at__isnull=False, answers__isnull=False)
+    answers = asks.values_list("department", Value("answer"), "sent_at", Min("answers__at"))
     given = RowSignature.objects.filter(
-        seat__row__version__collaboration=case, carried_from=None
-    ).values_list("seat__department", "seat__row__version__circulated_at")
-    for department, since, until in given.annotate(Max("at")).order_by():
-        if since:
-            yield department, "signature", since, until
+        seat__row__version__collaboration=case, carried_from=None,
+        seat__row__version__circulated_at__isnull=False,
+    )  # fmt: skip
+    since = "seat__row__version__circulated_at"
+    signatures = given.values_list("seat__department", Value("signature"), since, Max("at"))
+    yield from answers.order_by().union(signatures.order_by(), all=True)
 
 
 def _problems(case: Collaboration) -> Iterator[Span]:

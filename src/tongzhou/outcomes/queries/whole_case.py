@@ -104,6 +104,7 @@ def _delivery(delivery: Delivery) -> dict[str, Any]:
     return _one(delivery) | {
         "results": _rows(delivery.results.all()),
         "figures": _rows(delivery.figures.all()),
+        "cosignatures": _rows(delivery.cosignatures.all()),
         "acceptance": _rows(acceptance),
         "judgements": _rows(Judgement.objects.filter(acceptance__in=acceptance).order_by("pk")),
         "remains": _rows(Remain.objects.filter(acceptance__in=acceptance).order_by("pk")),

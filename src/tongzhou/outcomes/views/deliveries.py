@@ -17,8 +17,10 @@ from tongzhou.org.request import PersonRequest
 from tongzhou.outcomes import policy
 from tongzhou.outcomes.actions import acceptances, deliveries, prints, results
 from tongzhou.outcomes.forms.acceptances import REMAIN_LINES, JudgementForm
+from tongzhou.outcomes.forms.cosignatures import CosignForm, ObjectForm
 from tongzhou.outcomes.forms.deliveries import DeliveryForm
 from tongzhou.outcomes.models import Delivery, Dossier
+from tongzhou.outcomes.queries.cosignatures import cosignatures_of
 from tongzhou.outcomes.queries.deliveries import (
     acceptance_of,
     files_of,
@@ -60,14 +62,14 @@ def task_deliveries(request: PersonRequest, task: UUID) -> HttpResponse:
 
 @require_GET
 def delivery(request: PersonRequest, delivery: UUID) -> HttpResponse:
-    row = _delivery(request, delivery)
-    return _delivery_page(request, row, JudgementForm(row))
+    row = load_delivery(request, delivery)
+    return delivery_page(request, row)
 
 
 @once
 @require_POST
 def delivery_acceptances(request: PersonRequest, delivery: UUID) -> HttpResponse:
-    row = _delivery(request, delivery)
+    row = load_delivery(request, delivery)
     form = JudgementForm(row, request.POST)
 
     def judge(verb: str, **_facts: object) -> object:
@@ -75,13 +77,13 @@ def delivery_acceptances(request: PersonRequest, delivery: UUID) -> HttpResponse
 
     if done(form, judge):
         return redirect("delivery", row.pk)
-    return _delivery_page(request, row, form, 422)
+    return delivery_page(request, row, 422, form=form)
 
 
 @once
 @require_POST
 def finished_remains(request: PersonRequest, delivery: UUID) -> HttpResponse:
-    row = _delivery(request, delivery)
+    row = load_delivery(request, delivery)
     acceptances.finish_remains(row, by=request.user)
     return redirect("delivery", row.pk)
 
@@ -89,7 +91,7 @@ def finished_remains(request: PersonRequest, delivery: UUID) -> HttpResponse:
 @once
 @require_POST
 def confirmations(request: PersonRequest, delivery: UUID, result: UUID) -> HttpResponse:
-    row = _delivery(request, delivery)
+    row = load_delivery(request, delivery)
     results.confirm(row, result, by=request.user)
     return redirect("delivery", row.pk)
 
@@ -112,7 +114,7 @@ def dossier_prints(request: PersonRequest, dossier: UUID) -> HttpResponse:
     return redirect("dossier", row.pk)
 
 
-def _delivery(request: PersonRequest, pk: UUID) -> Delivery:
+def load_delivery(request: PersonRequest, pk: UUID) -> Delivery:
     rows = Delivery.objects.visible_to(request.user).select_related(
         "task__collaboration__person_in_charge", "task__collaboration__department",
         "task__department", "by",
@@ -120,8 +122,13 @@ def _delivery(request: PersonRequest, pk: UUID) -> Delivery:
     return get_object_or_404(with_results(rows), pk=pk)
 
 
-def _delivery_page(
-    request: PersonRequest, row: Delivery, form: forms.Form, status: int = 200
+def delivery_page(
+    request: PersonRequest,
+    row: Delivery,
+    status: int = 200,
+    *,
+    matter: UUID | None = None,
+    **bound: forms.Form,
 ) -> HttpResponse:
     context = {
         "delivery": row,
@@ -129,13 +136,17 @@ def _delivery_page(
         "results": results_of(row, request.user),
         "figures": row.figures.all(),
         "files": files_of(row),
-        "form": form,
+        "form": JudgementForm(row),
+        "cosignatures": cosignatures_of(row, request.user),
+        "cosign_form": CosignForm(),
+        "object_form": ObjectForm(),
         "verdict": policy.may_accept(request.user, row),
         "accepting": policy.accepting_departments(row.task),
         "remain_lines": range(REMAIN_LINES),
+        **bound,
     }
     case = row.task.collaboration
-    return in_case(request, "outcomes/delivery.html", case, context, status, row.pk)
+    return in_case(request, "outcomes/delivery.html", case, context, status, matter or row.pk)
 
 
 def in_case(
