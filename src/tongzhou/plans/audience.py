@@ -1,25 +1,48 @@
 """Who hears about the division table: whom a row is given to, and who is named in one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
 from tongzhou.journal.audience import heard_by
 from tongzhou.journal.models import Entry
 from tongzhou.org.models import Department
 
+OWNING = {"task.added": "department", "task.handed_over": "new"}
+"""By kind the field that says who is now to keep the promise."""
+
 
 @heard_by("task.role_filled")
 def named(entry: Entry) -> Iterable[UUID]:
     """Only who is new in the row: nobody hears twice of the same."""
-    return [UUID(key) for key in entry.payload["new"] if key not in entry.payload["old"]]
+    return _new(entry.payload)
 
 
-@heard_by("task.added", "task.handed_over")
+@heard_by(*OWNING)
 def owning_department(entry: Entry) -> Iterable[UUID]:
     """Those who speak for the department that is now to keep the promise."""
-    key = entry.payload["department" if entry.kind == "task.added" else "new"]
+    return _speaking_for(entry.payload[OWNING[entry.kind]])
+
+
+@heard_by("plan.changed")
+def of_many(entry: Entry) -> Iterable[UUID]:
+    """Whoever would have heard of one of the changes; each hears once."""
+    heard: dict[UUID, None] = {}
+    for part in entry.payload["parts"]:
+        if part["kind"] == "task.role_filled":
+            heard |= dict.fromkeys(_new(part))
+        elif part["kind"] in OWNING:
+            heard |= dict.fromkeys(_speaking_for(part[OWNING[part["kind"]]]))
+    return list(heard)
+
+
+def _new(payload: Mapping[str, Any]) -> list[UUID]:
+    return [UUID(key) for key in payload["new"] if key not in payload["old"]]
+
+
+def _speaking_for(key: str) -> list[UUID]:
     department = Department.objects.filter(pk=key).first()
     if department is None:
         return []
     liaisons = department.liaisons.values_list("person", flat=True)
-    return [key for key in (department.head_id, *liaisons) if key]
+    return [one for one in (department.head_id, *liaisons) if one]

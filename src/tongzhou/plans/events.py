@@ -1,6 +1,7 @@
 """What can happen to the division table. A cell's change has a kind of its own per column."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -196,3 +197,23 @@ class PlanImported(Event):
     file: str
     count: int
     digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableChanged(Event):
+    """Many changes of one act; `parts` holds the facts of each, with its kind and subject."""
+
+    kind = "plan.changed"
+    sentence = _("%(actor)s changed %(cells)s entries in %(rows)s rows of the division table.")
+
+    cells: int
+    rows: int
+    parts: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowsOrdered(Event):
+    kind = "plan.ordered"
+    sentence = _("%(actor)s moved %(count)s rows to another place in the division table.")
+
+    count: int

@@ -11,7 +11,7 @@ from tongzhou.progress.actions import expecting, rounds
 from tongzhou.progress.models import WeeklyRound
 
 BEGINNINGS = ("collaboration.came_into_force", "collaboration.resumed", "collaboration.taken_back")
-TURNS = ("change.applied", "task.role_filled")
+TURNS = ("change.applied", "task.role_filled", "plan.changed")
 
 
 @tick("progress.rounds", every=300)

@@ -1,5 +1,6 @@
 """The only writers of the division table: one module per noun."""
 
+from tongzhou.plans.actions.blocks import change_table
 from tongzhou.plans.actions.cells import apply_fields, edit_cell, set_role
 from tongzhou.plans.actions.dependencies import add_dependency, remove_dependency
 from tongzhou.plans.actions.progress import move_task, note_progress
@@ -12,6 +13,6 @@ from tongzhou.plans.actions.tasks import (
 )
 
 __all__ = [
-    "NewTask", "add_dependency", "add_task", "apply_fields", "edit_cell", "fill_from_asks",
+    "NewTask", "add_dependency", "add_task", "apply_fields", "change_table", "edit_cell", "fill_from_asks",
     "move_task", "note_progress", "remove_dependency", "remove_task", "restore_task", "set_role",
 ]  # fmt: skip

@@ -70,7 +70,7 @@ def apply_fields(task: Task, changes: Mapping[str, Any], *, by: Person | None) -
         for field, value in _dates_together(changes):
             before = queries.row(task.pk)
             column, typed = _from_content(before, field, value)
-            _bring_in_named(held, column, typed, by=by)
+            bring_in_named(held, column, typed, by=by)
             event = write(held, before, column, typed)
             if event:
                 record(event, by=by)
@@ -100,7 +100,7 @@ def _open_row(task: Task, column: str, by: Person) -> Task:
 
 def _changed(held: Task, before: Row, column: str, typed: Any, *, by: Person) -> Row:
     standing = policy.edits_as(by, held)
-    _bring_in_named(held, column, typed, by=by)
+    bring_in_named(held, column, typed, by=by)
     event = write(held, before, column, typed)
     if event is None:
         return before
@@ -109,7 +109,7 @@ def _changed(held: Task, before: Row, column: str, typed: Any, *, by: Person) ->
     return queries.row(held.pk)
 
 
-def _bring_in_named(held: Task, column: str, typed: Any, *, by: Person | None) -> None:
+def bring_in_named(held: Task, column: str, typed: Any, *, by: Person | None) -> None:
     named = [typed] if isinstance(typed, UUID) else typed
     if column in NAMING_DEPARTMENTS:
         bring_in(held.collaboration, named, by=by)

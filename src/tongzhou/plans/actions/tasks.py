@@ -61,6 +61,13 @@ def add_task(collaboration: Collaboration, new: NewTask, *, by: Person) -> Task:
 
 def write_task(case: Collaboration, new: NewTask, *, by: Person | None) -> Task:
     """The row and its entry, where the caller holds the collaboration and has judged."""
+    task, event = placed(case, new, by=by)
+    record(event, by=by)
+    return task
+
+
+def placed(case: Collaboration, new: NewTask, *, by: Person | None) -> tuple[Task, TaskAdded]:
+    """The row at the end of the table, and what is still to be told of it."""
     name = read("name", new.name, Choices())
     if new.start and new.end:
         check_order(new.start, new.end)
@@ -91,8 +98,7 @@ def write_task(case: Collaboration, new: NewTask, *, by: Person | None) -> Task:
         name=task.name,
         department=DepartmentId(new.department.pk),
     )
-    record(event, by=by)
-    return task
+    return task, event
 
 
 def remove_task(task: Task, *, by: Person) -> Task:
@@ -102,7 +108,7 @@ def remove_task(task: Task, *, by: Person) -> Task:
         policy.may_remove(by, held).require()
         policy.require_open(held.collaboration)
         if held.removed_at is None:
-            _set_removed(held, TaskRemoved, by=by)
+            record(set_removed(held, removed=True), by=by)
         return held
 
 
@@ -112,7 +118,7 @@ def restore_task(task: Task, *, by: Person) -> Task:
         policy.may_remove(by, held).require()
         policy.require_open(held.collaboration)
         if held.removed_at is not None:
-            _set_removed(held, TaskRestored, by=by)
+            record(set_removed(held, removed=False), by=by)
         return held
 
 
@@ -121,7 +127,7 @@ def remove_under_change(task: Task, *, by: Person | None) -> None:
     with transaction.atomic():
         held = locked(task)
         require_standing(held)
-        _set_removed(held, TaskRemoved, by=by)
+        record(set_removed(held, removed=True), by=by)
 
 
 def fill_from_asks(collaboration: Collaboration, *, by: Person) -> list[Task]:
@@ -195,12 +201,11 @@ def _first_roles(task: Task, new: NewTask) -> Iterable[Role]:
         )
 
 
-def _set_removed(
-    task: Task, kind: type[TaskRemoved] | type[TaskRestored], *, by: Person | None
-) -> None:
-    task.removed_at = clock.now() if kind is TaskRemoved else None
+def set_removed(task: Task, *, removed: bool) -> TaskRemoved | TaskRestored:
+    """Writes it and returns what is still to be told."""
+    task.removed_at = clock.now() if removed else None
     task.save(update_fields=["removed_at"])
-    event = kind(
+    kind = TaskRemoved if removed else TaskRestored
+    return kind(
         subject=task.pk, collaboration=task.collaboration_id, number=task.number, name=task.name
     )
-    record(event, by=by)

@@ -1,0 +1,89 @@
+"""One act over many rows: what it has done so far, what went wrong, how it is told."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tongzhou.collaborations.models import Collaboration
+from tongzhou.core.verdicts import Invalid, Sentence, Stale
+from tongzhou.journal.actions import record
+from tongzhou.journal.events import Event
+from tongzhou.org.models import Person
+from tongzhou.plans.cells import Choices
+from tongzhou.plans.events import TableChanged
+from tongzhou.plans.models import Task
+from tongzhou.plans.rows import Row
+
+FEW = 12
+"""More changes than these are told as one entry, which holds them all."""
+
+
+@dataclass
+class Act:
+    """What has been done so far; `events` with whom it was done for."""
+
+    case: Collaboration
+    by: Person
+    choices: Choices
+    rows: dict[UUID, Row]
+    made: dict[str, UUID] = field(default_factory=dict)
+    events: list[tuple[Event, Person | None]] = field(default_factory=list)
+    errors: dict[str, Sentence] = field(default_factory=dict)
+    mine: dict[str, str] = field(default_factory=dict)
+    theirs: dict[str, str] = field(default_factory=dict)
+
+
+def held(act: Act, keys: Iterable[UUID]) -> list[Task]:
+    wanted = set(keys)
+    if not wanted:
+        return []
+    rows = Task.objects.filter(collaboration=act.case, pk__in=wanted)
+    chosen = rows.select_for_update(of=("self",)).select_related("department__head").order_by("pk")
+    found = list(chosen)
+    if len(found) != len(wanted):
+        raise Invalid(_("This form is damaged. Reload the page and send it again."))
+    for task in found:
+        task.collaboration = act.case
+    return found
+
+
+def require_taken(act: Act) -> None:
+    if act.errors:
+        told = ngettext(
+            "%(count)s cell cannot be taken, so nothing was changed.",
+            "%(count)s cells cannot be taken, so nothing was changed.",
+            len(act.errors),
+        )
+        only = next(iter(act.errors.values()))
+        sentence = only if len(act.errors) == 1 else told % {"count": len(act.errors)}
+        raise Invalid(sentence, errors=_by_name(act, act.errors))
+    if act.theirs:
+        raise Stale(mine=_by_name(act, act.mine), theirs=_by_name(act, act.theirs))
+
+
+def tell(act: Act) -> None:
+    """A few changes as they are; many as one entry that holds each of them."""
+    if len(act.events) <= FEW:
+        for event, absent in act.events:
+            record(event, by=act.by, on_behalf_of=absent)
+        return
+    parts = tuple(
+        {"kind": event.kind, "subject": str(event.subject), **event.payload()}
+        for event, _absent in act.events
+    )
+    rows = len({event.subject for event, _absent in act.events})
+    about = {"subject": act.case.pk, "collaboration": act.case.pk}
+    event = TableChanged(**about, cells=len(parts), rows=rows, parts=parts)
+    absent = next((one for _event, one in act.events if one), None)
+    record(event, by=act.by, on_behalf_of=absent)
+
+
+def _by_name(act: Act, found: Mapping[str, Any]) -> dict[str, Any]:
+    """Of a row that was to be new, under the name the grid knows."""
+    names = {str(key): name for name, key in act.made.items()}
+    split = ((*place.split(" ", 1), value) for place, value in found.items())
+    return {f"{names.get(row, row)} {column}": value for row, column, value in split}

@@ -1,0 +1,105 @@
+"""Changes many cells and rows as one act: all of it or nothing, one lock, a bounded few entries."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tongzhou.collaborations.actions.moves import locked as locked_case
+from tongzhou.collaborations.models import Collaboration
+from tongzhou.core.verdicts import Invalid
+from tongzhou.journal.events import Event
+from tongzhou.org.models import Person
+from tongzhou.plans import policy, queries
+from tongzhou.plans.actions.acts import Act, held, require_taken, tell
+from tongzhou.plans.actions.cells import bring_in_named
+from tongzhou.plans.actions.coming import come_and_go
+from tongzhou.plans.actions.locks import require_standing, touched
+from tongzhou.plans.actions.writing import write
+from tongzhou.plans.blocks import Block, Place, Typed
+from tongzhou.plans.cells import COLUMNS, plain, read
+from tongzhou.plans.models import Task
+from tongzhou.plans.rows import Row
+
+
+def change_table(collaboration: Collaboration, block: Block, *, by: Person) -> dict[str, UUID]:
+    """The ids of the new rows by the names the block gave them.
+
+    Errors and what somebody else wrote meanwhile are filed under «row column».
+    """
+    with transaction.atomic():
+        case = locked_case(collaboration)
+        rows = {row.id: row for row in queries.table(case.pk)}
+        act = Act(case, by, queries.choices(case), rows)
+        come_and_go(act, block)
+        for row, cells in _by_row(act, block.cells).items():
+            _fill(act, row, cells)
+        require_taken(act)
+        tell(act)
+        return act.made
+
+
+def _fill(act: Act, task: Task, cells: Mapping[str, Typed]) -> None:
+    before = act.rows.get(task.pk) or queries.row(task.pk)
+    standing = policy.edits_as(act.by, task)
+    changed = False
+    for column, typed in cells.items():
+        policy.may_edit(act.by, task, column).require()
+        policy.require_open(act.case, column)
+        require_standing(task)
+        event = _write(act, task, before, column, typed)
+        if event:
+            act.events.append((event, standing.on_behalf_of if standing else None))
+            changed = True
+        before = replace(before, start=task.start, end=task.end)
+    if changed:
+        touched(task)
+
+
+def _write(act: Act, task: Task, before: Row, column: str, typed: Typed) -> Event | None:
+    place, stands = f"{task.pk} {column}", before.text(column)
+    same = {plain(stands), before.key(column)}
+    if plain(typed.value) in same:
+        return None
+    if typed.was is not None and plain(typed.was) not in same:
+        act.mine[place], act.theirs[place] = typed.value, stands
+        return None
+    try:
+        value = read(column, typed.value, act.choices)
+        bring_in_named(task, column, value, by=act.by)
+        return write(task, before, column, value)
+    except Invalid as wrong:
+        act.errors[place] = wrong.sentence
+        return None
+
+
+def _by_row(act: Act, cells: Mapping[Place, Typed]) -> dict[Task, dict[str, Typed]]:
+    """The rows, held in one order; start and end of one row are judged together."""
+    by_key: dict[UUID, dict[str, Typed]] = {}
+    for (row, column), typed in cells.items():
+        if column not in COLUMNS:
+            raise Invalid(_("There is no such column."))
+        key = act.made.get(row) or _key(row)
+        if key:
+            by_key.setdefault(key, {})[column] = typed
+    return {task: _dates_together(by_key[task.pk]) for task in held(act, by_key)}
+
+
+def _dates_together(cells: dict[str, Typed]) -> dict[str, Typed]:
+    """A row that moves as a whole is never judged half moved."""
+    if "start" not in cells or "end" not in cells:
+        return cells
+    start, end = cells.pop("start"), cells.pop("end")
+    both = None if start.was is None or end.was is None else f"{start.was} ~ {end.was}".strip()
+    typed = f"{start.value} ~ {end.value}".strip()
+    return {**cells, "dates": Typed("" if typed == "~" else typed, "" if both == "~" else both)}
+
+
+def _key(text: str) -> UUID | None:
+    """None for a new row that could not be made: its error is known already."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
