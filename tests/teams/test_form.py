@@ -37,7 +37,7 @@ def test_each_home_department_signs_for_its_people_and_then_the_team_works(
     assert fresh(team).state == "forming"
     actions.sign(loan_of(team, company.wu), by=company.zhao)
     assert fresh(team).state == "active"
-    assert not queries.loans_waiting_for(company.wang).exists()
+    assert queries.loans_waiting_for(company.wang) == []
     loan = loan_of(team, company.wu)
     assert (loan.state, loan.until, loan.decided_by) == ("signed", LAST, company.zhao)
     kinds = list(Entry.objects.order_by("seq").values_list("kind", flat=True))

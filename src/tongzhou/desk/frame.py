@@ -14,7 +14,7 @@ from tongzhou.core.verdicts import Sentence
 from tongzhou.desk.queries.today import waiting_count
 from tongzhou.notices.queries import unread_count
 from tongzhou.org.models import Person
-from tongzhou.org.reading import read_by
+from tongzhou.org.reading import counted_together, read_by
 from tongzhou.ui.addresses import address
 from tongzhou.ui.frame import Action, Case, Frame, Item, Me
 
@@ -63,10 +63,11 @@ def _me(person: Person) -> Me:
 
 def _counts(person: Person) -> dict[str, tuple[int, str]]:
     """By page: how many, and "seal" where they wait for this person."""
-    return {
-        "today": (waiting_count(person), "seal"),
-        "notices": (unread_count(person), ""),
-    }
+    waiting, unread = _waiting_and_unread(person)
+    return {"today": (waiting, "seal"), "notices": (unread, "")}
+
+
+_waiting_and_unread = counted_together(waiting_count, unread_count)
 
 
 def _items(path: str, counts: dict[str, tuple[int, str]], *, administers: bool) -> list[Item]:

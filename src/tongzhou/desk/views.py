@@ -43,9 +43,9 @@ def today(request: HttpRequest) -> HttpResponse:
     week = queries.week_of(person)
     context = {
         "waiting": waiting,
-        "loans": list(loans_waiting_for(person)),
-        "duties": list(duties_held_by(person)),
-        "confirming": list(waiting_for_confirmation(person)),
+        "loans": loans_waiting_for(person),
+        "duties": duties_held_by(person),
+        "confirming": waiting_for_confirmation(person),
         "asks": {card.id: card for card in cards(person, asked)} if asked else {},
         "awaited": queries.awaited_by(person),
         "week": week,

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
-from tongzhou.collaborations.access import visible_cases
+from tongzhou.collaborations.access import IsVisible
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core.ids import new_id
 from tongzhou.journal.models import Entry
@@ -17,7 +17,7 @@ class NoticeQuerySet(models.QuerySet[Any]):
         """The person's own, as long as the person may see what they are about."""
         if person.is_auditor:
             return self.filter(person=person)
-        about = Q(collaboration=None) | Q(("collaboration__in", visible_cases(person)))
+        about = Q(collaboration=None) | Q(IsVisible("collaboration", person))
         return self.filter(about, person=person)
 
     def unread(self) -> Self:

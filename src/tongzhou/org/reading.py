@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from tongzhou.core.prepared import Prepared, PreparedCount, PreparedSql
@@ -19,9 +20,30 @@ def read_by(build: Build) -> Callable[..., list[Any]]:
     return lambda person, *arguments: ask(*_facts(person), *arguments)
 
 
-def counted_by(build: Build) -> Callable[..., int]:
-    ask = PreparedCount(_for_a_stand_in(build))
-    return lambda person, *arguments: ask(*_facts(person), *arguments)
+class counted_by:  # noqa: N801 — a decorator
+    """How many rows there are instead of the rows."""
+
+    def __init__(self, build: Build) -> None:
+        self.build = build
+        self.ask = PreparedCount(_for_a_stand_in(build))
+
+    def __call__(self, person: Person, *arguments: Any) -> int:
+        found: int = self.ask(*_facts(person), *arguments)
+        return found
+
+
+def counted_together(*counts: counted_by) -> Callable[[Person], list[int]]:
+    """Several counts of one reader in one question."""
+    asks = [sql_by(count.build) for count in counts]
+
+    def counted(person: Person) -> list[int]:
+        parts = [ask(person) or ("SELECT 1 WHERE 1 = 0", []) for ask in asks]
+        numbers = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) AS counted)" for sql, _params in parts)  # noqa: S608 — no value in it
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {numbers}", [one for _sql, params in parts for one in params])
+            return list(cursor.fetchone())
+
+    return counted
 
 
 def sql_by(build: Build) -> Callable[..., tuple[str, list[Any]] | None]:

@@ -1,7 +1,7 @@
 """What the pages about virtual teams need."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from tongzhou.core import clock
 from tongzhou.org.calendars import calendar
 from tongzhou.org.hierarchy import common_superior, stands_for
 from tongzhou.org.models import Department, Person
+from tongzhou.org.reading import read_by
 from tongzhou.teams.models import Loan, Team
 from tongzhou.teams.states import GOING
 
@@ -42,6 +43,7 @@ def shares_of(people: Iterable[UUID]) -> dict[UUID, int]:
     return defaultdict(int, {row["person"]: row["all"] for row in rows})
 
 
+@read_by
 def loans_waiting_for(person: Person) -> QuerySet[Loan]:
     """What waits for this person's signature as head, deputy or a head's delegate."""
     heads = [one.pk for one in stands_for(person)]
@@ -61,6 +63,19 @@ def superior_of(team: Team) -> Person | None:
     homes = Department.objects.filter(lends__team=team, lends__state__in=["asked", "signed"])
     departments = {one.pk: one for one in (*homes, team.leader.department)}
     return common_superior(departments.values(), not_among=[team.leader])
+
+
+def leader_among(people: Collection[Person]) -> Person | None:
+    """Whose decision right covers a problem between them: the leader of a team all of them are in."""
+    today = clock.today()
+    teams = Team.objects.filter(
+        state__in=("active", "renewing"), leader_rules=True, since__lte=today, until__gte=today
+    )
+    for person in people:
+        lent = Loan.objects.binding(today).filter(person=person, until__isnull=False)
+        teams = teams.filter(Q(leader=person) | Q(loans__in=lent))
+    team = teams.select_related("leader__department").order_by("created_at").first()
+    return team.leader if team and team.leader.is_active else None
 
 
 def over() -> QuerySet[Team]:

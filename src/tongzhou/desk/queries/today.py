@@ -76,17 +76,16 @@ def week_of(person: Person) -> list[WeekTask]:
 def _week(person: Person, monday: date) -> QuerySet[Task]:
     carried = Role.objects.filter(letter__in=("R", "A"), person__in=stands_for(person))
     said = CheckIn.objects.filter(task=OuterRef("pk"), round__week=monday)
-    return (
-        Task.objects.filter(
-            pk__in=carried.values("task"),
-            collaboration__state="delivering",
-            removed_at=None,
-            state__in=("not_started", "in_progress"),
-        )
-        .order_by("end", "position")
-        .values_list(
-            "id", "name", "collaboration__name", "state", "percent", "end", "risk", Exists(said)
-        )[:MOST_WEEK]
+    first = Task.objects.filter(
+        pk__in=carried.values("task"),
+        collaboration__state="delivering",
+        removed_at=None,
+        state__in=("not_started", "in_progress"),
+    ).order_by("end", "position")
+    # Whether one was updated is asked only of those that are shown.
+    shown = Task.objects.filter(pk__in=first.values("pk")[:MOST_WEEK])
+    return shown.order_by("end", "position").values_list(
+        "id", "name", "collaboration__name", "state", "percent", "end", "risk", Exists(said)
     )
 
 

@@ -13,6 +13,7 @@ from tongzhou.discussions.models import Attachment
 from tongzhou.files.models import StoredFile
 from tongzhou.org.hierarchy import stands_for
 from tongzhou.org.models import Person
+from tongzhou.org.reading import read_by
 from tongzhou.outcomes import policy
 from tongzhou.outcomes.criteria import Asked, Kind, read
 from tongzhou.outcomes.models import Acceptance, Delivery, Dossier, Result, Retrospective
@@ -86,6 +87,7 @@ def results_of(delivery: Delivery, person: Person) -> list[Held]:
     ]  # fmt: skip
 
 
+@read_by
 def waiting_for_confirmation(person: Person) -> QuerySet[Result]:
     """Criteria of open deliveries this person, or whom this person stands in for, confirms."""
     rows = Result.objects.visible_to(person).filter(
