@@ -29,6 +29,10 @@ class CharterForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Budget, order of work, wording … Everything else goes to the superior."),
     )  # fmt: skip
+    leader_rules = forms.BooleanField(
+        label=_("The leader rules on problems among its people"), required=False,
+        help_text=_("Otherwise they go to the common superior of their departments."),
+    )  # fmt: skip
     since = DayField(label=_("First day"))
     until = DayField(
         label=_("Last day"), help_text=_("It ends by itself then; renewing is a decision.")

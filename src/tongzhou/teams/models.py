@@ -22,7 +22,10 @@ class TeamSet(models.QuerySet["Team"]):
 
 
 class Team(models.Model):
-    """`until` is the last day; `next_until` the one a running renewal asks for."""
+    """`until` is the last day; `next_until` the one a running renewal asks for.
+
+    `leader_rules` is a decision right: problems among its people go to the leader first.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(_("Name"), max_length=80)
@@ -30,6 +33,7 @@ class Team(models.Model):
     purpose = models.TextField(_("Purpose"))
     measure = models.TextField(_("Shared measure"))
     rights = models.TextField(_("What it decides itself"), blank=True)
+    leader_rules = models.BooleanField(default=False)
     since = models.DateField(_("First day"))
     until = models.DateField(_("Last day"))
     next_until = models.DateField(null=True)

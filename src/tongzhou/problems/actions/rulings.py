@@ -8,8 +8,7 @@ from tongzhou.core import clock
 from tongzhou.core.verdicts import NotPossibleNow
 from tongzhou.journal.actions import record
 from tongzhou.journal.events import PersonId
-from tongzhou.org.hierarchy import common_superior
-from tongzhou.org.models import Department, Person
+from tongzhou.org.models import Person
 from tongzhou.org.standing import as_person
 from tongzhou.problems import policy
 from tongzhou.problems.actions.carrying_out import carry_out
@@ -18,6 +17,7 @@ from tongzhou.problems.events import ProblemEscalated, ProblemRuled
 from tongzhou.problems.models import Option, Problem, Ruling
 from tongzhou.problems.route import is_open_upwards
 from tongzhou.problems.states import PROBLEM
+from tongzhou.problems.superiors import neutral_superior
 from tongzhou.progress.sentences import refuse, require_said
 
 LONGEST = 2000
@@ -33,8 +33,7 @@ def escalate(problem: Problem, *, by: Person) -> Problem:
         route = is_open_upwards(problem)
         if not route:
             raise NotPossibleNow(route.reason)
-        departments = [s.department for s in problem.sides.select_related("department__head")]
-        superior = _neutral_superior(problem, departments)
+        superior = neutral_superior(problem)
         problem.superior, problem.escalated_at = superior, clock.now()
         problem.state = PROBLEM.after(problem.state, "escalate")
         problem.save(update_fields=["superior", "escalated_at", "state"])
@@ -89,16 +88,3 @@ def rule(problem: Problem, *, sentence: str, by: Person, option: Option | None =
             on_behalf_of=ruling.on_behalf_of,
         )
         return ruling
-
-
-def _neutral_superior(problem: Problem, departments: list[Department]) -> Person:
-    """The lowest superior of both who speaks for neither side."""
-    heads = [department.head for department in departments if department.head]
-    biased = [*heads, problem.collaboration.person_in_charge, problem.raised_by]
-    while superior := common_superior(departments, not_among=biased):
-        if policy.voice_of(superior, problem) is None:
-            return superior
-        biased.append(superior)
-    raise NotPossibleNow(
-        _("Nobody above both departments can rule. Please ask the administrator to name a head.")
-    )

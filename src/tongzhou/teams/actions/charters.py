@@ -34,6 +34,7 @@ class Charter:
     rights: str
     since: date
     until: date
+    leader_rules: bool = False
 
 
 def draft(charter: Charter, *, by: Person) -> Team:
@@ -117,7 +118,7 @@ def end(team: Team, *, by: Person, reason: str) -> Team:
     return held
 
 
-FIELDS = ("name", "purpose", "measure", "rights", "since", "until")
+FIELDS = ("name", "purpose", "measure", "rights", "leader_rules", "since", "until")
 REQUIRED = ("name", "purpose", "measure")
 
 
