@@ -1,5 +1,6 @@
 """Who may circulate, sign, object and change, with the reason shown to people."""
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -15,10 +16,13 @@ may_circulate = may_withdraw = may_take_up = may_lead
 
 
 def may_sign(by: Person, version: Version, department: Department) -> Verdict:
-    """The head, the deputy or the head's delegate; one human being signs for one side only."""
+    """The head, the deputy or the head's delegate.
+
+    One human being signs for one side only, unless the organisation allows it.
+    """
     if as_head(by, department) is None:
         return no(only_the_head(department))
-    if _stands_on_another_side(by, version, department):
+    if not settings.SIGN_FOR_SEVERAL and _stands_on_another_side(by, version, department):
         return no(
             _(
                 "%(person)s already stands on another side here and cannot sign for"

@@ -6,10 +6,12 @@ from uuid import UUID
 
 from tongzhou.agreements.models import Objection, Version
 from tongzhou.agreements.queries.breaks import Break
+from tongzhou.agreements.queries.last_signed import LastSigned
 from tongzhou.agreements.reading import Difference, Fact
 from tongzhou.agreements.states import VERSION
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Sentence
+from tongzhou.ui.formats import joined
 
 FRESH = timedelta(seconds=8)
 
@@ -18,6 +20,7 @@ FRESH = timedelta(seconds=8)
 class Given:
     """A signature as it is shown; `carried` when it was given to an earlier version."""
 
+    key: UUID
     person: str
     on_behalf_of: str
     at: datetime
@@ -36,6 +39,7 @@ class SeatLine:
 @dataclass(frozen=True)
 class RowLine:
     id: UUID
+    hash: str
     number: int | None
     name: str
     owner: str
@@ -74,7 +78,10 @@ class Seal:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """This person may sign for the department, or reads why not."""
+    """This person may sign for the department, or reads why not.
+
+    `since` is what this person last signed for it: the rows say what is different from that.
+    """
 
     department: UUID
     name: str
@@ -83,6 +90,7 @@ class Offer:
     kept: int
     on_behalf_of: str
     refusal: Sentence
+    since: LastSigned | None = None
 
 
 @dataclass(frozen=True)
@@ -108,6 +116,20 @@ class Sheet:
     @property
     def signed(self) -> int:
         return sum(seal.state == "signed" for seal in self.seals)
+
+    @property
+    def on_two_sides(self) -> list[tuple[str, str]]:
+        """Who signed for more than one department, and for which."""
+        sides: dict[UUID, list[Seal]] = {}
+        for seal in self.seals:
+            if seal.given:
+                sides.setdefault(seal.given.key, []).append(seal)
+        several = [seals for seals in sides.values() if len(seals) > 1]
+        return [
+            (seals[0].given.person, joined(one.name for one in seals))
+            for seals in several
+            if seals[0].given
+        ]
 
     @property
     def changed_rows(self) -> list[RowLine]:

@@ -15,6 +15,7 @@ from tongzhou.config.loading import exists, load, set_up_django
 COMMANDS = {
     "serve": "serve:serve",
     "migrate": "database:migrate",
+    "restrict": "database:restrict",
     "demo": "demo:demo",
     "user": "people:user",
     "token": "people:token",

@@ -72,7 +72,8 @@ def _was_ready_once() -> bool:
 def _database() -> Iterator[Finding]:
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("CREATE TABLE doctor_was_here (id integer)")
+            kind = "TEMPORARY TABLE" if connection.vendor == "postgresql" else "TABLE"
+            cursor.execute(f"CREATE {kind} doctor_was_here (id integer)")
             cursor.execute("DROP TABLE doctor_was_here")
         pending = _pending_migrations()
     except (DatabaseError, ImproperlyConfigured) as error:
@@ -83,7 +84,7 @@ def _database() -> Iterator[Finding]:
         yield Finding("fault", "migrations", f"{pending} not applied. Run: tongzhou migrate")
         return
     yield Finding("ok", "migrations", "all applied")
-    for check in (_journal, _calendar):
+    for check in (_journal, _rights, _calendar):
         yield from check()
 
 
@@ -102,6 +103,19 @@ def _journal() -> Iterator[Finding]:
         yield Finding("fault" if lag.failures else "note", "journal", f"{said}: {reason[0]}")
     if not behind:
         yield Finding("ok", "journal", "every consumer is up to date")
+
+
+def _rights() -> Iterator[Finding]:
+    """Triggers refuse in any case; the role of the program should lack the right as well."""
+    from tongzhou.config.rights import still_granted
+
+    if connection.vendor != "postgresql":
+        return
+    if still_granted():
+        said = "this role may drop the triggers that keep journal and signatures. Run as the owner"
+        yield Finding("note", "rights", f"{said}: tongzhou restrict ROLE, and serve as ROLE")
+    else:
+        yield Finding("ok", "rights", "this role cannot rewrite journal, versions or signatures")
 
 
 def _calendar() -> Iterator[Finding]:

@@ -130,6 +130,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 # How long a password counts as proof for signing, after which it is asked for again.
 PROOF_MINUTES = environment.number("TONGZHOU_PROOF_MINUTES", 15, low=1, high=480)
+# Whether one person may sign for several departments of one agreement; it is shown then.
+SIGN_FOR_SEVERAL = environment.switch("TONGZHOU_SIGN_FOR_SEVERAL")
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 CSRF_COOKIE_HTTPONLY = True

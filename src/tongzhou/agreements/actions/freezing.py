@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django.db.models import Max
 
-from tongzhou.agreements.binding import Content, root_hash, row_hash
+from tongzhou.agreements.binding import FORMAT, Content, root_hash, row_hash
 from tongzhou.agreements.models import ChangeRequest, Row, RowSignature, Seat, Version
 from tongzhou.agreements.seats import Seats, seats_of_task, seats_of_terms
 from tongzhou.collaborations.models import Collaboration
-from tongzhou.core import canonical, clock
+from tongzhou.core import clock
 from tongzhou.org.models import Person
 
 Signed = dict[tuple[UUID | None, UUID, str], RowSignature]
@@ -40,7 +40,7 @@ def freeze(
         number=last + 1,
         state="circulating",
         root=root_hash(collaboration.pk, last + 1, hashes),
-        format=canonical.VERSION,
+        format=FORMAT,
         circulated_at=clock.now(),
         circulated_by=by,
     )

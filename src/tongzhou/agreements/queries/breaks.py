@@ -8,11 +8,10 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.agreements.binding import Content, root_hash, row_hash
+from tongzhou.agreements.binding import Content, is_known, root_hash, row_hash
 from tongzhou.agreements.labels import label_of
 from tongzhou.agreements.models import Row, RowSignature, Version
 from tongzhou.agreements.terms import terms_content
-from tongzhou.core import canonical
 from tongzhou.plans.queries import signed_contents
 
 
@@ -69,7 +68,7 @@ def judged(
     version: Version, rows: Sequence[Row], given: Iterable[Stamp], *, with_table: bool
 ) -> list[Break]:
     """The same for what is loaded already; `with_table` compares the division table as well."""
-    if version.format != canonical.VERSION:
+    if not is_known(version.format):
         return [Break(version, None, "", "", _("the version has a format unknown here"))]
     current = _current(version) if with_table else None
     return [*_content_breaks(version, rows, current), *_signature_breaks(version, rows, given)]
@@ -78,9 +77,9 @@ def judged(
 def _content_breaks(
     version: Version, rows: Sequence[Row], current: Mapping[UUID | None, Content] | None
 ) -> Iterator[Break]:
-    if root_hash(version.collaboration_id, version.number, [row.hash for row in rows]) != (
-        version.root
-    ):
+    hashes = [row.hash for row in rows]
+    case, number = version.collaboration_id, version.number
+    if root_hash(case, number, hashes, written_as=version.format) != version.root:
         yield Break(version, None, "", "", _("rows were added, dropped or exchanged"))
     for row in rows:
         intact = row_hash(row.content) == row.hash

@@ -8,22 +8,22 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from tongzhou.agreements import policy
 from tongzhou.agreements.binding import Content
 from tongzhou.agreements.models import ChangeRequest, Objection, Row, Seat, Version
 from tongzhou.agreements.queries.breaks import Break, Stamp, judged
 from tongzhou.agreements.queries.directory import Directory, directory
+from tongzhou.agreements.queries.offers import may_withdraw, objectors, offers
 from tongzhou.agreements.queries.versions import objection_to
 from tongzhou.agreements.reading import Names, differences, facts
-from tongzhou.agreements.sheet import Given, Offer, RowLine, Seal, SeatLine, Sheet
+from tongzhou.agreements.sheet import Given, RowLine, Seal, SeatLine, Sheet
 from tongzhou.org.models import Department, Person
 from tongzhou.org.queries.past import NamesThen
-from tongzhou.org.standing import Standing, as_head
+from tongzhou.org.standing import as_head
 
 SEAT = (
     "row", "department", "signature", "signature__hash", "signature__root", "signature__at",
     "signature__carried_from", "signature__carried_from__hash", "signature__carried_from__root",
-    "signature__person__name", "signature__on_behalf_of__name",
+    "signature__person", "signature__person__name", "signature__on_behalf_of__name",
 )  # fmt: skip
 SeatFacts = dict[str, Any]
 Departments = Mapping[UUID, Department]
@@ -92,11 +92,11 @@ def sheet(
         version=version,
         rows=lines,
         seals=[_seal(one, lines, objection, breaks, then) for one in seated],
-        offers=_offers(version, person, seated, standings, lines) if is_open else [],
-        objectors=_objectors(version, seated, standings) if is_open else [],
+        offers=offers(version, person, seated, standings, lines, rows, names) if is_open else [],
+        objectors=objectors(version, seated, standings) if is_open else [],
         objection=objection,
         breaks=breaks,
-        may_withdraw=is_open and _may_withdraw(version, person),
+        may_withdraw=is_open and may_withdraw(version, person),
         compared_with=_compared(version) if before else None,
     )
 
@@ -134,6 +134,7 @@ def _seat_lines(
 
 def _given(seat: SeatFacts) -> Given:
     return Given(
+        key=seat["signature__person"],
         person=seat["signature__person__name"],
         on_behalf_of=seat["signature__on_behalf_of__name"] or "",
         at=seat["signature__at"],
@@ -163,6 +164,7 @@ def _lines(
         owner, old = row.content.get("department", ""), before.get(row.task_id)
         line = RowLine(
             id=row.pk,
+            hash=row.hash,
             number=row.task.number if row.task else None,
             name=row.content.get("name", ""),
             owner=names.departments.get(owner, ""),
@@ -203,43 +205,3 @@ def _seal(
         given=last,
         head=one.head.name if one.head else "",
     )
-
-
-def _may_withdraw(version: Version, person: Person) -> bool:
-    return version.change_id is None and bool(policy.may_withdraw(person, version.collaboration))
-
-
-def _offers(
-    version: Version,
-    person: Person,
-    departments: list[Department],
-    standings: dict[UUID, Standing | None],
-    lines: list[RowLine],
-) -> list[Offer]:
-    offers = []
-    for one in departments:
-        mine = [line for line in lines if one.pk in line.departments]
-        open_rows = [line for line in mine if line.is_open_for(one.pk)]
-        standing = standings[one.pk]
-        if standing and open_rows:
-            absent = standing.on_behalf_of
-            offers.append(
-                Offer(
-                    department=one.pk,
-                    name=one.name,
-                    hue=one.hue,
-                    rows=open_rows,
-                    kept=len(mine) - len(open_rows),
-                    on_behalf_of=absent.name if absent else "",
-                    refusal=policy.may_sign(person, version, one).reason,
-                )
-            )
-    return offers
-
-
-def _objectors(
-    version: Version, departments: list[Department], standings: dict[UUID, Standing | None]
-) -> list[tuple[UUID, str]]:
-    if version.change and version.change.ruling:
-        return []
-    return [(one.pk, one.name) for one in departments if standings[one.pk]]

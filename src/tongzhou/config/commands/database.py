@@ -12,6 +12,24 @@ def migrate() -> None:
     click.echo("The database is up to date.")
 
 
+@click.command()
+@click.argument("role")
+def restrict(role: str) -> None:
+    """PostgreSQL: let ROLE do everything but rewrite journal, versions and signatures.
+
+    Run by the owner of the tables, again after each `migrate`; then point DATABASE_URL of `serve`
+    to ROLE.
+    """
+    from django.db import connection
+
+    from tongzhou.config.rights import grant_to
+
+    if connection.vendor != "postgresql":
+        raise click.ClickException("Only PostgreSQL knows roles; SQLite has triggers alone.")
+    grant_to(role)
+    click.echo(f"{role} can add to journal, versions and signatures, and change none of them.")
+
+
 @click.command(context_settings={"ignore_unknown_options": True}, add_help_option=False)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def django(arguments: tuple[str, ...]) -> None:

@@ -5,11 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from tongzhou.agreements.binding import Content, root_hash, row_hash, signed_digest
+from tongzhou.agreements.binding import FORMAT, Content, root_hash, row_hash, signed_digest
 from tongzhou.agreements.models import Row, RowSignature, Seat, Version
 from tongzhou.agreements.seats import seats_of_task, seats_of_terms
 from tongzhou.agreements.terms import terms_contents
-from tongzhou.core import canonical
 from tongzhou.core.ids import new_id
 from tongzhou.core.loading import load
 from tongzhou.demo.scale.cases import Case, Signing
@@ -61,7 +60,7 @@ def _freeze(case: Case, terms: Content, tables: dict[UUID, Content]) -> list[Fro
     case.version = Version(
         pk=version, collaboration=case.row, number=1,
         state="in_force" if in_force else "circulating",
-        root=root_hash(case.row.pk, 1, [row.hash for row in rows]), format=canonical.VERSION,
+        root=root_hash(case.row.pk, 1, [row.hash for row in rows]), format=FORMAT,
         circulated_at=case.life.circulated, circulated_by=case.row.person_in_charge,
         in_force_at=case.life.in_force if in_force else None,
     )  # fmt: skip
