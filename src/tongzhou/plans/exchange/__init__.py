@@ -1,0 +1,1 @@
+"""Plans of other programs and other people: opened, understood, explained; knows no database."""
