@@ -5,6 +5,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.conf import settings
 from django.core import checks
@@ -84,7 +85,7 @@ def _database() -> Iterator[Finding]:
         yield Finding("fault", "migrations", f"{pending} not applied. Run: tongzhou migrate")
         return
     yield Finding("ok", "migrations", "all applied")
-    for check in (_journal, _rights, _calendar):
+    for check in (_journal, _anchor, _rights, _calendar):
         yield from check()
 
 
@@ -103,6 +104,23 @@ def _journal() -> Iterator[Finding]:
         yield Finding("fault" if lag.failures else "note", "journal", f"{said}: {reason[0]}")
     if not behind:
         yield Finding("ok", "journal", "every consumer is up to date")
+
+
+def _anchor() -> Iterator[Finding]:
+    """Without a place outside, a history rewritten as a whole is not noticed."""
+    from tongzhou.channels.anchors import auditors
+    from tongzhou.channels.mail import is_configured
+
+    place = Path(settings.ANCHOR).resolve() if settings.ANCHOR else None
+    if place and place.is_relative_to(settings.DATA):
+        yield Finding("fault", "anchor", f"{place} lies in the data folder: keep it elsewhere")
+    elif place and not os.access(place if place.exists() else place.parent, os.W_OK):
+        yield Finding("fault", "anchor", f"{place} cannot be written")
+    elif place or (is_configured() and auditors()):
+        yield Finding("ok", "anchor", "how the journal ends is brought out once a day")
+    else:
+        said = "kept nowhere outside. Set TONGZHOU_ANCHOR, or give an auditor a mail address"
+        yield Finding("note", "anchor", said)
 
 
 def _rights() -> Iterator[Finding]:

@@ -189,6 +189,9 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
+# A file outside the data folder that gets a line a day: how the journal ended.
+ANCHOR = environment.text("TONGZHOU_ANCHOR")
+
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = environment.text("TONGZHOU_SMTP_HOST")
 EMAIL_PORT = environment.number("TONGZHOU_SMTP_PORT", 25, low=1, high=65535)

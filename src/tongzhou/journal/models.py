@@ -46,6 +46,29 @@ class Head(models.Model):
         ]
 
 
+class Anchor(models.Model):
+    """How the journal ended on a day, on its way to places outside the data folder."""
+
+    day = models.DateField(unique=True)
+    seq = models.BigIntegerField()
+    hash = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    filed_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)
+    mailed_to = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["-day"]
+
+    def __str__(self) -> str:
+        return self.line
+
+    @property
+    def line(self) -> str:
+        """As it is kept elsewhere: what `tongzhou verify --anchor` reads."""
+        return f"{self.seq} {self.hash} {self.at.isoformat(timespec='seconds')}"
+
+
 class Cursor(models.Model):
     """How far one consumer has read, or when one tick is due; its row lock lets one worker act."""
 

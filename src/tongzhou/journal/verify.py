@@ -11,9 +11,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.core import canonical, clock
+from tongzhou.core import clock
 from tongzhou.core.verdicts import Sentence
-from tongzhou.journal.chain import FACTS, link
+from tongzhou.journal.chain import FACTS, is_known, link
 from tongzhou.journal.models import Entry, Head
 
 
@@ -61,7 +61,7 @@ def _breaks() -> Iterator[Problem]:
 
 
 def _own_breaks(entry: dict[str, Any]) -> Iterator[Problem]:
-    if entry["format"] != canonical.VERSION:
+    if not is_known(entry["format"]):
         yield _problem(entry["seq"], _("Entry %(seq)s is written in a format unknown here."))
     elif link({name: entry[name] for name in FACTS}) != entry["hash"]:
         yield _problem(entry["seq"], _("Entry %(seq)s was changed after it was written."))
@@ -84,10 +84,19 @@ def verify_against(anchor: Path) -> list[Problem]:
     return problems
 
 
+def anchored_until(anchor: Path) -> tuple[int, str]:
+    """How many lines an anchor file has, and the moment of the last one."""
+    lines = anchor.read_text(encoding="ascii").splitlines()
+    return len(lines), lines[-1].split(" ")[2] if lines else ""
+
+
 def _anchored(anchor: Path) -> Iterator[tuple[int, str]]:
     for line in anchor.read_text(encoding="ascii").splitlines():
-        seq, known, _at = line.split(" ")
-        yield int(seq), known
+        match line.split(" "):
+            case [seq, known, _at] if seq.isdecimal():
+                yield int(seq), known
+            case _:
+                raise ValueError(f"{anchor} has a line that is no anchor: {line[:80]}")
 
 
 def write_anchor(anchor: Path) -> None:

@@ -15,7 +15,13 @@ MARKS = {"ok": "ok   ", "note": "note ", "fault": "FAULT"}
     help="A file kept outside the data folder: compared with, then one line longer.",
 )
 def verify(anchor: Path | None) -> None:
-    """Check the journal, every signature, dossier and file; exit 1 when something was changed."""
+    """Check the journal, every signature, dossier and file; exit 1 when something was changed.
+
+    Compared with the anchors of TONGZHOU_ANCHOR as well; without any anchor it can only be said
+    that the records are consistent in themselves.
+    """
+    from django.conf import settings
+
     from tongzhou.agreements.models import RowSignature
     from tongzhou.agreements.verify import verify_signatures
     from tongzhou.files.models import StoredFile
@@ -25,9 +31,14 @@ def verify(anchor: Path | None) -> None:
     from tongzhou.outcomes.models import Dossier
     from tongzhou.outcomes.verify import verify_dossiers
 
+    places = {place for place in (anchor, Path(settings.ANCHOR or "/nowhere")) if place}
+    outside = sorted(place for place in places if place.exists())
     problems = journal.verify_chain()
-    if anchor and anchor.exists():
-        problems += journal.verify_against(anchor)
+    try:
+        for place in outside:
+            problems += journal.verify_against(place)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
     signed = [one.sentence for one in verify_signatures()]
     kept = [*verify_dossiers(), *verify_files()]
     for sentence in [*(one.sentence for one in problems), *signed, *kept]:
@@ -37,6 +48,11 @@ def verify(anchor: Path | None) -> None:
     if anchor:
         journal.write_anchor(anchor)
     click.echo(f"{Entry.objects.count()} journal entries: the chain is consistent in itself.")
+    for place in outside:
+        count, until = journal.anchored_until(place)
+        click.echo(f"{count} anchors in {place}: the chain agrees with them, the last of {until}.")
+    if not outside:
+        click.echo("No anchor was compared: a history rewritten as a whole would not be noticed.")
     click.echo(f"{RowSignature.objects.count()} signatures: each fits the row it stands under.")
     click.echo(f"{Dossier.objects.count()} dossiers: each fits its fingerprint.")
     click.echo(f"{StoredFile.objects.count()} files: each is what was handed in.")

@@ -6,9 +6,9 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import QuerySet
 
-from tongzhou.core import canonical, clock
+from tongzhou.core import clock
 from tongzhou.core.prepared import Prepared
-from tongzhou.journal.chain import link
+from tongzhou.journal.chain import FORMAT, link
 from tongzhou.journal.events import Event
 from tongzhou.journal.models import Entry, Head
 
@@ -37,7 +37,7 @@ def record(event: Event, *, by: Actor | None, on_behalf_of: Actor | None = None)
         "subject": event.subject,
         "collaboration": event.collaboration,
         "payload": event.payload(),
-        "format": canonical.VERSION,
+        "format": FORMAT,
         "previous": head.hash,
     }
     entry = Entry(**facts, hash=link(facts))

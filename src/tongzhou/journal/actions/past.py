@@ -12,9 +12,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tongzhou.core import canonical
 from tongzhou.core.loading import load
-from tongzhou.journal.chain import FACTS, link
+from tongzhou.journal.chain import FACTS, FORMAT, link
 from tongzhou.journal.events import Event
 from tongzhou.journal.models import Entry, Head
 
@@ -63,7 +62,7 @@ def _entry(one: Past, head: Head) -> list[Any]:
         "subject": event.subject,
         "collaboration": event.collaboration,
         "payload": event.payload(),
-        "format": canonical.VERSION,
+        "format": FORMAT,
         "previous": head.hash,
     }
     head.seq, head.hash = head.seq + 1, link(facts)
