@@ -10,6 +10,7 @@ from django.test import Client
 from tests.agreements.table import Table
 from tests.collaborations.asking import fresh, sent
 from tests.company import Company
+from tests.forms import page
 from tongzhou.agreements.actions import sign
 from tongzhou.agreements.proof import Proof
 from tongzhou.collaborations.actions import answers
@@ -17,6 +18,7 @@ from tongzhou.collaborations.models import Ball, Collaboration
 from tongzhou.core.verdicts import NotPossibleNow, Refused
 from tongzhou.journal.worker import run_once
 from tongzhou.org import actions as org
+from tongzhou.org.actions.acting import turn_the_day
 from tongzhou.org.models import Person
 from tongzhou.plans.queries import mapping
 
@@ -32,10 +34,10 @@ def test_what_was_signed_keeps_the_name_and_seal_of_its_day(
     clock.advance(timedelta(days=1))
     org.rename_department(company.sales, by=company.administrator, name="渠道中心")
     org.rename_department(company.product, by=company.administrator, name="研发中心")
-    page = signed_in(company.lin).get(f"/agreements/{version.pk}").content.decode()
-    assert "销售部印" in page
-    assert "渠道中心印" not in page
-    assert "研发中心" in page
+    shown = signed_in(company.lin).get(f"/agreements/{version.pk}").content.decode()
+    assert "销售部印" in shown
+    assert "渠道中心印" not in shown
+    assert "研发中心" in shown
 
 
 def test_the_successor_signs_for_a_dissolved_department(
@@ -54,8 +56,8 @@ def test_the_successor_signs_for_a_dissolved_department(
         proof=Proof(clock.now()),
     )  # fmt: skip
     assert signed.state == "circulating"
-    page = signed_in(company.zhao).get(f"/agreements/{version.pk}").content.decode()
-    assert "客服部印" in page
+    shown = signed_in(company.zhao).get(f"/agreements/{version.pk}").content.decode()
+    assert "客服部印" in shown
 
 
 def test_an_open_request_is_answered_by_the_successor(
@@ -72,8 +74,8 @@ def test_an_open_request_is_answered_by_the_successor(
     answers.decline(fresh(ask), by=company.huang, reason="没有人手")
     assert fresh(ask).state == "declined"
     assert Collaboration.objects.visible_to(company.xu).filter(pk=ask.collaboration_id).exists()
-    page = signed_in(company.huang).get(f"/departments/{company.service.pk}/asks").content.decode()
-    assert ask.title in page
+    shown = signed_in(company.huang).get(f"/departments/{company.service.pk}/asks").content.decode()
+    assert ask.title in shown
 
 
 def test_a_department_that_is_gone_is_not_asked_again(company: Company) -> None:
@@ -90,3 +92,34 @@ def test_a_workbook_no_longer_means_a_department_that_is_gone(company: Company) 
     again = org.create_department(company.root, by=None, name="产品部", code="product2")
     known = mapping._places({"产品部"}, {})
     assert known["产品部"].department == again
+
+
+def test_an_acting_head_signs_as_one(table: Table, clock: ModuleType, signed_in: SignedIn) -> None:
+    company = table.company
+    today = clock.today()
+    org.name_acting_head(
+        company.sales, by=company.administrator, person=company.wu, since=today, until=today
+    )
+    turn_the_day()
+    version = table.circulate()
+    table.sign(version, company.sales, by=company.wu)
+    table.sign(version, company.marketing)
+    clock.advance(timedelta(days=1))
+    turn_the_day()
+    shown = signed_in(company.lin).get(f"/agreements/{version.pk}").content.decode()
+    assert "吴凡（代理负责人）" in shown
+    assert "李敏（代理负责人）" not in shown
+
+
+def test_a_dissolved_department_is_offered_for_no_change(table: Table, signed_in: SignedIn) -> None:
+    company = table.company
+    table.in_force()
+    org.dissolve_department(company.finance, by=company.administrator, successor=company.sales)
+    org.dissolve_department(company.service, by=company.administrator, successor=company.sales)
+    lin = signed_in(company.lin)
+    address = f"/collaborations/{table.case.pk}/changes/new?task="
+    for task, offered in ((table.survey, False), (table.complaints, True)):
+        form = page(lin, f"{address}{task.pk}").css_first("[name=department]")
+        named = {one.text() for one in form.css("option")}
+        assert "财务部" not in named
+        assert ("客服部" in named) is offered

@@ -18,13 +18,17 @@ FRESH = timedelta(seconds=8)
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A signature as it is shown; `carried` when it was given to an earlier version."""
+    """A signature as it is shown; `carried` when it was given to an earlier version.
+
+    `acting`: by somebody who only acted as head at that moment.
+    """
 
     key: UUID
     person: str
     on_behalf_of: str
     at: datetime
     carried: bool
+    acting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,19 +57,19 @@ def form(
     if task is None:
         return ChangeForm(tasks, None, "", {}, {}, errors, [], [])
     content = _content(rows, task)
-    names = _department_names()
+    names, offered = _departments(content)
     signed = typed_of(content, names)
     shown = signed | (_wished(of, task, names) if of else {})
     shown |= {name: typed[name] for name in CHANGEABLE if name in typed}
     people = _people(_choices(case), content)
     title = f"{content['number']} {content['name']}"
-    return ChangeForm(tasks, task, title, signed, shown, errors, people, list(names.items()))
+    return ChangeForm(tasks, task, title, signed, shown, errors, people, offered)
 
 
 def wishes(case: Collaboration, task: UUID, typed: Mapping[str, str]) -> dict[UUID, dict[str, Any]]:
     """Canonical values by task, for the actions; raises `Invalid` with an error per field."""
     content = _content(_rows(case), task)
-    shown = typed_of(content, _department_names())
+    shown = typed_of(content, _departments(content)[0])
     return {task: wanted(content, typed, shown, _choices(case))}
 
 
@@ -91,9 +91,17 @@ def _choices(case: Collaboration) -> Choices:
     return choices(case, parties=paths_of_parties(case))
 
 
-def _department_names() -> dict[str, str]:
-    rows = Department.objects.order_by("path").values_list("pk", "name")
-    return {str(pk): name for pk, name in rows}
+def _departments(content: Content) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """What all are called; and whom a row may name: those that exist, and those it names already."""
+    named = {content["department"], *content["supports"]}
+    names, offered = {}, []
+    for key, name, over in Department.objects.order_by("path").values_list(
+        "pk", "name", "dissolved_at"
+    ):
+        names[str(key)] = name
+        if over is None or str(key) in named:
+            offered.append((str(key), name))
+    return names, offered
 
 
 def _people(found: Choices, content: Content) -> list[tuple[str, str]]:

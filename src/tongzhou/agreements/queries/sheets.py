@@ -17,13 +17,14 @@ from tongzhou.agreements.queries.versions import objection_to
 from tongzhou.agreements.reading import Names, differences, facts
 from tongzhou.agreements.sheet import Given, RowLine, Seal, SeatLine, Sheet
 from tongzhou.org.models import Department, Person
+from tongzhou.org.queries.acting import acted
 from tongzhou.org.queries.past import NamesThen
 from tongzhou.org.standing import as_head
 
 SEAT = (
     "row", "department", "signature", "signature__hash", "signature__root", "signature__at",
     "signature__carried_from", "signature__carried_from__hash", "signature__carried_from__root",
-    "signature__person", "signature__person__name", "signature__on_behalf_of__name",
+    "signature__person", "signature__person__name", "signature__on_behalf_of__name", "acting",
 )  # fmt: skip
 SeatFacts = dict[str, Any]
 Departments = Mapping[UUID, Department]
@@ -65,7 +66,8 @@ def load_change(change: ChangeRequest) -> tuple[Version | None, Loaded]:
 
 
 def _seats(version: UUID) -> list[SeatFacts]:
-    return list(Seat.objects.filter(row__version=version).values(*SEAT))
+    acting = acted(department="department", person="signature__person", at="signature__at")
+    return list(Seat.objects.filter(row__version=version).annotate(acting=acting).values(*SEAT))
 
 
 def sheet(
@@ -139,6 +141,7 @@ def _given(seat: SeatFacts) -> Given:
         on_behalf_of=seat["signature__on_behalf_of__name"] or "",
         at=seat["signature__at"],
         carried=seat["signature__carried_from"] is not None,
+        acting=seat["acting"],
     )
 
 

@@ -15,7 +15,7 @@ from tongzhou.journal.actions import record
 from tongzhou.journal.events import DepartmentId, PersonId
 from tongzhou.org import policy
 from tongzhou.org.actions import history
-from tongzhou.org.actions.checks import check_living, require_living
+from tongzhou.org.actions.checks import require_living
 from tongzhou.org.events import (
     PersonAnonymised,
     PersonCreated,
@@ -44,7 +44,7 @@ def create_person(
     """`facts` are further fields (title, mail, is_administrator …); no password: no sign-in yet."""
     with transaction.atomic():
         policy.may_manage_organisation(by).require()
-        check_living(department)
+        require_living(department)
         person = Person(login=sign_in_name(login), department=department, **facts)
         _set_name(person, name)
         if Person.objects.filter(login=person.login).exists():

@@ -66,6 +66,7 @@ class Act:
     how: str
     rows: int
     carried: int
+    acting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +181,7 @@ class Reading:
             how=how,
             rows=len(signatures),
             carried=sum(signature["carried_from_id"] is not None for signature in signatures),
+            acting=any(signature.get("as_acting_head") for signature in signatures),
         )
 
     def _edit(self, line: Record) -> Edit:

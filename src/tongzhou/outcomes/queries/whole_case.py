@@ -16,6 +16,7 @@ from tongzhou.core import canonical
 from tongzhou.discussions.models import Attachment, Comment
 from tongzhou.journal.models import Entry
 from tongzhou.org.queries import names_of
+from tongzhou.org.queries.acting import acted
 from tongzhou.outcomes.models import Acceptance, Delivery, Improvement, Judgement, Remain, View
 from tongzhou.outcomes.queries.further import further
 from tongzhou.plans.models import Role, Task
@@ -80,10 +81,13 @@ def _task(task: Task) -> dict[str, Any]:
 
 
 def _version(version: Version) -> dict[str, Any]:
-    signatures = RowSignature.objects.filter(seat__row__version=version).order_by("at", "id")
+    acting = acted(department="seat__department", person="person", at="at")
+    signatures = RowSignature.objects.filter(seat__row__version=version).annotate(acting=acting)
     return _one(version) | {
         "rows": [_one(row) | {"seats": _rows(row.seats.all())} for row in version.rows.all()],
-        "signatures": _rows(signatures),
+        "signatures": [
+            _one(one) | {"as_acting_head": one.acting} for one in signatures.order_by("at", "id")
+        ],
         "objections": _rows(Objection.objects.filter(version=version)),
     }
 
