@@ -83,12 +83,15 @@ class IsVisible(Func):
 
     def __init__(self, case: str, person: Person) -> None:
         super().__init__(F(case))
+        self.of_itself = case == "pk"
         self.sql, self.params = _rule(person)
 
     def as_sql(  # type: ignore[override]  # of Func's options none makes sense here
         self, compiler: Any, connection: Any
     ) -> tuple[str, tuple[Any, ...]]:
         column, params = compiler.compile(self.source_expressions[0])
+        if self.of_itself:
+            return f"({self.sql})".replace("case_.", f"{column.rpartition('.')[0]}."), self.params
         sql = "SELECT 1 FROM collaborations_collaboration AS case_ WHERE case_.id"
         return f"EXISTS ({sql} = {column} AND ({self.sql}))", (*params, *self.params)
 

@@ -2,20 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations.balls import LATER, held_by
 from tongzhou.collaborations.models import Ball, Collaboration, Party
 from tongzhou.collaborations.queries.due import due_words
-from tongzhou.collaborations.queries.turns import hours_left, state_of
+from tongzhou.collaborations.queries.open_matters import foremost_first
+from tongzhou.collaborations.queries.turns import hours_left
 from tongzhou.collaborations.states import COLLABORATION
+from tongzhou.core import clock
 from tongzhou.core.prepared import Prepared
 from tongzhou.core.verdicts import Sentence
+from tongzhou.core.workdays import WorkCalendar
+from tongzhou.org.calendars import calendar
 from tongzhou.org.hierarchy import stands_for
 from tongzhou.org.models import Person
 from tongzhou.org.reading import counted_by, read_by
@@ -23,7 +29,7 @@ from tongzhou.ui.formats import day
 
 ROWS = (20, 50, 100)
 FIELDS = ("pk", "number", "name", "state", "wanted_date", "changed_at")
-COUNTED, PAGES_AHEAD, LONGEST_NUMBER = 1_000, 5, 7
+COUNTED, PAGES_AHEAD, LONGEST_NUMBER = 500, 5, 7
 """Somebody who leads half of the company sees thousands: more than this are not counted, but pages
 further on open as one goes there."""
 OVER = ("archived", "cancelled", "discarded")
@@ -39,19 +45,11 @@ class Wanted:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     department: str
     hue: int
     person: str
-    awaited: Sentence
-    due_at: datetime | None
-    hours_left: float | None
-    is_paused: bool
-
-    @property
-    def due(self) -> str:
-        return "" if self.is_paused else due_words(self.due_at, self.hours_left)
+    due: str
 
 
 class Move(NamedTuple):
@@ -189,14 +187,22 @@ def _add_parties(rows: dict[UUID, Row]) -> None:
 
 
 def _add_balls(rows: dict[UUID, Row]) -> None:
-    """What has to be done now comes before what comes later, which is not counted."""
-    for case, *ball in sorted(_balls(tuple(rows)), key=lambda found: found[2] in LATER):
-        row = rows[case]
-        if row.ball is None or (row.ball.is_paused and not ball[-1]):
-            row.others += row.ball is not None
-            row.ball = _holder(*ball)
-        elif ball[1] not in LATER:
-            row.others += 1
+    """Whose move comes first, and how many others are open; what comes later is not counted."""
+    language, now, days = (
+        get_language() or "",
+        clock.now().replace(second=0, microsecond=0),
+        calendar(),
+    )
+    for case, count, department, hue, person, due_at, paused in _balls(tuple(rows)):
+        due = _due(language, now, days, due_at) if due_at and not paused else ""
+        rows[case].ball = Holder(department, hue, person or "", due)
+        rows[case].others = max((count or 0) - 1, 0)
+
+
+@lru_cache(maxsize=4_000)
+def _due(_language: str, _minute: datetime, _days: WorkCalendar, due_at: datetime) -> str:
+    """Many lines are due at the same hour: said once a minute."""
+    return due_words(due_at, hours_left(due_at))
 
 
 @Prepared
@@ -209,18 +215,14 @@ def _parties(cases: tuple[UUID, ...]) -> QuerySet[Party, Any]:
 
 @Prepared
 def _balls(cases: tuple[UUID, ...]) -> QuerySet[Ball, Any]:
-    return Ball.objects.filter(collaboration__in=cases).values_list(
-        "collaboration", "kind", "state", "department__name", "department__hue", "person__name",
-        "due_at", "paused_because",
-    )  # fmt: skip
-
-
-def _holder(
-    kind: str, state: str, department: str, hue: int, person: str | None,
-    due_at: datetime | None, paused: str,
-) -> Holder:  # fmt: skip
-    known = state_of(kind, state)
-    return Holder(
-        department, hue, person or "", known.sentence if known else "", due_at, hours_left(due_at),
-        bool(paused),
+    """The foremost ball of each: of a table that is worked on there is a ball for every row."""
+    of_case = Ball.objects.filter(collaboration=OuterRef("pk"))
+    first = Subquery(foremost_first(of_case).values("pk")[:1])
+    firsts = Collaboration.objects.filter(pk__in=cases).order_by().values(first=first)
+    standing = Ball.objects.filter(collaboration=OuterRef("collaboration"))
+    counted = standing.exclude(state__in=LATER).order_by().values("collaboration")
+    balls = Ball.objects.filter(collaboration__in=cases, pk__in=firsts).order_by()
+    return balls.annotate(count=Subquery(counted.values(count=Count("pk")))).values_list(
+        "collaboration", "count", "department__name", "department__hue", "person__name", "due_at",
+        "paused_because",
     )  # fmt: skip

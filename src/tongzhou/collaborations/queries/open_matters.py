@@ -99,12 +99,16 @@ def _named(
     """The foremost ball and the first of the stuck ones, each with its place before the others."""
     of_case = Ball.objects.filter(collaboration=case)
     place, stuck = _place(reader, matter), _is_stuck(now)
-    first = (
-        of_case.alias(place=place).order_by("place", *(Ball._meta.ordering or ())).values("pk")[:1]
-    )
+    first = foremost_first(of_case, place).values("pk")[:1]
     urgent = of_case.filter(stuck).values("pk")[:MOST_STUCK]
     named = with_people(of_case.filter(Q(pk__in=first) | Q(pk__in=urgent)), today)
     return named.annotate(place=place, is_stuck=_flag(stuck))
+
+
+def foremost_first(balls: QuerySet[Ball], place: Any = None) -> QuerySet[Ball]:
+    """By their place, then the most urgent one; without a reader unless `place` knows one."""
+    placed = balls.alias(place=place or _place(None, None))
+    return placed.order_by("place", *(Ball._meta.ordering or ()))
 
 
 def _place(reader: UUID | None, matter: UUID | None) -> Any:
