@@ -91,7 +91,10 @@ class IsVisible(Func):
     ) -> tuple[str, tuple[Any, ...]]:
         column, params = compiler.compile(self.source_expressions[0])
         if self.of_itself:
-            return f"({self.sql})".replace("case_.", f"{column.rpartition('.')[0]}."), self.params
+            return f"({self.sql})".replace("case_.", f"{column.rpartition('.')[0]}."), (
+                *params,
+                *self.params,
+            )
         sql = "SELECT 1 FROM collaborations_collaboration AS case_ WHERE case_.id"
         return f"EXISTS ({sql} = {column} AND ({self.sql}))", (*params, *self.params)
 
