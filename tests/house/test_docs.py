@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tongzhou.config import handbook, settings
+from tongzhou.config import handbook, handbook_of_checks, settings
 from tongzhou.config.cli import COMMANDS
 
 ROOT = Path(__file__).parents[2]
@@ -18,6 +18,10 @@ def test_the_page_of_lifecycles_is_what_the_tables_say() -> None:
 
 def test_the_page_of_commands_is_what_help_prints() -> None:
     assert (DOCS / "commands.md").read_text() == handbook.commands(), "run bin/docs"
+
+
+def test_the_page_of_checks_is_what_the_checker_knows() -> None:
+    assert (DOCS / "checker.md").read_text() == handbook_of_checks.checks(), "run bin/docs"
 
 
 def test_every_setting_is_documented_and_nothing_else() -> None:

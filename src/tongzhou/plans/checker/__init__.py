@@ -6,18 +6,39 @@ repair it, says how.
 
 from collections.abc import Callable, Iterable
 
-from tongzhou.plans.checker import between, cells, people
-from tongzhou.plans.checker.findings import AskFact, Candidate, Facts, Finding, Repair
+from tongzhou.plans.checker import between, capacity, cells, departments, people
+from tongzhou.plans.checker.findings import (
+    Absence,
+    AskFact,
+    Candidate,
+    Facts,
+    Finding,
+    Load,
+    Repair,
+    Resource,
+)
 
 RULES: tuple[Callable[[Facts], Iterable[Finding]], ...] = (
-    people.accountable, people.responsible, people.absent, people.outsiders, people.stand_ins,
-    cells.deliverables, cells.criteria, cells.vague_criteria, cells.dates, cells.buffers,
-    cells.wanted_date,
-    between.dependencies, between.circles, between.claimed_twice, between.uncovered,
-    between.idle_parties, between.uninformed, between.empty,
+    people.accountable, people.responsible, people.absent, people.away, people.outsiders,
+    people.stand_ins, departments.dissolved, cells.deliverables, cells.criteria,
+    cells.vague_criteria, cells.dates, cells.buffers, cells.wanted_date, between.dependencies,
+    between.circles, between.claimed_twice, capacity.overloads, departments.uncovered,
+    departments.unanswered, departments.resources, departments.idle_parties,
+    departments.uninformed, departments.empty,
 )  # fmt: skip
 
-__all__ = ["AskFact", "Candidate", "Facts", "Finding", "Repair", "blocking", "check"]
+__all__ = [
+    "Absence",
+    "AskFact",
+    "Candidate",
+    "Facts",
+    "Finding",
+    "Load",
+    "Repair",
+    "Resource",
+    "blocking",
+    "check",
+]
 
 
 def check(facts: Facts) -> list[Finding]:

@@ -1,22 +1,19 @@
-"""Between rows and departments: dependencies, double claims, and what nobody looks after 三不管."""
+"""Between rows: dates against dependencies, circles, and two rows that hand over one thing."""
 
-import unicodedata
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from tongzhou.core.han import folded
 from tongzhou.core.workdays import WorkCalendar
-from tongzhou.plans.checker.findings import Facts, Finding, Repair, blocker, hint
-from tongzhou.plans.rows import LIST, DepartmentRef, Row, Wait
+from tongzhou.plans.checker.findings import Facts, Finding, Repair, blocker, cell
+from tongzhou.plans.checker.wording import says_nothing, without_numbering
+from tongzhou.plans.rows import LIST, Row, Wait
 
 Interval = tuple[date, date]
-
-
-def empty(facts: Facts) -> Iterator[Finding]:
-    if not facts.rows:
-        yield blocker("empty", None, "", _("The division table has no rows yet."))
 
 
 def dependencies(facts: Facts) -> Iterator[Finding]:
@@ -37,7 +34,7 @@ def _collision(calendar: WorkCalendar, row: Row, other: Row, wait: Wait) -> Find
     assert other.start
     assert other.end
     moves = earliest(calendar, (row.start, row.end), (other.start, other.end), wait)
-    if moves is None:
+    if moves is None or (_is_milestone(row) and row.start >= other.end and not wait.lag_days):
         return None
     sentence = _("“%(task)s” (%(from)s – %(to)s) waits for “%(other)s”, which ends %(end)s.") % {
         "task": row.name,
@@ -47,12 +44,14 @@ def _collision(calendar: WorkCalendar, row: Row, other: Row, wait: Wait) -> Find
         "end": other.end.isoformat(),
     }
     start, end = moves
-    repair = Repair(
-        "cell",
-        _("Move it to %(start)s – %(end)s") % {"start": start.isoformat(), "end": end.isoformat()},
-        {"field": "dates", "value": f"{start} ~ {end}", "was": row.text("dates")},
-    )
+    label = _("Move it to %(start)s – %(end)s") % {"start": start, "end": end}
+    repair = cell(row, "dates", f"{start} ~ {end}", label)
     return blocker("dependency_dates", row, "dates", sentence, repair)
+
+
+def _is_milestone(row: Row) -> bool:
+    """A day without work of its own may be the day on which what it waits for ends."""
+    return row.start == row.end and row.effort_days == 0
 
 
 def earliest(calendar: WorkCalendar, own: Interval, other: Interval, wait: Wait) -> Interval | None:
@@ -81,18 +80,28 @@ def _working(calendar: WorkCalendar, day: date) -> date:
 
 
 def circles(facts: Facts) -> Iterator[Finding]:
+    """Each circle once, at the wait that closes it."""
     known = {row.id: row for row in facts.rows}
     settled: set[UUID] = set()
     for row in facts.rows:
         circle = _circle(known, row.id, settled)
         if circle:
+            settled.update(circle)
             names = " → ".join(known[key].name for key in circle)
             sentence = _("These rows wait for each other in a circle: %(names)s.") % {
                 "names": names
             }
-            repair = Repair("edit", _("Open the circle"), {"field": "waits_for"})
-            yield blocker("circle", known[circle[0]], "waits_for", sentence, repair)
-            return
+            last, first = known[circle[-2]], known[circle[0]]
+            yield blocker("circle", last, "waits_for", sentence, _opening(last, first))
+
+
+def _opening(last: Row, first: Row) -> Repair:
+    rest = LIST.join(wait.text for wait in last.waits_for if wait.on != first.id)
+    label = _("“%(task)s” no longer waits for “%(other)s”") % {
+        "task": last.name,
+        "other": first.name,
+    }
+    return cell(last, "waits_for", rest, label)
 
 
 def _circle(known: dict[UUID, Row], start: UUID, settled: set[UUID]) -> list[UUID]:
@@ -111,73 +120,56 @@ def _circle(known: dict[UUID, Row], start: UUID, settled: set[UUID]) -> list[UUI
     return []
 
 
+SHORTEST_PART = 5
+"""Parts of an enumeration that are shorter are kinds of things («文档、源码»), not things."""
+_QUANTITY = re.compile(r"^(?:[一1]|各一)[份套个本张篇]|[(各]*[一1][份套个本张篇]\)?$")
+_EDITION = re.compile(
+    r"\(?(?:最终|终|定|初|正式|修订|电子|纸质)[稿版]\)?$|\((?:final|draft)\)$|\bfinal$"
+)
+_LISTED = re.compile(r"[、;；\n,，](?![^《》]*》)|(?<=》)\s*(?:和|与|及|以及|\+|&)?\s*(?=《)")
+
+
 def claimed_twice(facts: Facts) -> Iterator[Finding]:
     first: dict[str, Row] = {}
     for row in facts.rows:
-        claim = _comparable(row.deliverable)
-        if not claim:
-            continue
-        if claim in first:
-            sentence = _("“%(one)s” and “%(other)s” both hand over %(deliverable)s.") % {
-                "one": first[claim].name,
-                "other": row.name,
-                "deliverable": row.deliverable,
-            }
-            repair = Repair("edit", _("Say who hands over what"), {"field": "deliverable"})
-            yield blocker("claimed_twice", row, "deliverable", sentence, repair)
-        else:
-            first[claim] = row
+        claims = set(_claims(row.deliverable))
+        taken = next((claim for claim in sorted(claims) if claim in first), None)
+        for claim in claims:
+            first.setdefault(claim, row)
+        if taken:
+            yield _claimed(first[taken], row)
+
+
+def _claimed(one: Row, other: Row) -> Finding:
+    sentence = _("“%(one)s” and “%(other)s” both hand over %(deliverable)s.") % {
+        "one": one.name,
+        "other": other.name,
+        "deliverable": other.deliverable,
+    }
+    own = _("%(deliverable)s: the part “%(task)s”") % {
+        "deliverable": other.deliverable,
+        "task": other.name,
+    }
+    label = _("“%(task)s” hands over its part only") % {"task": other.name}
+    repair = cell(other, "deliverable", own, label)
+    return blocker("claimed_twice", other, "deliverable", sentence, repair)
+
+
+def _claims(deliverable: str) -> Iterable[str]:
+    """What a cell claims: the whole of it, and each thing of an enumeration."""
+    parts = [part for part in _LISTED.split(deliverable) if part]
+    whole = _comparable(deliverable)
+    if whole and not says_nothing(deliverable):
+        yield whole
+    for part in parts if len(parts) > 1 else ():
+        claim = _comparable(part)
+        if len(claim) >= SHORTEST_PART and not says_nothing(part):
+            yield claim
 
 
 def _comparable(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text).lower()
-    return "".join(sign for sign in plain if sign.isalnum())
-
-
-def uncovered(facts: Facts) -> Iterator[Finding]:
-    covered = {row.ask for row in facts.rows}
-    for ask in facts.asks:
-        if ask.id not in covered:
-            sentence = _("%(department)s agreed to “%(what)s”, but no row covers it.") % {
-                "department": ask.department.name,
-                "what": ask.what[:60],
-            }
-            repair = Repair("take_over", _("Take it over as a row"))
-            yield blocker("uncovered", None, "", sentence, repair)
-
-
-def idle_parties(facts: Facts) -> Iterator[Finding]:
-    busy = {row.department.id for row in facts.rows}
-    busy |= {one.id for row in facts.rows for one in row.supports}
-    idle = [one for one in facts.parties if one.id not in busy and one.id != facts.initiator]
-    if facts.rows and idle:
-        sentence = _("No row belongs to %(departments)s, and none needs its support.") % {
-            "departments": LIST.join(one.name for one in idle)
-        }
-        yield hint("idle_party", None, "", sentence)
-
-
-def uninformed(facts: Facts) -> Iterator[Finding]:
-    for row in facts.rows:
-        missing = [one for one in row.supports if not _hears(row, one)]
-        if missing:
-            names = LIST.join(one.name for one in missing)
-            sentence = _(
-                "“%(task)s” needs %(departments)s, where nobody is told (I) of its course."
-            ) % {"task": row.name, "departments": names}
-            before = row.text("informed")
-            repair = Repair(
-                "cell",
-                _("Keep %(departments)s informed (I)") % {"departments": names},
-                {
-                    "field": "informed",
-                    "value": LIST.join(filter(None, (before, names))),
-                    "was": before,
-                },
-            )
-            yield hint("uninformed", row, "informed", sentence, repair)
-
-
-def _hears(row: Row, department: DepartmentRef) -> bool:
-    seats = (seat for filled in row.seats.values() for seat in filled)
-    return any(seat.department_path.startswith(department.path) for seat in seats)
+    """One spelling, without numbering, brackets, editions, «一份» and 的."""
+    plain = without_numbering(folded(text))
+    for beside in (_QUANTITY, _EDITION):
+        plain = beside.sub("", plain.strip())
+    return "".join(sign for sign in plain if sign.isalnum() and sign != "的")

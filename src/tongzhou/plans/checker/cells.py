@@ -1,61 +1,52 @@
 """What and when: a deliverable, a criterion somebody can check, dates and a buffer."""
 
-import re
-import unicodedata
 from collections.abc import Iterator
+from datetime import date
 
 from django.utils.translation import gettext as _
 
-from tongzhou.plans.checker.findings import Facts, Finding, Repair, blocker, hint
-from tongzhou.plans.rows import Row
+from tongzhou.plans.checker.findings import Facts, Finding, Repair, blocker, cell, hint
+from tongzhou.plans.checker.wording import is_checkable, says_nothing, vague_word, woolly_word
+from tongzhou.plans.rows import CLAUSE, Row
+
+__all__ = ["LEAST_BUFFER", "is_checkable", "vague_word"]
 
 LEAST_BUFFER = 3
 """The cold-start prior of the guides (3-5 days), until an own history says otherwise."""
-
-VAGUE = (
-    "尽快", "儘快", "尽量", "儘量", "大概", "大约", "大約", "左右", "适当", "適當", "若干", "良好",
-    "较好", "較好", "满意", "滿意", "合理", "完善", "优化一下", "優化一下", "一定程度", "基本",
-    "as soon as possible", "asap", "good", "nice", "reasonable", "appropriate", "roughly", "some",
-)  # fmt: skip
-CONFIRMING = (
-    "通过", "通過", "确认", "確認", "签字", "簽字", "签收", "簽收", "提交", "上线", "上線", "发布",
-    "發布", "验收", "驗收", "交付", "包含", "含有", "覆盖", "覆蓋", "提取", "完成", "达到", "達到",
-    "不超过", "不超過", "不低于", "不低於", "无投诉", "归档", "歸檔", "评审", "評審",
-    "confirm", "sign", "pass", "approve", "deliver", "publish", "contain", "include", "live",
-)  # fmt: skip
-_CHECKABLE = re.compile(
-    r"\d|[一二三四五六七八九十百千万萬两兩][个個项項份次条條天周週名套页頁]|《.+》|%"
-)
+USUAL_LENGTH = 5
+LONGEST_NAMED = 60
 
 
 def deliverables(facts: Facts) -> Iterator[Finding]:
     for row in facts.rows:
-        if not row.deliverable.strip():
+        if says_nothing(row.deliverable):
             sentence = _("“%(task)s” does not say what is handed over.") % {"task": row.name}
-            yield _missing(
-                "no_deliverable", row, "deliverable", sentence, _("Name the deliverable")
-            )
+            named = f"《{row.name.strip('《》')[:LONGEST_NAMED]}》"
+            label = _("Hand over %(file)s") % {"file": named}
+            repair = cell(row, "deliverable", named, label)
+            yield blocker("no_deliverable", row, "deliverable", sentence, repair)
 
 
 def criteria(facts: Facts) -> Iterator[Finding]:
     for row in facts.rows:
-        if not row.criteria:
+        said = [text for text in row.criteria if not says_nothing(text)]
+        if not said:
             sentence = _("“%(task)s” has no acceptance criterion.") % {"task": row.name}
-            yield _missing("no_criterion", row, "criteria", sentence, _("Write a criterion"))
-            continue
-        for text in row.criteria:
+            yield blocker("no_criterion", row, "criteria", sentence, _to_confirm(facts, row, ""))
+        for text in said:
             if not is_checkable(text):
                 sentence = _(
                     "Nobody can check “%(criterion)s” (%(task)s): give a figure, a date, a file 《》"
                     " or who confirms it."
                 ) % {"criterion": text, "task": row.name}
-                yield _missing("uncheckable", row, "criteria", sentence, _("Make it checkable"))
+                repair = _to_confirm(facts, row, text)
+                yield blocker("uncheckable", row, "criteria", sentence, repair)
 
 
 def vague_criteria(facts: Facts) -> Iterator[Finding]:
     for row in facts.rows:
         for text in row.criteria:
-            word = vague_word(text)
+            word = woolly_word(text)
             if word and is_checkable(text):
                 sentence = _(
                     "“%(word)s” in “%(criterion)s” (%(task)s) can be read in two ways."
@@ -72,14 +63,11 @@ def dates(facts: Facts) -> Iterator[Finding]:
     for row in facts.rows:
         if row.start is None or row.end is None:
             sentence = _("“%(task)s” has no start or no end.") % {"task": row.name}
-            yield _missing("no_dates", row, "dates", sentence, _("Set the dates"))
+            yield blocker("no_dates", row, "dates", sentence, _proposed_dates(facts, row))
         elif row.end < row.start:
             sentence = _("“%(task)s” ends before it starts.") % {"task": row.name}
-            repair = Repair(
-                "cell",
-                _("Swap the two dates"),
-                {"field": "dates", "value": f"{row.end} ~ {row.start}", "was": row.text("dates")},
-            )
+            value = f"{row.end} ~ {row.start}"
+            repair = cell(row, "dates", value, _("Swap the two dates"))
             yield blocker("ends_before_start", row, "dates", sentence, repair)
 
 
@@ -89,11 +77,8 @@ def buffers(facts: Facts) -> Iterator[Finding]:
             sentence = _(
                 "“%(task)s” has %(days)s days of buffer; %(least)s is the least that experience advises."
             ) % {"task": row.name, "days": row.buffer_days, "least": LEAST_BUFFER}  # fmt: skip
-            repair = Repair(
-                "cell",
-                _("Set %(days)s days") % {"days": LEAST_BUFFER},
-                {"field": "buffer_days", "value": str(LEAST_BUFFER), "was": str(row.buffer_days)},
-            )
+            label = _("Set %(days)s days") % {"days": LEAST_BUFFER}
+            repair = cell(row, "buffer_days", str(LEAST_BUFFER), label)
             yield blocker("short_buffer", row, "buffer_days", sentence, repair)
 
 
@@ -112,22 +97,40 @@ def wanted_date(facts: Facts) -> Iterator[Finding]:
             yield hint("after_wanted_date", row, "dates", sentence, repair)
 
 
-def is_checkable(text: str) -> bool:
-    """A figure, a date, a named file, or a verb by which somebody says yes; not vague alone."""
-    plain = unicodedata.normalize("NFKC", text).lower()
-    if _CHECKABLE.search(plain):
-        return True
-    return any(word in plain for word in CONFIRMING) and not vague_word(plain)
+def _to_confirm(facts: Facts, row: Row, text: str) -> Repair:
+    """Somebody of the initiator confirms it: the least that can be checked of anything."""
+    receiving = facts.heads.get(facts.initiator) if facts.initiator else None
+    confirming = receiving or facts.heads.get(row.department.id)
+    if confirming is None:
+        label = _("Make it checkable") if text else _("Write a criterion")
+        return Repair("edit", label, {"field": "criteria"})
+    what = text.rstrip("。.;； ") or row.deliverable.strip() or row.name
+    written = _("%(what)s, confirmed by the signature of %(person)s") % {
+        "what": what.replace("；", "，").replace(";", ",")[: LONGEST_NAMED * 4],
+        "person": confirming.name,
+    }
+    others = [one for one in row.criteria if not says_nothing(one)]
+    texts = [written if one == text else one for one in others] if text else [written]
+    label = _("%(person)s confirms it by signature") % {"person": confirming.name}
+    return cell(row, "criteria", CLAUSE.join(texts), label)
 
 
-def vague_word(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text).lower()
-    words = set(re.findall(r"[a-z]+", plain))
-    return next(
-        (word for word in VAGUE if (word in words if word.isascii() and " " not in word else word in plain)),
-        "",
-    )  # fmt: skip
+def _proposed_dates(facts: Facts, row: Row) -> Repair:
+    """As long as the estimate says (a week without one), from its own date or up to the goal's."""
+    days = int(row.effort_days or USUAL_LENGTH) - 1
+    reach = facts.calendar.add_working_days
+    last = row.end or (None if row.start else _latest(facts))
+    if row.start:
+        start, end = row.start, reach(row.start, days)
+    elif last:
+        start, end = reach(last, -days), last
+    else:
+        return Repair("edit", _("Set the dates"), {"field": "dates"})
+    label = _("Plan it for %(start)s – %(end)s") % {"start": start, "end": end}
+    return cell(row, "dates", f"{start} ~ {end}", label)
 
 
-def _missing(key: str, row: Row, column: str, sentence: str, label: str) -> Finding:
-    return blocker(key, row, column, sentence, Repair("edit", label, {"field": column}))
+def _latest(facts: Facts) -> date | None:
+    """The last day that leaves the buffer before the wanted date."""
+    wanted = facts.wanted_date
+    return facts.calendar.add_working_days(wanted, -LEAST_BUFFER) if wanted else None

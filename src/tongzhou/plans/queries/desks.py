@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,9 +18,9 @@ from tongzhou.plans.rows import DepartmentRef
 
 @dataclass(frozen=True)
 class Desks:
-    """`heads` and the first `liaisons` who are here, by department; `seats` are all who answer,
+    """`heads` (the deputy of a vacant seat) and the first `liaisons` who are here, by department;
 
-    for whom a delegate may, `deputies` who may in person only.
+    `seats` are all who answer, for whom a delegate may, `deputies` who may in person only.
     """
 
     heads: dict[UUID, Candidate] = field(default_factory=dict)
@@ -50,6 +51,10 @@ class Desk:
     head_name: str | None
     head_is_here: bool | None
     deputy: UUID | None
+    deputy_name: str | None = None
+    deputy_is_here: bool | None = None
+    dissolved_at: datetime | None = None
+    successor: UUID | None = None
     liaisons: tuple[tuple[UUID, str, bool], ...] = ()
 
     @property
@@ -59,6 +64,7 @@ class Desk:
 
 OWN = (
     "id", "name", "code", "hue", "path", "head", "head__name", "head__is_active", "deputy",
+    "deputy__name", "deputy__is_active", "dissolved_at", "successor",
 )  # fmt: skip
 LIAISON = ("liaisons__person", "liaisons__person__name", "liaisons__person__is_active")
 
@@ -96,6 +102,8 @@ def _take(found: Desks, desk: Desk) -> None:
         if desk.head_is_here:
             found.heads[desk.id] = Candidate(desk.head, desk.head_name or "")
     if desk.deputy:
+        if desk.deputy_is_here:
+            found.heads.setdefault(desk.id, Candidate(desk.deputy, desk.deputy_name or ""))
         found.deputies[desk.id] = desk.deputy
     for person, name, is_here in desk.liaisons:
         found.seats[desk.id].add(person)

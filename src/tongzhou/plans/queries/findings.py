@@ -3,16 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils.translation import get_language
 
-from tongzhou.collaborations.models import Ask, Collaboration, Party
-from tongzhou.core.prepared import Prepared
+from tongzhou.collaborations.models import Collaboration, Party
 from tongzhou.org.calendars import calendar
-from tongzhou.plans.checker import AskFact, Facts, Finding, blocking, check
+from tongzhou.plans.checker import Facts, Finding, blocking, check
+from tongzhou.plans.queries import surroundings
 from tongzhou.plans.queries.desks import Desk, Desks, all_desks, desks
 from tongzhou.plans.queries.table import table
 from tongzhou.plans.rows import Row
@@ -65,15 +63,23 @@ def facts(
     taking_part = tuple(known[key].ref for key in keys)
     concerned = [*(row.department.id for row in rows), *(party.id for party in taking_part)]
     speaking = desks(concerned, among=known.values())
+    agreed, waiting = surroundings.asks(collaboration.pk, known)
+    loads, hours = surroundings.loads(collaboration.pk, rows)
     seen = Facts(
         rows=tuple(rows),
         calendar=calendar(),
         wanted_date=collaboration.wanted_date,
-        asks=_asks(collaboration, known),
+        asks=tuple(agreed),
+        unanswered=tuple(waiting),
+        resources=tuple(surroundings.resources(collaboration, known.values())),
         parties=taking_part,
         initiator=collaboration.department_id,
         heads=speaking.heads,
         liaisons=speaking.liaisons,
+        dissolved=surroundings.dissolved(rows, known),
+        absences=surroundings.absences(rows),
+        loads=tuple(loads),
+        hours=hours,
     )
     return seen, speaking
 
@@ -81,14 +87,3 @@ def facts(
 def _parties(collaboration: Collaboration) -> Iterable[UUID]:
     rows = Party.objects.filter(collaboration=collaboration)
     return rows.values_list("department", flat=True)
-
-
-def _asks(collaboration: Collaboration, known: dict[UUID, Desk]) -> tuple[AskFact, ...]:
-    rows = _agreed(collaboration.pk)
-    return tuple(AskFact(key, what, known[department].ref) for key, what, department in rows)
-
-
-@Prepared
-def _agreed(case: UUID) -> QuerySet[Ask, Any]:
-    agreed = Ask.objects.filter(collaboration=case, state="agreed")
-    return agreed.values_list("id", "agreed_what", "department")

@@ -1,0 +1,151 @@
+"""Whether anybody can check a sentence: what it names, once its empty words are taken away.
+
+A criterion needs an anchor: a figure, a date, a named file, somebody who confirms, or an event
+that either happened or did not, of something. Praise («良好», «smooth») is no anchor, however long.
+"""
+
+import re
+from collections.abc import Iterable
+
+from tongzhou.core.han import folded
+from tongzhou.plans.checker.vocabulary import (
+    EMPTY_EN,
+    EMPTY_ZH,
+    EVENTS_EN,
+    EVENTS_ZH,
+    JUDGED_ZH,
+    NOTHING,
+    VAGUE_EN,
+    VAGUE_ZH,
+    WOOLLY_EN,
+    WOOLLY_ZH,
+)
+
+ENOUGH = 7
+"""So much substance is an observable state even without a known verb."""
+OF_A_LATIN_WORD = 3
+
+_NUMBERING = re.compile(
+    r"(?:[-–—*•·●○■□▪✓✔]+|\[[ x]?\]|[(【\[]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-z])[)】\]、.:。](?!\d)"
+    r"|第[一二三四五六七八九十\d]+[条点项,、:])\s*"
+)  # fmt: skip
+_CIRCLED = re.compile(r"^\s*[①-⒛]+")
+_NUMERAL = "[零〇一二两三四五六七八九十百千万亿半几]"
+_FIGURE = re.compile(
+    rf"\d|%|《[^》]+》|https?://|(?<![第任唯统同万]){_NUMERAL}+(?:个|项|份|次|条|天|周|名|套|页|人|家|台|件|轮|批|种|类|位|张|封"
+    r"|场|期|月|年|日|季度|小时|分钟|秒|元|倍|成|分之|工作日|部门|渠道|方)(?!程度|点|些)"
+)
+_DATE = re.compile(
+    r"[年月季旬周]度?[末底初]|[本下上每]?周[一二三四五六日]|次日|当日|当天|隔日|(?:节|开业|上线|开学|会议|发布)前"
+)
+_COUNTED = re.compile(
+    r"零(?=[一-鿿])|全部|全体|所有|全员|每(?=[一-鿿])|逐[条项个一]|不(?:超过|低于|少于|高于|晚于|早于|大于|小于|得超过|得低于)"
+    r"|至少|以内|之内|双方|三方"
+    r"|无(?:一|任何)?(?:投诉|故障|遗漏|差错|错误|异议|缺陷|丢失|重复|事故|逾期|遗留|严重|重大|阻塞|中断|返工|违规)"
+    r"|\b(?:no|zero|all|every|each|both|never|at least|at most|within)\b\W+(?=\w)"
+)
+_CONFIRMED = re.compile(
+    r"签字|签名|签收|签署|盖章|签认|会签|确认|批准|审批|审核|评审|验收|批复|核准|核验|同意|复核"
+    r"|\b(?:signed|confirmed|approved|accepted|reviewed) by\b|\bsignature of\b"
+)
+_NAMED = re.compile(r"《[^》]*》")
+_HAN = re.compile(r"[一-鿿]")
+_WORD = re.compile(r"[a-z][a-z0-9]*(?:[-_./'][a-z0-9]+)*")
+_RULED_OUT = re.compile(
+    r"合理化|基本(?:功能|信息|面|工资|款|盘|法|情况)|左右(?:两|侧|布局|滑|对齐)|支持(?=[\da-z])"
+)
+_ABOUT = re.compile(
+    r"左右|基本(?=[一-鿿])|a lot|as soon as possible|as soon as|as much as|up to standard|if possible"
+)
+
+
+def is_checkable(text: str) -> bool:
+    """Whether two people would agree on yes or no."""
+    plain = without_numbering(folded(_CIRCLED.sub("", text)))
+    vague = bool(vague_word(plain))
+    if _anchored(plain):
+        return True
+    if _CONFIRMED.search(plain):
+        return not vague or _substance(_CONFIRMED.sub("", plain)) >= 2
+    if not vague and _happens(plain):
+        return True
+    if _HAN.search(plain):
+        return not vague and _substance(plain) >= ENOUGH
+    events = sum(word in EVENTS_EN for word in set(_WORD.findall(plain)))
+    named = _substance(plain) // OF_A_LATIN_WORD
+    return named >= 3 or (named + events >= 2 and events > 0) if vague else named >= 1
+
+
+def vague_word(text: str) -> str:
+    """The first word that only seems to say something; the empty text if there is none."""
+    plain = _RULED_OUT.sub("", folded(text))
+    about = _ABOUT.search(plain)
+    if about:
+        return about[0]
+    found = _VAGUE_ZH.search(plain)
+    return found[0] if found else next((one for one in _WORD.findall(plain) if one in VAGUE_EN), "")
+
+
+def woolly_word(text: str) -> str:
+    """What blurs a sentence that could otherwise be checked: «大概 100 条», «roughly 20 %»."""
+    plain = _RULED_OUT.sub("", _NAMED.sub("", folded(text)))
+    about = _ABOUT.search(plain) or _WOOLLY_ZH.search(plain)
+    return (
+        about[0] if about else next((one for one in _WORD.findall(plain) if one in WOOLLY_EN), "")
+    )
+
+
+def says_nothing(text: str) -> bool:
+    """Empty, a dash, or a word that only fills the cell: «待定», «TBD», «相关材料»."""
+    plain = without_numbering(folded(text))
+    signs = "".join(sign for sign in plain if sign.isalnum() or sign == "/")
+    return not signs.strip("/") or signs in NOTHING or plain.strip() in NOTHING
+
+
+def without_numbering(plain: str) -> str:
+    """«1. », «（二）», «①», «- [x] » before a sentence are no figures."""
+    plain = plain.strip()
+    while found := _NUMBERING.match(plain):
+        rest = plain[found.end() :].strip()
+        if not rest:
+            break
+        plain = rest
+    return plain
+
+
+def _anchored(plain: str) -> bool:
+    """A figure, a date or a count, and something it counts."""
+    anchors = (_FIGURE, _DATE, _COUNTED)
+    found = [pattern.search(plain) for pattern in anchors]
+    if found[0] or found[1] or not found[2]:
+        return bool(found[0] or found[1])
+    return _substance(_COUNTED.sub("", plain)) >= 2 and not vague_word(plain)
+
+
+def _happens(plain: str) -> bool:
+    if any(word in plain for word in JUDGED_ZH):
+        return True
+    events = set(_EVENT_ZH.findall(plain))
+    if len(events) > 1 or (events and _substance(_EVENT_ZH.sub("", plain))):
+        return True
+    words = _WORD.findall(plain)
+    return len(words) > 1 and any(word in EVENTS_EN for word in words)
+
+
+def _substance(plain: str) -> int:
+    """What is left of a sentence without its empty words: Chinese characters, and Latin words."""
+    words = [
+        one for one in _WORD.findall(plain)
+        if one not in EMPTY_EN and one not in VAGUE_EN and one not in EVENTS_EN and len(one) > 1
+    ]  # fmt: skip
+    return len(_HAN.findall(_EMPTY_ZH.sub("", plain))) + OF_A_LATIN_WORD * len(words)
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+
+
+_WOOLLY_ZH = _any_of(WOOLLY_ZH)
+_VAGUE_ZH = _any_of(VAGUE_ZH)
+_EMPTY_ZH = _any_of(VAGUE_ZH | EMPTY_ZH)
+_EVENT_ZH = _any_of(EVENTS_ZH)

@@ -1,0 +1,102 @@
+"""What the checker must know beyond the table: who is away, and what people promised elsewhere."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from tongzhou.collaborations.models import Ask, Collaboration
+from tongzhou.org.models import Delegation, Person
+from tongzhou.plans.checker import Absence, AskFact, Candidate, Load, Resource
+from tongzhou.plans.models import Role
+from tongzhou.plans.queries.desks import Desk
+from tongzhou.plans.rows import DepartmentRef, Row
+
+OPEN_ASKS = (
+    "sent", "asked_back", "awaiting_head", "conditional", "countered", "optioned", "declined",
+    "snoozed", "left_open",
+)  # fmt: skip
+"""Sent, and not (yet) agreed."""
+BOUND = ("dividing", "signing", "delivering", "accepting")
+USUAL_HOURS = Decimal(8)
+_LINES = re.compile(r"[;；,，、。\n]")
+
+
+def asks(collaboration: UUID, known: dict[UUID, Desk]) -> tuple[list[AskFact], list[AskFact]]:
+    """Those that were agreed, and those that wait or were left or refused."""
+    rows = Ask.objects.filter(collaboration=collaboration, state__in=("agreed", *OPEN_ASKS))
+    agreed: list[AskFact] = []
+    waiting: list[AskFact] = []
+    for key, state, says, what, department in rows.values_list(
+        "id", "state", "agreed_what", "what", "department"
+    ):
+        is_agreed = state == "agreed"
+        fact = AskFact(key, says if is_agreed else what, known[department].ref)
+        (agreed if is_agreed else waiting).append(fact)
+    return agreed, waiting
+
+
+def resources(collaboration: Collaboration, known: Iterable[Desk]) -> Iterator[Resource]:
+    """The lines of the request's key resources that name a department."""
+    needed = (
+        collaboration.people_needed, collaboration.budget_needed, collaboration.data_needed,
+    )  # fmt: skip
+    named = sorted(
+        (desk for desk in known if len(desk.name) > 1 and not desk.dissolved_at),
+        key=lambda desk: -len(desk.name),
+    )
+    for line in _LINES.split("\n".join(needed)):
+        desk = next((one for one in named if one.name in line), None)
+        if desk:
+            yield Resource(line.strip(), desk.ref)
+
+
+def dissolved(rows: Sequence[Row], known: dict[UUID, Desk]) -> dict[UUID, DepartmentRef]:
+    """With the department that took over."""
+    gone = (known[row.department.id] for row in rows if row.department.id in known)
+    return {desk.id: known[desk.successor].ref for desk in gone if desk.successor}
+
+
+def absences(rows: Sequence[Row]) -> dict[UUID, tuple[Absence, ...]]:
+    ends = [row.end for row in rows if row.end]
+    people = {seat.person for row in rows for seat in (*row.accountable, *row.responsible)}
+    if not ends or not people:
+        return {}
+    away = Delegation.objects.during(min(ends), max(ends)).filter(person__in=people - {None})
+    found: dict[UUID, tuple[Absence, ...]] = defaultdict(tuple)
+    for person, since, until, delegate, name in away.values_list(
+        "person", "since", "until", "delegate", "delegate__name"
+    ):
+        found[person] += (Absence(since, until, Candidate(delegate, name)),)
+    return dict(found)
+
+
+def loads(collaboration: UUID, rows: Sequence[Row]) -> tuple[list[Load], dict[UUID, Decimal]]:
+    """Where somebody's work in this table is estimated: the rest of their work, and their hours."""
+    weighed = [row for row in rows if row.effort_days and row.start and row.end]
+    people = {seat.person for row in weighed for seat in row.responsible} - {None}
+    if not people:
+        return [], {}
+    first = min(row.start for row in weighed if row.start)
+    elsewhere = Role.objects.filter(
+        Q(letter="R", person__in=people, task__removed_at=None, task__effort_days__gt=0),
+        task__start__isnull=False,
+        task__end__gte=first,
+        task__percent__lt=100,
+        task__collaboration__state__in=BOUND,
+    ).exclude(task__collaboration=collaboration)
+    hours = Person.objects.filter(pk__in=people).exclude(hours_per_day=USUAL_HOURS)
+    return list(_shares(elsewhere)), dict(hours.values_list("id", "hours_per_day"))
+
+
+def _shares(roles: QuerySet[Role]) -> Iterator[Load]:
+    people = Count("task__roles", filter=Q(task__roles__letter="R"))
+    shared = roles.annotate(people=people)
+    for person, start, end, effort, several in shared.values_list(
+        "person", "task__start", "task__end", "task__effort_days", "people"
+    ):
+        if start and end and effort:
+            yield Load(person, start, end, effort / Decimal(several))
