@@ -29,11 +29,12 @@ from tongzhou.journal.worker import run_once
 from tongzhou.org import actions as org
 from tongzhou.outcomes.actions import prints, retrospectives
 from tongzhou.outcomes.models import Dossier, Print
-from tongzhou.outcomes.printing import obstacle, page_of
+from tongzhou.outcomes.printing import page_of
 from tongzhou.outcomes.queries.further import LEFT_OUT, TOLD, ways
 from tongzhou.outcomes.verify import verify_dossiers
 from tongzhou.problems.actions import facts, rulings, sides, ways_out
 from tongzhou.progress.actions import notices, rounds
+from tongzhou.ui.printing import obstacle
 
 SignIn = Callable[[Any], Client]
 

@@ -166,7 +166,7 @@ def _catalogues() -> Iterator[Finding]:
 
 def _press() -> Iterator[Finding]:
     """Without it dossiers are printed from the browser; everything else works."""
-    from tongzhou.outcomes.printing import obstacle
+    from tongzhou.ui.printing import obstacle
 
     if wrong := obstacle():
         said = f"dossiers cannot be made PDF: {wrong}. On Debian: apt-get install libpangoft2-1.0-0"

@@ -10,7 +10,8 @@ from tongzhou.core import clock
 from tongzhou.core.verdicts import NotPossibleNow
 from tongzhou.files import actions as files
 from tongzhou.outcomes.models import Dossier, Print
-from tongzhou.outcomes.printing import CannotPrint, printed
+from tongzhou.outcomes.printing import printed
+from tongzhou.ui.printing import CannotPrint
 
 MOST_TRIES = 3
 AT_ONCE = 3
