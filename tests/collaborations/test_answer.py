@@ -50,9 +50,31 @@ def test_choosing_a_ready_option_takes_its_date_and_effort(company: Company) -> 
     answers.choose(ask, option=ask.options.get(position=2), by=company.liu)
 
     assert ask.state == "agreed"
-    assert ask.agreed_what == "先两项，其余 9月5日"
+    assert ask.agreed_what == f"{ask.what} · 先两项，其余 9月5日"
     assert (ask.agreed_by_date, ask.agreed_effort_days) == (date(2023, 9, 5), Decimal(15))
     assert ask.agreed_give_back == ask.give_back
+
+
+@pytest.mark.parametrize(
+    ("asked", "way", "agreed"),
+    [
+        ("直播话术 20 套", "20 套", "直播话术 20 套"),
+        ("直播话术", "直播话术 20 套", "直播话术 20 套"),
+        ("改版直播间页面\n含手机端", "方案甲", "改版直播间页面 · 方案甲\n含手机端"),
+    ],
+)
+def test_a_chosen_option_still_names_what_was_asked(
+    company: Company, asked: str, way: str, agreed: str
+) -> None:
+    ask = sent(company)
+    Ask.objects.filter(pk=ask.pk).update(what=asked)
+    option = ask.options.get(position=2)
+    option.what = way
+    option.save(update_fields=["what"])
+
+    answers.choose(fresh(ask), option=option, by=company.liu)
+
+    assert fresh(ask).agreed_what == agreed
 
 
 def test_an_option_of_another_ask_cannot_be_chosen(company: Company) -> None:
@@ -181,7 +203,7 @@ def test_choosing_an_offered_option_freezes_it_and_closes_the_others(company: Co
 
     answers.choose_offered(ask, option=second, by=company.li)
 
-    assert fresh(ask).agreed_what == "社交分享先上线"
+    assert fresh(ask).agreed_what == f"{ask.what} · 社交分享先上线"
     with pytest.raises(NotPossibleNow):
         answers.choose_offered(ask, option=first, by=company.li)
 

@@ -61,7 +61,7 @@ def test_with_ready_options_the_first_press_takes_option_one(
     data = {field.attributes["name"]: field.attributes["value"] for field in form.css("input")}
     client.post(form.attributes["action"], data)
 
-    assert fresh(ask).agreed_what == "三项功能，8月25日"
+    assert fresh(ask).agreed_what == f"{ask.what} · 三项功能，8月25日"
 
 
 def test_a_counter_is_typed_with_a_chinese_date(company: Company, signed_in: SignIn) -> None:

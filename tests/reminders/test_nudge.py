@@ -106,6 +106,23 @@ def test_silence_never_passes_a_matter_back_down_from_the_head(
 
 
 @pytest.mark.django_db
+def test_a_signature_the_head_keeps_waiting_passes_to_the_deputy(
+    company: Company, clock: ModuleType
+) -> None:
+    ball = waiting_ask(company, due_at=clock.now())
+    Ball.objects.filter(pk=ball.pk).update(
+        kind="version", state="circulating", person=company.wang, deputy=company.sun
+    )
+    asked = []
+    for _step in range(3):
+        remind()
+        ball.refresh_from_db()
+        asked.append((ball.person, balls.next_in_line(ball, ball.collaboration)))
+        clock.advance(timedelta(days=1))
+    assert asked == [(company.wang, company.sun), (company.sun, None), (company.sun, None)]
+
+
+@pytest.mark.django_db
 def test_above_the_common_superior_nobody_of_the_department_is_announced(
     company: Company, clock: ModuleType
 ) -> None:

@@ -151,14 +151,21 @@ def next_in_line(ball: Ball, collaboration: Collaboration) -> Person | None:
     return common_superior(sides, not_among=passed)
 
 
+HEADS_FIRST = {("version", "circulating"), ("change", "signing"), ("ask", "awaiting_head")}
+"""What the head holds from the beginning; the deputy has the same right and is asked next."""
+
+
 def _above(ball: Ball) -> list[Person]:
-    """Who stands above the holder in the department: deputies first, nobody beyond its head.
+    """Who is asked after the holder in the department: deputies first, nobody beyond its head.
 
     Whoever got the ball from there and is not of this line stands above all of it.
     """
-    head = ball.department.head
-    line = list(dict.fromkeys([ball.deputy, ball.department.deputy, head]))
-    line = line[: line.index(head) + 1] if head else line
+    head, deputies = ball.department.head, [ball.deputy, ball.department.deputy]
+    line = list(dict.fromkeys([*deputies, head]))
+    if (ball.kind, ball.state) in HEADS_FIRST:
+        line = list(dict.fromkeys([head, *deputies]))
+    elif head:
+        line = line[: line.index(head) + 1]
     people = [person for person in line if person and person.is_active]
     if ball.person in people:
         return people[people.index(ball.person) + 1 :]

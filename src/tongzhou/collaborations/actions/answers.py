@@ -47,7 +47,7 @@ def accept(ask: Ask, *, by: Person, sentence: str = "", seen: int | None = None)
 
 def choose(ask: Ask, *, option: AskOption, by: Person, seen: int | None = None) -> Answer:
     """One of the asker's ready options."""
-    terms = _terms_of(option, of=ask.options.filter(pk=option.pk).exists())
+    terms = _terms_of(option, ask, of=ask.options.filter(pk=option.pk).exists())
     turn = Turn(verb="choose", chosen=option.what, terms=terms)
     return take(ask, turn, by=by, seen=seen, change=_committing(terms, by=by))
 
@@ -178,7 +178,7 @@ def choose_offered(
 ) -> Answer:
     """One of the options the receiver offered last."""
     offered = ask.answers.filter(verb="offer_options").last()
-    terms = _terms_of(option, of=offered is not None and offered.pk == option.answer_id)
+    terms = _terms_of(option, ask, of=offered is not None and offered.pk == option.answer_id)
     turn = Turn(verb="choose_offered", chosen=option.what, terms=terms)
     return take(ask, turn, by=by, seen=seen, change=_taking(terms))
 
@@ -262,7 +262,18 @@ def _forwarding(department: Department | None, person: Person | None, *, by: Per
     return pass_on
 
 
-def _terms_of(option: AskOption | AnswerOption, *, of: bool) -> AnswerTerms:
+def _terms_of(option: AskOption | AnswerOption, ask: Ask, *, of: bool) -> AnswerTerms:
     if not of:
         raise wrong(option=_("This option is no longer on the table."))
-    return AnswerTerms(what=option.what, by_date=option.by_date, effort_days=option.effort_days)
+    what = _chosen_way(ask.what, option.what)
+    return AnswerTerms(what=what, by_date=option.by_date, effort_days=option.effort_days)
+
+
+def _chosen_way(asked: str, way: str) -> str:
+    """An option says how, often without naming what: 「20 套」 of 「直播话术 20 套」."""
+    if asked in way:
+        return way
+    if way in asked:
+        return asked
+    what, *rest = asked.split("\n")
+    return "\n".join([f"{what.strip()} · {way}", *rest])

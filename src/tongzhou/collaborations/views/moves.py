@@ -29,10 +29,11 @@ def sendings(request: HttpRequest, collaboration: UUID) -> HttpResponse:
     try:
         cases.send(case, by=reader(request))
     except Invalid as wrong:
-        context = {"sentences": [wrong.sentence, *wrong.errors.values()], "unasked": False}
+        said = dict.fromkeys([wrong.sentence, *wrong.errors.values()])
+        context = {"sentences": list(said), "in_requests": "intake" in wrong.errors}
         return _page(request, case, "collaborations/not_ready.html", status=422, **context)
     except NotPossibleNow as missing:
-        context = {"sentences": [_("Not yet"), missing.sentence], "unasked": True}
+        context = {"sentences": [_("Not yet"), missing.sentence], "in_requests": True}
         return _page(request, case, "collaborations/not_ready.html", status=409, **context)
     say(request, _("Sent. The partner departments have been told."))
     return redirect("collaboration", case.pk)
