@@ -8,11 +8,11 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.collaborations.forms.days import DayField
 from tongzhou.collaborations.forms.figures import FiguresForm, typed_figures
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
 from tongzhou.core.figures import Measured
+from tongzhou.org.forms.days import DayField
 from tongzhou.org.models import Department
 from tongzhou.plans.models import Task
 from tongzhou.problems.actions.facts import LONGEST_DOUBT

@@ -10,12 +10,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations.forms.answers import read_options
-from tongzhou.collaborations.forms.days import DayField
 from tongzhou.collaborations.forms.efforts import EffortField
 from tongzhou.collaborations.models import Ask, Collaboration
 from tongzhou.collaborations.request_checker import AskFacts, Hint, check_ask
 from tongzhou.collaborations.terms import LONGEST, AskTerms, OptionTerms
 from tongzhou.core.verdicts import Invalid, Sentence
+from tongzhou.org.forms.days import DayField
 from tongzhou.org.models import Department, Person
 
 TERMS = ("what", "why", "by_date", "effort_days", "gain", "give_back")

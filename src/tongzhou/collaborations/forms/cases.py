@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations.actions.contents import PREPARED, TEXTS, Contents
 from tongzhou.collaborations.forms.choices import ColleagueField, DepartmentField
-from tongzhou.collaborations.forms.days import DayField
 from tongzhou.collaborations.forms.milestones import read_milestones
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core.prepared import Prepared
 from tongzhou.core.verdicts import Sentence
+from tongzhou.org.forms.days import DayField
 from tongzhou.org.hierarchy import stands_for
 from tongzhou.org.models import Department, Person
 
@@ -88,6 +88,8 @@ class CaseForm(forms.Form):
         department, person = cleaned.get("department"), cleaned.get("person_in_charge")
         if department and person and not person.department.path.startswith(department.path):
             self.add_error("person_in_charge", _("Choose somebody of the initiating department."))
+        if department in cleaned.get("partners", ()):
+            self.add_error("partners", _("The initiating department takes part in any case."))
         return {**cleaned, "milestones": milestones}
 
     def take_errors(self, errors: Mapping[str, Sentence]) -> None:

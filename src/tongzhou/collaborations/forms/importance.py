@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations.actions.importance import Importance
-from tongzhou.collaborations.forms.days import DayField
 from tongzhou.collaborations.models import Degree
 from tongzhou.core.verdicts import Sentence
+from tongzhou.org.forms.days import DayField
 
 
 class WithErrors(forms.Form):

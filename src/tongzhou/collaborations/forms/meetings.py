@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations.actions.meetings import Plan
 from tongzhou.collaborations.forms.cases import offer, read_people
-from tongzhou.collaborations.forms.days import DayField
 from tongzhou.collaborations.meeting_rules import LONGEST_OUTCOME, Resolution
 from tongzhou.collaborations.models import Attendance, Meeting
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Sentence
+from tongzhou.org.forms.days import DayField
 from tongzhou.org.models import Person
 
 LONGEST = 10_000

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.collaborations.forms.days import DayField
 from tongzhou.core.verdicts import Sentence
+from tongzhou.org.forms.days import DayField
 
 MOST = 30
 LONGEST = 120

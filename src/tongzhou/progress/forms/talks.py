@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations.forms.cases import offer, read_people
-from tongzhou.collaborations.forms.days import DayField
 from tongzhou.core import clock
+from tongzhou.org.forms.days import DayField
 from tongzhou.org.models import Person
 from tongzhou.progress.actions.calls import LONGEST, Called
 from tongzhou.progress.actions.habits import LONGEST as LONGEST_HABIT

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.collaborations.forms.days import DayField
+from tongzhou.org.forms.days import DayField
 from tongzhou.plans.states import TASK
 from tongzhou.progress.actions.notices import LONGEST
 from tongzhou.progress.actions.rounds import LONGEST as LONGEST_UPDATE
