@@ -2,17 +2,19 @@
 
 from django.urls import path
 
-from tongzhou.plans.views import imports, plan, tasks
+from tongzhou.plans.views import grid, imports, plan, tasks
 
 urlpatterns = [
     path("collaborations/<uuid:collaboration>/plan", plan.plan, name="plan"),
     path("collaborations/<uuid:collaboration>/plan.xlsx", plan.workbook, name="plan-workbook"),
+    path("collaborations/<uuid:collaboration>/plan/changes", grid.changes, name="plan-changes"),
+    path("collaborations/<uuid:collaboration>/plan/names", grid.names, name="plan-names"),
+    path("collaborations/<uuid:collaboration>/plan/rows", grid.rows, name="plan-rows"),
     path("collaborations/<uuid:collaboration>/tasks", plan.add, name="tasks"),
     path("collaborations/<uuid:collaboration>/agreed-terms", plan.take_over, name="agreed-terms"),
     path("tasks/<uuid:task>/edit", tasks.edit, name="edit-task"),
     path("tasks/<uuid:task>/cells", tasks.cells, name="task-cells"),
     path("tasks/<uuid:task>/roles", tasks.roles, name="task-roles"),
-    path("tasks/<uuid:task>/dependencies", tasks.dependencies, name="task-dependencies"),
     path("tasks/<uuid:task>/removals", tasks.removals, name="task-removals"),
     path("tasks/<uuid:task>/restorations", tasks.restorations, name="task-restorations"),
     path("imports/new", imports.new, name="new-import"),

@@ -4,6 +4,11 @@ from django.urls import path
 
 from tongzhou.schedule.views import gantt
 
+CASE = "collaborations/<uuid:collaboration>/plan"
+
 urlpatterns = [
-    path("collaborations/<uuid:collaboration>/plan/gantt", gantt.gantt, name="plan-gantt"),
+    path(f"{CASE}/gantt", gantt.gantt, name="plan-gantt"),
+    path(f"{CASE}/gantt/print", gantt.gantt_print, name="plan-gantt-print"),
+    path("tasks/<uuid:task>/dates", gantt.dates, name="task-dates"),
+    path("tasks/<uuid:task>/dependencies", gantt.dependencies, name="task-dependencies"),
 ]

@@ -146,7 +146,7 @@ def _form_page(
     status: int = 200,
 ) -> HttpResponse:
     context = _frame(request, case) | {
-        "form": change_forms.form(case, task, typed=request.POST, wrong=wrong),
+        "form": change_forms.form(case, task, typed=request.POST or request.GET, wrong=wrong),
         "reason": request.POST.get("reason", ""),
         "may_draft": change_pages.may_draft(request.user, case),
     }

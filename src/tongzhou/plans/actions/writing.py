@@ -159,11 +159,12 @@ def _waits(task: Task, before: Row, waits: Waits) -> Event | None:
         return None
     if any(on == task.pk for on, _kind, _lag in waits):
         raise Invalid(_("A row cannot wait for itself."), errors={"waits_for": ""})
-    if _closes_a_circle(task, {on for on, _kind, _lag in waits}):
-        raise Invalid(
-            _("These rows would wait for each other in a circle."),
-            errors={"waits_for": _("These rows would wait for each other in a circle.")},
-        )
+    circle = _circle(task, {on for on, _kind, _lag in waits})
+    if circle:
+        sentence = _("These rows would wait for each other in a circle: %(path)s.") % {
+            "path": " → ".join(circle)
+        }
+        raise Invalid(sentence, errors={"waits_for": sentence})
     Dependency.objects.filter(task=task, on__removed_at=None).delete()
     Dependency.objects.bulk_create(
         Dependency(task=task, on_id=on, kind=kind, lag_days=lag) for on, kind, lag in waits
@@ -178,22 +179,32 @@ def _waits(task: Task, before: Row, waits: Waits) -> Event | None:
     )
 
 
-def _closes_a_circle(task: Task, starts: set[UUID]) -> bool:
+def _circle(task: Task, starts: set[UUID]) -> list[str]:
+    """The names on the way from the row back to itself, were it to wait for these; empty if none."""
     rows = Dependency.objects.filter(
         task__collaboration=task.collaboration_id, on__removed_at=None, task__removed_at=None
     )
     waits: dict[UUID, set[UUID]] = {}
     for key, on in rows.exclude(task=task).values_list("task", "on"):
         waits.setdefault(key, set()).add(on)
-    seen: set[UUID] = set()
-    ahead = set(starts)
+    came_from = dict.fromkeys(starts, task.pk)
+    ahead = list(starts)
     while ahead:
         key = ahead.pop()
         if key == task.pk:
-            return True
-        seen.add(key)
-        ahead |= waits.get(key, set()) - seen
-    return False
+            return _names_back(task.pk, came_from)
+        for on in waits.get(key, set()) - came_from.keys():
+            came_from[on] = key
+            ahead.append(on)
+    return []
+
+
+def _names_back(key: UUID, came_from: dict[UUID, UUID]) -> list[str]:
+    path = [key]
+    while len(path) == 1 or path[-1] != key:
+        path.append(came_from[path[-1]])
+    names = dict(Task.objects.filter(pk__in=path).values_list("pk", "name"))
+    return [names[one] for one in path]
 
 
 def _effort(task: Task, before: Row, days: Decimal | None) -> Event | None:

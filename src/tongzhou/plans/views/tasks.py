@@ -16,21 +16,17 @@ from tongzhou.journal.queries import of_subject
 from tongzhou.org.queries import names_of
 from tongzhou.org.request import PersonRequest
 from tongzhou.plans import actions, policy, queries
-from tongzhou.plans.cells import COLUMNS, whole
+from tongzhou.plans.cells import COLUMNS
 from tongzhou.plans.forms import EDITED, typed_cells, uuids
 from tongzhou.plans.models import Task
 from tongzhou.plans.queries.table import seen_by
-from tongzhou.plans.views.plan import table_context
 from tongzhou.ui.toasts import say
-
-GRID = "application/problem+json"
-"""What the grid accepts beside HTML; a form does not."""
 
 
 @once
 @require_POST
 def cells(request: PersonRequest, task: UUID) -> HttpResponse:
-    """One cell of the grid; a form without script (a repair) goes back to the table."""
+    """One cell by a form, as the repairs of the checker send it."""
     row = _task(request, task)
     field, value = request.POST.get("field", ""), request.POST.get("value", "")
     actions.edit_cell(row, field=field, value=value, was=request.POST.get("was"), by=request.user)
@@ -48,21 +44,6 @@ def roles(request: PersonRequest, task: UUID) -> HttpResponse:
         departments=uuids(request.POST.getlist("department")),
         by=request.user,
     )
-    return _after(request, row)
-
-
-@once
-@require_POST
-def dependencies(request: PersonRequest, task: UUID) -> HttpResponse:
-    row = _task(request, task)
-    sent = request.POST
-    on = _task(request, *uuids([sent.get("on", "")])[:1])
-    if sent.get("remove"):
-        actions.remove_dependency(row, on=on, by=request.user)
-    else:
-        lag = whole(sent.get("lag_days", "0"), least=-366, most=366)
-        kind = sent.get("kind", "FS")
-        actions.add_dependency(row, on=on, kind=kind, lag_days=lag, by=request.user)
     return _after(request, row)
 
 
@@ -147,11 +128,6 @@ def _status(errors: object, theirs: object) -> int:
 
 
 def _after(request: PersonRequest, task: Task) -> HttpResponse:
-    """For the grid the fresh row and what depends on it; otherwise back to the table."""
-    if GRID in request.headers.get("Accept", ""):
-        context = table_context(request, task.collaboration)
-        lines = [line for line in context["page"].lines if line.row.id == task.pk]
-        return render(request, "plans/_changed.html", {**context, "lines": lines})
     return redirect(f"{reverse('plan', args=[task.collaboration_id])}#row-{task.pk}")
 
 

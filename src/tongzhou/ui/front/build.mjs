@@ -1,4 +1,5 @@
-// Builds the front end: one script, one style sheet, one icon sprite, each named after its content.
+// Builds the front end: one script for every page, one for each page that needs its own, one style sheet,
+// one icon sprite, each named after its content.
 // ui/static/ui/dist/manifest.json maps plain names to built ones; ui/assets.py reads it.
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
@@ -94,6 +95,8 @@ await mkdir(dist, { recursive: true });
 const icons = await iconNames();
 const built = {
   "app.js": await put("app.js", await bundle("app.ts")),
+  "gantt.js": await put("gantt.js", await bundle("gantt.ts")),
+  "grid.js": await put("grid.js", await bundle("grid/grid.ts")),
   "app.css": await put("app.css", await bundle("css/app.css")),
   "icons.svg": await put("icons.svg", await sprite(icons)),
   "mark.svg": await put("mark.svg", await readFile(join(front, "mark.svg"))),

@@ -5,7 +5,7 @@ const SHOWN = 7000;
 const WITH_UNDO = 15000;
 
 function arm(toast: HTMLElement): void {
-  const shown = toast.querySelector("form") ? WITH_UNDO : SHOWN;
+  const shown = toast.querySelector("form, button.link") ? WITH_UNDO : SHOWN;
   const leave = (): void => {
     if (toast.matches(":hover, :focus-within")) window.setTimeout(leave, 2000);
     else toast.remove();
@@ -13,11 +13,13 @@ function arm(toast: HTMLElement): void {
   if (toast.getAttribute("role") !== "alert") window.setTimeout(leave, shown);
 }
 
-export function say(sentence: string, tone = "moss"): void {
+/** `undo` is offered as a button that can be pressed once. */
+export function say(sentence: string, tone = "moss", undo?: () => void): void {
   const toast = document.createElement("div");
   toast.className = `toast ${tone}`;
   const text = document.createElement("div");
   text.textContent = sentence;
+  if (undo) text.append(" ", undoing(undo));
   const close = document.createElement("button");
   close.type = "button";
   close.className = "close";
@@ -27,6 +29,24 @@ export function say(sentence: string, tone = "moss"): void {
   toast.append(text, close);
   document.getElementById("toasts")?.append(toast);
 }
+
+function undoing(undo: () => void): HTMLButtonElement {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "link";
+  button.textContent = word("undo");
+  button.addEventListener("click", () => {
+    button.closest(".toast")?.remove();
+    undo();
+  }, { once: true });
+  return button;
+}
+
+// Scripts that only one page loads say theirs as an event.
+document.addEventListener("say", (event) => {
+  const { sentence, tone, undo } = (event as CustomEvent<{ sentence: string; tone?: string; undo?: () => void }>).detail;
+  say(sentence, tone, undo);
+});
 
 document.addEventListener("click", (event) => {
   if (event.target instanceof Element && event.target.closest("[data-dismiss]")) event.target.closest(".toast")?.remove();

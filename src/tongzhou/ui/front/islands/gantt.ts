@@ -1,0 +1,255 @@
+// <tz-gantt data-first="2026-07-01" data-worked="1111100…" data-pixels="6" data-task="/tasks/ID/" data-change="…">
+// around the chart of schedule/_gantt.html. Bars (a.g-bar#bar-ID) with data-may="edit" are dragged and resized, by
+// mouse or by keys, and rest on working days; with data-may="change" the same begins a change request. From the grip
+// at either end of a bar a line is drawn to the bar that waits for it.
+//
+// Keys: up and down choose a bar, left and right move it by a working day, with Shift its end, Enter opens it,
+// W says what it waits for, + and - change how much time is in view.
+import { type Grip, MovingBar } from "./gantt-bar";
+import { Days } from "./gantt-days";
+import { LinkLine, showGrips } from "./gantt-link";
+import { open, put, say, send } from "./gantt-send";
+
+const A_MOMENT = 700;
+const EDGE = 8;
+const STARTS_AT = 4;
+const MARGIN = 36;
+const EPOCH = "2000-01-01";
+
+class Gantt extends HTMLElement {
+  private days = new Days(EPOCH, "", 1);
+  private moving: MovingBar | null = null;
+  private link: LinkLine | null = null;
+  private grip: Grip = "whole";
+  private from = 0;
+  private dragged = false;
+  private waiting = 0;
+  private readonly word = document.createElement("div");
+
+  connectedCallback(): void {
+    this.setAttribute("data-own-keys", "");
+    this.days = new Days(this.dataset["first"] ?? "", this.dataset["worked"] ?? "", Number(this.dataset["pixels"]));
+    this.word.className = "g-word";
+    this.word.setAttribute("role", "status");
+    this.word.hidden = true;
+    this.append(this.word);
+    this.addEventListener("pointerdown", (event) => this.take(event));
+    this.addEventListener("pointermove", (event) => this.drag(event));
+    this.addEventListener("pointerup", (event) => this.drop(event));
+    this.addEventListener("pointercancel", () => this.letGo());
+    this.addEventListener("pointerover", (event) => this.hover(event));
+    this.addEventListener("click", (event) => this.press(event));
+    this.addEventListener("dragstart", (event) => event.preventDefault());
+    this.addEventListener("keydown", (event) => this.key(event));
+    this.addEventListener("focusin", (event) => this.reach(event));
+    this.addEventListener("focusout", () => void this.commit());
+    const today = Number(this.dataset["today"] ?? NaN);
+    if (!Number.isNaN(today)) this.box.scrollLeft = Math.max(0, today - this.seen / 3);
+  }
+
+  private get box(): HTMLElement {
+    return this.querySelector<HTMLElement>(".g-box") ?? this;
+  }
+
+  /** How many pixels of days are in view beside the names. */
+  private get seen(): number {
+    return this.box.clientWidth - (this.querySelector<HTMLElement>(".g-names")?.offsetWidth ?? 0);
+  }
+
+  /** Where the pointer is in the chart, whatever has been scrolled. */
+  private x(event: PointerEvent): number {
+    return event.clientX - (this.querySelector(".g-chart")?.getBoundingClientRect().left ?? 0);
+  }
+
+  private take(event: PointerEvent): void {
+    if (event.button !== 0 || event.pointerType === "touch" || !(event.target instanceof Element)) return;
+    const bar = event.target.closest<SVGAElement>(".g-bar");
+    this.dragged = false;
+    if (!bar) return;
+    if (event.target.matches(".g-grip")) this.link = new LinkLine(bar, event.target);
+    else {
+      this.moving = new MovingBar(bar, this.days);
+      this.grip = grip(bar, event);
+    }
+    this.from = this.x(event);
+    event.preventDefault();
+    bar.focus({ preventScroll: true });
+    this.setPointerCapture(event.pointerId);
+  }
+
+  private drag(event: PointerEvent): void {
+    if (this.link) return this.link.draw(event);
+    const moved = this.x(event) - this.from;
+    if (!this.moving || !this.hasPointerCapture(event.pointerId)) return this.edge(event);
+    if (!this.dragged && Math.abs(moved) < STARTS_AT) return;
+    this.dragged = true;
+    if (!this.moving.bar.dataset["may"]) return;
+    this.moving.bar.classList.add("dragging");
+    this.scrollAlong(event);
+    this.moving.drag(this.grip, Math.round(moved / this.days.pixels));
+    this.tell(event.clientX, event.clientY);
+  }
+
+  private drop(event: PointerEvent): void {
+    if (this.hasPointerCapture(event.pointerId)) this.releasePointerCapture(event.pointerId);
+    const link = this.link;
+    this.link = null;
+    if (link) {
+      this.dragged = true;
+      return void link.drop(event).then((made) => made && this.linked(made.task, made.on));
+    }
+    const moving = this.moving;
+    moving?.bar.classList.remove("dragging");
+    if (moving && this.dragged && !moving.bar.dataset["may"]) say(this.dataset["locked"] ?? "", "amber");
+    void this.commit();
+  }
+
+  private letGo(): void {
+    this.moving?.putBack();
+    this.moving = null;
+    this.link?.remove();
+    this.link = null;
+    this.word.hidden = true;
+  }
+
+  /** Sends where the bar now stands, or begins a change request with it. */
+  private async commit(): Promise<void> {
+    window.clearTimeout(this.waiting);
+    const moving = this.moving;
+    this.moving = null;
+    this.word.hidden = true;
+    if (!moving?.isMoved) return;
+    const { task, value, was } = moving;
+    if (moving.bar.dataset["may"] === "change") {
+      moving.putBack();
+      const [start = "", end = ""] = value.split(" ~ ");
+      say(this.dataset["signed"] ?? "", "river");
+      return open(`${this.dataset["change"]}?${new URLSearchParams({ task, start, end })}`);
+    }
+    const path = this.path(task, "dates");
+    if (!(await send(path, { value, was }))) return moving.putBack();
+    say(this.dataset["moved"] ?? "", "moss", () => void send(path, { value: was, was: value }));
+  }
+
+  private linked(task: string, on: string): void {
+    const undo = (): void => void send(this.path(task, "dependencies"), { on, remove: "1" });
+    say(this.dataset["linked"] ?? "", "moss", undo);
+  }
+
+  private path(task: string, noun: string): string {
+    return (this.dataset["task"] ?? "").replace("ID", task) + noun;
+  }
+
+  private hover(event: PointerEvent): void {
+    const bar = event.target instanceof Element ? event.target.closest<SVGAElement>(".g-bar") : null;
+    if (!this.link && !this.moving) showGrips(this, bar?.dataset["may"] === "edit" ? bar : null);
+  }
+
+  private edge(event: PointerEvent): void {
+    const bar = event.target instanceof Element ? event.target.closest<SVGAElement>(".g-bar[data-may]") : null;
+    if (bar) bar.toggleAttribute("data-edge", grip(bar, event) !== "whole");
+  }
+
+  private press(event: MouseEvent): void {
+    if (!(event.target instanceof Element)) return;
+    const zoom = event.target.closest<HTMLAnchorElement>("a[href^='?zoom']");
+    const line = event.target.closest<SVGElement>(".g-reach");
+    const bar = event.target.closest<SVGAElement>(".g-bar");
+    if (zoom || event.ctrlKey || event.metaKey) return;
+    if (line) open(this.path(line.dataset["task"] ?? "", "dependencies"));
+    if (!bar) return;
+    event.preventDefault();
+    if (!this.dragged) open(bar.getAttribute("href") ?? "");
+    this.dragged = false;
+  }
+
+  private key(event: KeyboardEvent): void {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const bar = event.target instanceof Element ? event.target.closest<SVGAElement>(".g-bar") : null;
+    const side = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    const along = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key];
+    if (event.key === "+" || event.key === "-") this.zoom(event.key === "+" ? -1 : 1);
+    else if (along) this.choose(bar, along);
+    else if (bar && side) this.nudge(bar, event.shiftKey ? "end" : "whole", side);
+    else if (bar && event.key.toLowerCase() === "w") open(this.path(bar.id.slice(4), "dependencies"));
+    else if (event.key === "Escape" && this.moving) this.letGo();
+    else return;
+    event.preventDefault();
+  }
+
+  private choose(bar: SVGAElement | null, by: number): void {
+    const bars = [...this.querySelectorAll<SVGAElement>(".g-bar")];
+    const at = bar ? bars.indexOf(bar) + by : 0;
+    bars[Math.min(Math.max(at, 0), bars.length - 1)]?.focus();
+  }
+
+  private nudge(bar: SVGAElement, how: Grip, by: number): void {
+    if (!bar.dataset["may"]) return say(this.dataset["locked"] ?? "", "amber");
+    if (this.moving?.bar !== bar) this.moving = new MovingBar(bar, this.days);
+    this.moving.nudge(how, by);
+    const { left, top } = bar.getBoundingClientRect();
+    this.tell(left, top);
+    window.clearTimeout(this.waiting);
+    this.waiting = window.setTimeout(() => void this.commit(), A_MOMENT);
+  }
+
+  /** A bar that is chosen by key comes into view, and so does its name. */
+  private reach(event: FocusEvent): void {
+    const bar = event.target instanceof Element ? event.target.closest<SVGAElement>(".g-bar") : null;
+    this.querySelector("[data-at]")?.removeAttribute("data-at");
+    if (!bar) return;
+    this.querySelector(`.g-name[data-row="${bar.id.slice(4)}"]`)?.setAttribute("data-at", "");
+    if (bar.matches(":focus-visible")) bar.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  private zoom(by: number): void {
+    const all = [...document.querySelectorAll<HTMLAnchorElement>("#gantt a[href^='?zoom']")];
+    all[all.findIndex((one) => one.hasAttribute("aria-current")) + by]?.click();
+  }
+
+  private scrollAlong(event: PointerEvent): void {
+    const { left, right } = this.box.getBoundingClientRect();
+    if (event.clientX > right - MARGIN) this.box.scrollLeft += this.days.pixels;
+    else if (event.clientX < left + this.box.clientWidth - this.seen + MARGIN) this.box.scrollLeft -= this.days.pixels;
+  }
+
+  private tell(x: number, y: number): void {
+    if (!this.moving) return;
+    this.word.textContent = `${this.moving.text} · ${this.moving.workdays} ${this.dataset["days"]}`;
+    this.word.hidden = false;
+    this.word.style.translate = `${Math.round(x + 12)}px ${Math.round(y - 34)}px`;
+  }
+
+  /** The day in the middle of the view, counted from a day that every zoom knows. */
+  middle(): number {
+    return (this.box.scrollLeft + this.seen / 2) / this.days.pixels - this.days.index(EPOCH);
+  }
+
+  goTo(day: number): void {
+    this.box.scrollLeft = (day + this.days.index(EPOCH)) * this.days.pixels - this.seen / 2;
+  }
+}
+
+function grip(bar: SVGAElement, event: PointerEvent): Grip {
+  const { left, right } = (bar.querySelector(".whole") ?? bar).getBoundingClientRect();
+  if (right - left < EDGE * 3 || bar.querySelector("path.whole")) return "whole";
+  return event.clientX < left + EDGE ? "start" : event.clientX > right - EDGE && event.clientX <= right + EDGE ? "end" : "whole";
+}
+
+customElements.define("tz-gantt", Gantt);
+
+// Another zoom keeps the day in the middle of the view where it is.
+document.addEventListener("click", (event) => {
+  const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("#gantt a[href^='?zoom']") : null;
+  const chart = document.querySelector<Gantt>("tz-gantt");
+  if (!link || !chart || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  const middle = chart.middle();
+  void fetch(link.href).then(async (answer) => {
+    if (!answer.ok) return location.assign(link.href);
+    history.replaceState(null, "", link.href);
+    put(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    document.querySelector<Gantt>("tz-gantt")?.goTo(middle);
+    document.querySelector<HTMLElement>("#gantt .segments [aria-current]")?.focus();
+  });
+});
