@@ -21,8 +21,9 @@ class Session(Connection[Any]):
         self.prepared_max = MOST_PLANS
 
 
-SESSION = "-c jit=off -c plan_cache_mode=force_generic_plan"
-"""Pages look rows up by key: no value is worth a plan of its own, and none is worth compiling."""
+SESSION = "-c jit=off -c plan_cache_mode=force_generic_plan -c random_page_cost=1.1"
+"""Pages look rows up by key: no value is worth a plan of its own, none is worth compiling, and a
+row found by its key costs no more than the next one: what pages ask for is in memory."""
 OPTIONS = {
     "options": SESSION,
     "pool": {"min_size": 1, "max_size": 16, "timeout": 10, "connection_class": Session},

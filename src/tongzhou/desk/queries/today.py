@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from tongzhou.collaborations import balls
 from tongzhou.collaborations.models import Ball
@@ -75,7 +75,10 @@ def week_of(person: Person) -> list[WeekTask]:
 @read_by
 def _week(person: Person, monday: date) -> QuerySet[Task]:
     carried = Role.objects.filter(letter__in=("R", "A"), person__in=stands_for(person))
-    said = CheckIn.objects.filter(task=OuterRef("pk"), round__week=monday)
+    # Not `Exists`: PostgreSQL would collect the updates of all tasks to look for those of thirty.
+    said = (
+        CheckIn.objects.filter(task=OuterRef("pk"), round__week=monday).order_by().values("pk")[:1]
+    )
     first = Task.objects.filter(
         pk__in=carried.values("task"),
         collaboration__state="delivering",
@@ -85,13 +88,13 @@ def _week(person: Person, monday: date) -> QuerySet[Task]:
     # Whether one was updated is asked only of those that are shown.
     shown = Task.objects.filter(pk__in=first.values("pk")[:MOST_WEEK])
     return shown.order_by("end", "position").values_list(
-        "id", "name", "collaboration__name", "state", "percent", "end", "risk", Exists(said)
+        "id", "name", "collaboration__name", "state", "percent", "end", "risk", Subquery(said)
     )
 
 
 def _week_task(
     today: date, pk: UUID, name: str, case: str, state: str, percent: int, end: date | None, risk: str,
-    updated: bool,  # noqa: FBT001 — a column of the row
+    update: UUID | None,
 ) -> WeekTask:  # fmt: skip
     known = TASK.state(state)
     return WeekTask(
@@ -104,7 +107,7 @@ def _week_task(
         until=day(end) if end else "—",
         is_late=bool(end and end < today),
         risk=risk,
-        updated=updated,
+        updated=update is not None,
     )
 
 
