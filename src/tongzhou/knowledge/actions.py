@@ -10,12 +10,14 @@ from django.db.models import Q, QuerySet
 
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
+from tongzhou.duties.models import Duty
 from tongzhou.journal.models import Cursor
 from tongzhou.knowledge import bigrams, texts
 from tongzhou.knowledge.models import Document
 from tongzhou.knowledge.texts import Text
 from tongzhou.org.models import Department, Person
 from tongzhou.plans.models import Task
+from tongzhou.teams.models import Team
 
 READER = "search"
 """The name of the journal's consumer; the lock of its cursor makes writers take turns."""
@@ -66,10 +68,28 @@ def reindex_departments(wanted: Q) -> None:
         _write(texts.of_departments(departments, clock.now()), written)
 
 
+def reindex_teams(wanted: Q) -> None:
+    with transaction.atomic():
+        _take_turn()
+        teams = Team.objects.filter(wanted).select_related("leader")
+        written = Document.objects.filter(subject__in=teams.values("pk"))
+        _write(texts.of_teams(teams, clock.now()), written)
+
+
+def reindex_duties(wanted: Q) -> None:
+    with transaction.atomic():
+        _take_turn()
+        duties = Duty.objects.filter(wanted).select_related("owner")
+        written = Document.objects.filter(subject__in=duties.values("pk"))
+        _write(texts.of_duties(duties, clock.now()), written)
+
+
 def reindex_all() -> int:
     """Everything, in short transactions beside the running house; how many documents there are."""
     reindex_departments(Q())
     reindex_people(Q())
+    reindex_teams(Q())
+    reindex_duties(Q())
     cases = Collaboration.objects.order_by("-changed_at").values_list("pk", flat=True)
     reindex_cases(list(cases))
     return Document.objects.count()

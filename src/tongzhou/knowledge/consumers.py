@@ -27,6 +27,12 @@ def follow(entries: list[Entry]) -> None:
         actions.reindex_people(Q(pk__in=people) | Q(department__in=departments))
         named = Q(head__in=people) | Q(deputy__in=people)
         actions.reindex_departments(Q(pk__in=departments) | named)
+    teams = {entry.subject for entry in told if entry.kind.startswith("team.")}
+    duties = {entry.subject for entry in told if entry.kind.startswith("duty.")}
+    if teams or people:
+        actions.reindex_teams(Q(pk__in=teams) | Q(leader__in=people))
+    if duties or departments:
+        actions.reindex_duties(Q(pk__in=duties) | Q(owner__in=departments))
     for entry in told:
         if entry.kind == "roster.taken":
             actions.reindex_people(Q(pk__in=entry.payload["people"]))

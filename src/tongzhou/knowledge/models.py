@@ -11,6 +11,9 @@ from tongzhou.collaborations.access import visible_cases
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.org.models import Department, Person
 
+OF_ALL = ("person", "department", "team", "duty")
+"""Kinds that belong to the organisation: everybody finds them."""
+
 
 class DocumentSet(models.QuerySet["Document"]):
     def visible_to(self, person: Person) -> Self:
@@ -41,6 +44,8 @@ class Document(models.Model):
         COMMENT = "comment", _("Comments and files")
         PERSON = "person", _("People")
         DEPARTMENT = "department", pgettext_lazy("search", "Departments")
+        TEAM = "team", _("Virtual teams")
+        DUTY = "duty", _("Duties")
 
     kind = models.CharField(max_length=14, choices=Kind.choices)
     subject = models.UUIDField(unique=True)
@@ -63,8 +68,8 @@ class Document(models.Model):
         ordering: ClassVar = ["-updated", "id"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(kind__in=("person", "department"), collaboration__isnull=True)
-                | (~Q(kind__in=("person", "department")) & Q(collaboration__isnull=False)),
+                condition=Q(kind__in=OF_ALL, collaboration__isnull=True)
+                | (~Q(kind__in=OF_ALL) & Q(collaboration__isnull=False)),
                 name="matters_belong_to_a_collaboration",
             )
         ]

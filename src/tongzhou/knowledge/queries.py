@@ -1,6 +1,6 @@
 """What a person finds: never more than the pages of the same matters would show."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,12 +27,13 @@ LONGEST_NUMBER = 7
 ICONS = {
     "collaboration": "sailboat", "ask": "handshake", "task": "square-check", "problem": "scale",
     "risk_notice": "triangle-alert", "meeting": "users", "dossier": "book-open", "comment": "message-circle",
-    "person": "user", "department": "building-2",
+    "person": "user", "department": "building-2", "team": "users", "duty": "clipboard-list",
 }  # fmt: skip
 SINGULAR: dict[str, Sentence] = {
     "collaboration": _("Collaboration"), "ask": _("Request"), "task": _("Task"),
     "problem": _("Problem"), "risk_notice": _("Risk notice"), "meeting": _("Meeting"),
     "dossier": _("Dossier"), "comment": _("Comment"), "person": _("Person"), "department": _("Department"),
+    "team": _("Virtual team"), "duty": _("Duty"),
 }  # fmt: skip
 FIELDS = (
     "subject", "kind", "collaboration", "collaboration__number", "collaboration__name",
@@ -122,6 +123,17 @@ def matching(person: Person, text: str, wanted: Wanted = NOTHING) -> QuerySet[Do
     if wanted.since:
         found = found.filter(updated__gte=wanted.since, collaboration__isnull=False)
     return found if wanted.is_over is None else found.filter(is_over=wanted.is_over)
+
+
+def called(person: Person, text: str, kinds: Sequence[str], most: int) -> list[tuple[Any, ...]]:
+    """(kind, subject, title, collaboration, its number) of what is named so, by pinyin as well."""
+    phrases, wanted = bigrams.phrases(text), bigrams.fold(text).strip()
+    if not phrases:
+        return []
+    holding = Document.objects.visible_to(person).filter(engines.Holds(engines.asked(phrases)))
+    named = holding.filter(kind__in=kinds, heading__contains=wanted).order_by("-updated", "pk")
+    columns = ("kind", "subject", "title", "collaboration", "collaboration__number")
+    return list(named.values_list(*columns)[:most])
 
 
 @Prepared

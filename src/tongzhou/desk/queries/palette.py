@@ -1,18 +1,24 @@
-"""Where one can go from anywhere: pages, collaborations, people, departments."""
+"""Where one can go from anywhere: pages, matters, people, departments, teams, duties."""
 
 import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Replace
+from django.db.models.lookups import StartsWith
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core.verdicts import Sentence
+from tongzhou.knowledge.queries import ICONS, called
+from tongzhou.knowledge.queries import address as address_of_hit
 from tongzhou.org.models import Department, Person
 from tongzhou.org.queries import people_matching
 from tongzhou.org.reading import read_by
@@ -20,6 +26,10 @@ from tongzhou.ui.addresses import address
 
 EACH = 6
 LONGEST = 60
+MOST = 40
+CALLED = ("collaboration", "task", "ask", "team", "duty")
+Hit = tuple[Any, ...]
+"""subject, title, collaboration and its number, of a document of the search."""
 PAGES: tuple[tuple[str, str, Sentence], ...] = (
     ("today", "sun", gettext_lazy("Today")),
     ("notices", "inbox", gettext_lazy("Notices")),
@@ -27,6 +37,8 @@ PAGES: tuple[tuple[str, str, Sentence], ...] = (
     ("new-collaboration", "plus", gettext_lazy("Start a collaboration")),
     ("desk", "folder-input", gettext_lazy("Department desk")),
     ("departments", "building-2", gettext_lazy("Organisation")),
+    ("teams", "users", gettext_lazy("Virtual teams")),
+    ("duties", "clipboard-list", gettext_lazy("Responsibility register")),
     ("people", "users", gettext_lazy("People")),
     ("calendar", "calendar", gettext_lazy("Calendar")),
     ("new-import", "upload", gettext_lazy("Import from Excel")),
@@ -50,22 +62,43 @@ class Way:
 def found(text: str, person: Person) -> list[tuple[str, list[Way]]]:
     """Groups in their order, empty ones left out; at most four queries."""
     typed = unicodedata.normalize("NFKC", text[:LONGEST]).strip()
+    named = _called(typed, person) if typed else {}
     groups = [
-        (_("Collaborations"), _cases(typed, person)),
+        (_("Collaborations"), _cases(typed, person, named)),
+        (_("Tasks and requests"), _ways(named, "task", "ask")),
         (_("People"), _people(typed, person) if typed else []),
         (pgettext("palette", "Departments"), _departments(typed, person) if typed else []),
+        (_("Teams and duties"), _ways(named, "team", "duty")),
         (pgettext("palette", "Pages"), _pages(typed)),
         (_("Search"), _search(typed) if typed else []),
     ]
     return [(label, ways) for label, ways in groups if ways]
 
 
-def _cases(typed: str, person: Person) -> list[Way]:
-    rows: Any = _named(person, typed) if typed else _latest(person)
-    return [
-        Way(address("collaboration", pk), name, number, icon="sailboat", hue=hue)
-        for pk, name, number, hue in rows
+def _called(typed: str, person: Person) -> dict[str, list[Hit]]:
+    """By kind: the search knows how titles sound, and follows what is new within moments."""
+    by_kind: defaultdict[str, list[Hit]] = defaultdict(list)
+    for kind, *hit in called(person, typed, CALLED, MOST):
+        by_kind[kind].append(tuple(hit))
+    return by_kind
+
+
+def _ways(named: Mapping[str, list[Hit]], *kinds: str) -> list[Way]:
+    ways = [
+        Way(address_of_hit(kind, subject, case), title, number or "", icon=ICONS[kind])
+        for kind in kinds
+        for subject, title, case, number in named.get(kind, [])[:EACH]
     ]
+    return ways[:EACH]
+
+
+def _cases(typed: str, person: Person, named: Mapping[str, list[Hit]]) -> list[Way]:
+    rows: Any = _named(person, typed) if typed else _latest(person)
+    ways = {pk: Way(address("collaboration", pk), name, number, "sailboat", hue=hue)
+            for pk, name, number, hue in rows}  # fmt: skip
+    for pk, name, _case, number in named.get("collaboration", []):
+        ways.setdefault(pk, Way(address("collaboration", pk), name, number, "sailboat"))
+    return list(ways.values())[:EACH]
 
 
 @read_by
@@ -98,8 +131,12 @@ def _people(typed: str, person: Person) -> list[Way]:
 
 
 def _departments(typed: str, person: Person) -> list[Way]:
-    hits = Q(name__icontains=typed) | Q(code__istartswith=typed)
-    rows = Department.objects.visible_to(person).filter(hits).order_by("path")
+    sounds = Replace("pinyin", Value(" "), Value(""))
+    hits = (
+        Q(name__icontains=typed) | Q(code__istartswith=typed) | Q(initials__startswith=typed.lower())
+        | Q(StartsWith(sounds, Value(typed.lower())))
+    )  # fmt: skip
+    rows = Department.objects.visible_to(person).living().filter(hits).order_by("path")
     ways: list[Way] = []
     named: list[tuple[UUID, str, int]] = list(rows.values_list("pk", "name", "hue")[:EACH])
     for pk, name, hue in named:

@@ -4,7 +4,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-from tongzhou.collaborations.models import Answer, Ask, Collaboration, Meeting, Milestone
+from tongzhou.collaborations.models import (
+    Answer,
+    Ask,
+    Attention,
+    Collaboration,
+    Meeting,
+    Milestone,
+    Priority,
+)
 from tongzhou.discussions.models import Attachment, Comment
 from tongzhou.knowledge.texts.text import Kind, Text, first_line, lines, sounds
 from tongzhou.outcomes.models import Dossier, Retrospective
@@ -34,29 +42,49 @@ def of_cases(cases: Collection[Collaboration]) -> Iterator[Text]:
 def _requests(cases: Cases) -> Iterator[Text]:
     rows = Milestone.objects.filter(collaboration__in=cases).order_by("collaboration", "position")
     milestones = _gathered(rows.values_list("collaboration", "name"))
+    importance = _importance(cases)
     for case in cases.values():
         written = (
             case.goal, case.background, case.people_needed, case.budget_needed, case.data_needed,
             case.notes, case.leadership_attention,
         )  # fmt: skip
         yield Text(
-            Kind.COLLABORATION, case.pk, case.name, lines(*written, *milestones.get(case.pk, ())),
+            Kind.COLLABORATION, case.pk, case.name,
+            lines(*written, *milestones.get(case.pk, ()), *importance.get(case.pk, ())),
             case.changed_at, f"{_numbers(case)} {sounds(case.name)}", case, case.department_id,
         )  # fmt: skip
 
 
+def _importance(cases: Cases) -> dict[UUID, list[str]]:
+    """The evidence of the priority, and what leaders said as long as it stands."""
+    evidence = Priority.objects.filter(collaboration__in=cases).order_by("collaboration", "-at")
+    latest: dict[UUID, tuple[str, ...]] = {}
+    for key, *texts in evidence.values_list(*EVIDENCE):
+        latest.setdefault(key, tuple(texts))
+    said = Attention.objects.filter(collaboration__in=cases, taken_back_at=None)
+    found = {key: list(texts) for key, texts in latest.items()}
+    for key, who, words in said.values_list("collaboration", "who", "said"):
+        found.setdefault(key, []).append(f"{who} {words}")
+    return found
+
+
+EVIDENCE = ("collaboration", "value_evidence", "urgency_evidence")
+
+
 def _asks(cases: Cases) -> Iterator[Text]:
     asks = Ask.objects.filter(collaboration__in=cases)
-    for ask in asks.prefetch_related("options", "answers__options"):
+    for ask in asks.prefetch_related("options", "answers__options", "intake_entries"):
         case = cases[ask.collaboration_id]
         agreed = (ask.agreed_what, ask.agreed_people, ask.agreed_give_back)
         options = (option.what for option in ask.options.all())
         turns = list(ask.answers.all())
         answers = [line for turn in turns for line in _answer(turn)]
-        body = lines(ask.what, ask.why, ask.gain, ask.give_back, *agreed, *options, *answers)
+        intake = (entry.text for entry in ask.intake_entries.all())
+        said = (ask.what, ask.why, ask.gain, ask.give_back)
+        body = lines(*said, *agreed, *options, *intake, *answers)
         updated = turns[-1].at if turns else ask.sent_at or case.created_at
         yield Text(
-            Kind.ASK, ask.pk, ask.title, body, updated, case=case, department=ask.department_id
+            Kind.ASK, ask.pk, ask.title, body, updated, sounds(ask.title), case, ask.department_id
         )
 
 
@@ -72,7 +100,14 @@ def of_tasks(tasks: TaskQuerySet) -> Iterator[Text]:
         body = lines(task.deliverable, *criteria, task.risk)
         updated = task.updated_at or case.changed_at
         yield Text(
-            Kind.TASK, task.pk, task.name, body, updated, case=case, department=task.department_id
+            Kind.TASK,
+            task.pk,
+            task.name,
+            body,
+            updated,
+            sounds(task.name),
+            case,
+            task.department_id,
         )
 
 

@@ -1,11 +1,13 @@
-"""People and departments: everybody finds them."""
+"""People, departments, virtual teams and duties: everybody finds them."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from tongzhou.duties.models import Duty
 from tongzhou.knowledge.texts.text import Kind, Text, lines, sounds
 from tongzhou.org.models import Department, Person
 from tongzhou.org.queries import aliases_of, profiles_of
+from tongzhou.teams.models import Team
 
 
 def of_people(people: Iterable[Person], now: datetime) -> Iterator[Text]:
@@ -33,3 +35,22 @@ def of_departments(departments: Iterable[Department], now: datetime) -> Iterator
         yield Text(
             Kind.DEPARTMENT, one.pk, one.name, lines(*heads, *texts), now, names, department=one.pk
         )
+
+
+def of_teams(teams: Iterable[Team], now: datetime) -> Iterator[Text]:
+    """`teams` come with their leaders; a draft is nobody's but its leader's."""
+    for team in teams:
+        if team.state != "draft":
+            body = lines(team.leader.name, team.purpose, team.measure, team.rights)
+            yield Text(
+                Kind.TEAM, team.pk, team.name, body, now, sounds(team.name),
+                department=team.leader.department_id,
+            )  # fmt: skip
+
+
+def of_duties(duties: Iterable[Duty], now: datetime) -> Iterator[Text]:
+    """`duties` come with their owners."""
+    for duty in duties:
+        body = lines(duty.owner.name if duty.owner else "", duty.description)
+        names = sounds(duty.name)
+        yield Text(Kind.DUTY, duty.pk, duty.name, body, now, names, department=duty.owner_id)

@@ -6,12 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations.forms.cases import read_people
-from tongzhou.org.forms.days import DayField
 from tongzhou.collaborations.forms.figures import FiguresForm
 from tongzhou.core import clock
 from tongzhou.core.figures import read_amount
 from tongzhou.core.verdicts import Invalid
 from tongzhou.files.forms import FilesField
+from tongzhou.org.forms.days import DayField
 from tongzhou.outcomes.actions.deliveries import LONGEST, Handed
 from tongzhou.outcomes.actions.results import Brought
 from tongzhou.outcomes.criteria import FIGURES, Asked, Kind, read

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from tongzhou.agreements.labels import label_of
 from tongzhou.agreements.models import ChangeRequest, Seat, Version
 from tongzhou.agreements.reading import Names, text_of
-from tongzhou.collaborations.models import Answer, Ask, Meeting
+from tongzhou.collaborations.models import Answer, Ask, Meeting, Priority
 from tongzhou.core import clock
 from tongzhou.core.figures import Amount
 from tongzhou.journal.models import Entry
@@ -36,6 +36,7 @@ from tongzhou.progress.models import EARLY_DAYS, RiskNotice
 Record = dict[str, Any]
 
 CHOICES: dict[str, tuple[type[Model], str]] = {
+    "priority": (Priority, "level"),
     "ask": (Ask, "state"),
     "verb": (Answer, "verb"),
     "meeting": (Meeting, "kind"),
@@ -141,6 +142,22 @@ class Reading:
     @property
     def files(self) -> list[Record]:
         return [one for one in self.content.get("files", []) if not one["withdrawn_at"]]
+
+    @property
+    def priorities(self) -> list[Record]:
+        return self._further("collaborations.Priority")
+
+    @property
+    def attentions(self) -> list[Record]:
+        return self._further("collaborations.Attention")
+
+    def intake(self, ask: Record) -> list[tuple[str, str]]:
+        """What the asked department wanted to know, as the request said it last."""
+        said = [answer["intake"] for answer in self.answers[ask["id"]] if answer.get("intake")]
+        return [(str(label), str(text)) for label, text in said[-1]] if said else []
+
+    def _further(self, label: str) -> list[Record]:
+        return list(self.content.get("further", {}).get(label, []))
 
     def amount(self, figure: Record) -> str:
         return str(Amount(Decimal(figure["value"]), figure["unit"]))
