@@ -24,6 +24,15 @@ def owning_department(entry: Entry) -> Iterable[UUID]:
     return _speaking_for(entry.payload[OWNING[entry.kind]])
 
 
+@heard_by("plan.imported")
+def of_a_file(entry: Entry) -> Iterable[UUID]:
+    """Each once, however many rows came in for the department."""
+    heard: dict[UUID, None] = {}
+    for key in entry.payload.get("departments", ()):
+        heard |= dict.fromkeys(_speaking_for(key))
+    return list(heard)
+
+
 @heard_by("plan.changed")
 def of_many(entry: Entry) -> Iterable[UUID]:
     """Whoever would have heard of one of the changes; each hears once."""

@@ -189,7 +189,7 @@ class TaskMoved(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PlanImported(Event):
-    """`digest` is the SHA-256 of the workbook."""
+    """`digest` is the SHA-256 of the file; `departments` own the rows that came in."""
 
     kind = "plan.imported"
     sentence = _("%(actor)s took over the workbook “%(file)s” with %(count)s rows.")
@@ -197,6 +197,7 @@ class PlanImported(Event):
     file: str
     count: int
     digest: str
+    departments: tuple[DepartmentId, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -65,6 +65,14 @@ def may_import(by: Person) -> Verdict:
     return allow_if(by.is_active, _("Sign in to take over a workbook."))
 
 
+def may_import_into(by: Person, collaboration: Collaboration) -> Verdict:
+    """Rows of a file come in for any department, so only who leads the table brings them."""
+    return allow_if(
+        initiates(by, collaboration) is not None and not by.is_auditor,
+        _("Only the initiator may bring rows of a file into this table."),
+    )
+
+
 def may_take_over(by: Person, plan_import: PlanImport) -> Verdict:
     """Whether the person may start a collaboration for the department is judged with its draft."""
     return allow_if(plan_import.by_id == by.pk, _("Only who uploaded a workbook may take it over."))

@@ -1,53 +1,65 @@
 """Takes a workbook over: upload, say who is who, confirm; all or nothing."""
 
 import hashlib
-from datetime import datetime, time
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations.actions import cases
 from tongzhou.collaborations.actions.contents import Contents as CaseContents
+from tongzhou.collaborations.actions.moves import locked as locked_case
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid
 from tongzhou.journal.actions import record
+from tongzhou.journal.events import DepartmentId
 from tongzhou.org.models import Department, Person
 from tongzhou.plans import policy
-from tongzhou.plans.actions.tasks import NewTask, write_task
-from tongzhou.plans.events import PlanImported, ProgressNoted
-from tongzhou.plans.models import PlanImport, Role, Task
+from tongzhou.plans.actions.imported_rows import Steps, T, write_rows
+from tongzhou.plans.events import PlanImported
+from tongzhou.plans.exchange.reading import require_something
+from tongzhou.plans.models import HeadingMemory, PlanImport
 from tongzhou.plans.queries.mapping import Mapping, Resolution, resolve
+from tongzhou.plans.queries.understanding import first_guess, remembered, shape_key, understand
 from tongzhou.plans.states import PLAN_IMPORT
-from tongzhou.plans.workbook.contents import ProgressLine, TaskLine
-from tongzhou.plans.workbook.reading import read_workbook
 
 LONGEST_NAME = 200
-END_OF_DAY = time(18)
-USUAL_BUFFER = 3
 OPEN_IMPORTS = 20
 """A person's older uploads that were never confirmed make room for new ones."""
 
 
-def upload(name: str, data: bytes, *, by: Person) -> PlanImport:
-    """Keep a workbook until its mapping is confirmed; raises `Invalid` when it is none."""
+def upload(name: str, data: bytes, *, by: Person, into: Collaboration | None = None) -> PlanImport:
+    """Keep a file until it is confirmed; raises `Invalid` when there is no plan in it."""
     policy.may_import(by).require()
-    read_workbook(data)
+    if into is not None:
+        policy.may_import_into(by, into).require()
+        policy.require_open(into)
+    first = understand(data, {}, into=into, strict=False)
+    mapping: Mapping = {"columns": remembered(by, first.found)}
+    if first.found is not None:
+        if not mapping["columns"] and not any(block.columns for block in first.found.blocks):
+            require_something(first.found)
+        mapping["request"] = first_guess(first.found, name, by)
     with transaction.atomic():
         kept = PlanImport.objects.filter(by=by, state="uploaded").order_by("-at")
         stale = list(kept.values_list("pk", flat=True)[OPEN_IMPORTS - 1 :])
         PlanImport.objects.filter(pk__in=stale).delete()
         return PlanImport.objects.create(
-            by=by, name=name[-LONGEST_NAME:] or "xlsx", file=data, at=clock.now()
-        )
+            by=by, name=name[-LONGEST_NAME:] or "xlsx", file=data, at=clock.now(),
+            mapping=mapping, into=into,
+        )  # fmt: skip
 
 
 def map_import(plan_import: PlanImport, mapping: Mapping, *, by: Person) -> PlanImport:
-    """Remember who the names and job titles are."""
+    """Remember who the names and job titles are, and what the columns of such a table mean."""
     with transaction.atomic():
         held = _locked(plan_import, "map", by)
         held.mapping = mapping
         held.save(update_fields=["mapping"])
+        for shape, columns in mapping.get("columns", {}).items():
+            HeadingMemory.objects.update_or_create(
+                by=by, shape=shape_key(shape), defaults={"columns": columns, "at": clock.now()}
+            )
         return held
 
 
@@ -60,46 +72,82 @@ def discard(plan_import: PlanImport, *, by: Person) -> None:
 
 
 def confirm(plan_import: PlanImport, *, by: Person) -> Collaboration:
+    return _done(confirm_stepwise(plan_import, by=by))
+
+
+def confirm_stepwise(plan_import: PlanImport, *, by: Person) -> Steps[Collaboration]:
+    """Says how far it is; everything is kept, or nothing when it is not heard to its end."""
     with transaction.atomic():
         held = _locked(plan_import, "confirm", by)
-        data = bytes(held.file)
-        case = take_over(data, name=held.name, mapping=held.mapping, by=by)
+        case = yield from _take_over(bytes(held.file), held.name, held.mapping, by, held.into)
         held.state = PLAN_IMPORT.after(held.state, "confirm")
         held.collaboration = case
         held.save(update_fields=["state", "collaboration"])
         return case
 
 
-def take_over(data: bytes, *, name: str, mapping: Mapping, by: Person) -> Collaboration:
-    """The collaboration of a workbook with its rows and their progress, the work being divided.
+def take_over(
+    data: bytes, *, name: str, mapping: Mapping, by: Person, into: Collaboration | None = None
+) -> Collaboration:
+    """The rows of a file in the table of `into`, or in that of a new collaboration."""
+    return _done(_take_over(data, name, mapping, by, into))
 
-    It has no requests: what the departments promised stands in the table that came in.
-    """
-    found = resolve(read_workbook(data), mapping, by=by)
+
+def _take_over(
+    data: bytes, name: str, mapping: Mapping, by: Person, into: Collaboration | None
+) -> Steps[Collaboration]:
+    """A new one has no requests: what the departments promised stands in the table that came in."""
+    contents = understand(data, mapping, into=into).contents
+    with transaction.atomic():
+        case = locked_case(into) if into is not None else None
+        found = resolve(contents, mapping, by=by, into=case.department if case else None)
+        _require_sound(found)
+        if case is None:
+            case = _begun(found, by=by)
+        else:
+            _require_open(case, found, by=by)
+        tasks = yield from write_rows(case, found, by=by)
+        owners = dict.fromkeys(DepartmentId(one.department_id) for one in tasks)
+        event = PlanImported(
+            subject=case.pk, collaboration=case.pk, file=name[-LONGEST_NAME:], count=len(tasks),
+            digest=hashlib.sha256(data).hexdigest(), departments=tuple(owners),
+        )  # fmt: skip
+        record(event, by=by)
+        return case
+
+
+def _done(steps: Steps[T]) -> T:
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            result: T = end.value
+            return result
+
+
+def _require_sound(found: Resolution) -> None:
     if found.errors:
         errors = {error.where: error.sentence for error in found.errors}
         raise Invalid(_("The workbook cannot be taken over yet."), errors=errors)
     if not found.contents.tasks:
         raise Invalid(_("The division table of the workbook has no rows."))
-    with transaction.atomic():
-        case = _draft(found, by=by)
-        cases.move(case, "send", by=by)
-        held = cases.move(case, "divide", by=by)
-        progress = {line.name: line for line in found.contents.progress}
-        for line in found.contents.tasks:
-            task = write_task(held, _new_task(line, found), by=by)
-            _write_seats(task, line, found)
-            if line.name in progress:
-                _write_progress(task, progress[line.name], by=by)
-        event = PlanImported(
-            subject=case.pk,
-            collaboration=case.pk,
-            file=name[-LONGEST_NAME:],
-            count=len(found.contents.tasks),
-            digest=hashlib.sha256(data).hexdigest(),
-        )
-        record(event, by=by)
-        return held
+
+
+def _begun(found: Resolution, *, by: Person) -> Collaboration:
+    request = found.contents.request
+    if not request.name or not request.initiator:
+        raise Invalid(_("Say what the collaboration is called and which department leads it."))
+    case = _draft(found, by=by)
+    cases.move(case, "send", by=by)
+    return cases.move(case, "divide", by=by)
+
+
+def _require_open(case: Collaboration, found: Resolution, *, by: Person) -> None:
+    policy.may_import_into(by, case).require()
+    for place in found.places.values():
+        if place.department is not None:
+            policy.may_add(by, case, place.department).require()
+    policy.require_open(case)
 
 
 def _locked(plan_import: PlanImport, verb: str, by: Person) -> PlanImport:
@@ -143,61 +191,3 @@ def _partners(found: Resolution) -> dict[object, Department]:
         written += [line.department, *line.supports]
     departments = [found.department(name) for name in written]
     return {department.pk: department for department in departments}
-
-
-def _new_task(line: TaskLine, found: Resolution) -> NewTask:
-    return NewTask(
-        name=line.name,
-        department=found.department(line.department),
-        start=line.start,
-        end=line.end,
-        buffer_days=USUAL_BUFFER if line.buffer_days is None else line.buffer_days,
-        deliverable=line.deliverable,
-        criteria=line.criteria,
-        supports=tuple(found.department(name).pk for name in line.supports),
-    )
-
-
-def _write_seats(task: Task, line: TaskLine, found: Resolution) -> None:
-    """Several seats that one head stands in for are one role with all their titles."""
-    roles: dict[object, Role] = {}
-    for written in line.responsible:
-        seat = found.seat(line.department, written)
-        person = seat.person or seat.stand_in
-        assert person is not None
-        title = "" if seat.is_name else seat.written
-        role = roles.setdefault(
-            person.pk,
-            Role(task=task, letter="R", person=person, stands_in=seat.person is None),
-        )
-        role.seat = "、".join(filter(None, (role.seat, title)))[:60]
-    Role.objects.bulk_create(roles.values())
-    if line.accountable:
-        seat = found.seat(line.department, line.accountable)
-        task.roles.filter(letter="A").delete()
-        Role.objects.create(
-            task=task,
-            letter="A",
-            person=seat.person or seat.stand_in,
-            seat="" if seat.is_name else seat.written[:60],
-            stands_in=seat.person is None,
-        )
-
-
-def _write_progress(task: Task, line: ProgressLine, *, by: Person) -> None:
-    """What was finished is noted as 100 %: handing over and accepting are steps of their own."""
-    task.percent, task.risk = line.percent, line.risk
-    task.state = "in_progress" if line.percent else "not_started"
-    if line.updated:
-        task.updated_at = datetime.combine(line.updated, END_OF_DAY, tzinfo=clock.zone())
-    task.save(update_fields=["percent", "risk", "state", "updated_at"])
-    event = ProgressNoted(
-        subject=task.pk,
-        collaboration=task.collaboration_id,
-        name=task.name,
-        percent=task.percent,
-        before=0,
-        state=task.state,
-        risk=task.risk,
-    )
-    record(event, by=by)

@@ -28,7 +28,7 @@ from tongzhou.plans.cells import NAME, Choices, read
 from tongzhou.plans.events import TaskAdded, TaskRemoved, TaskRestored, TermsTakenOver
 from tongzhou.plans.models import Criterion, Role, Support, Task
 
-MOST_ROWS = 1000
+MOST_ROWS = 10_000
 
 
 @dataclass(frozen=True, kw_only=True)

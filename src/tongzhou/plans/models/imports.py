@@ -27,9 +27,11 @@ class PlanImport(models.Model):
     mapping = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=PLAN_IMPORT.choices, default="uploaded")
     at = models.DateTimeField()
-    collaboration = models.OneToOneField(
-        Collaboration, models.PROTECT, null=True, related_name="plan_import"
+    collaboration = models.ForeignKey(
+        Collaboration, models.PROTECT, null=True, related_name="plan_imports"
     )
+    into = models.ForeignKey(Collaboration, models.CASCADE, null=True, related_name="+")
+    """The collaboration whose table the rows are added to; empty when they begin a new one."""
 
     objects = PlanImportQuerySet.as_manager()
 
@@ -45,3 +47,17 @@ class PlanImport(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class HeadingMemory(models.Model):
+    """What a person said the columns of a kind of table mean; the next one is read so at once."""
+
+    by = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    shape = models.CharField(max_length=64)
+    columns = models.JSONField(default=dict)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["by", "shape"], name="heading_memory_once")
+        ]

@@ -1,6 +1,5 @@
 """Who the names and job titles of a workbook are in this organisation."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,11 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.org.models import Department, Person
 from tongzhou.plans.cells import plain
+from tongzhou.plans.exchange.cycles import Links, links_of
+from tongzhou.plans.queries.placing import heard_of, living_by_name, namesakes, placed
 from tongzhou.plans.workbook.contents import CellError, Contents
-from tongzhou.plans.workbook.sheets import REQUEST, TASKS
+from tongzhou.plans.workbook.sheets import REQUEST
 
-Mapping = dict[str, dict[str, str]]
-"""«departments»: written name → id; «seats»: «department/title» → id of a person."""
+Mapping = dict[str, dict[str, Any]]
+"""«departments»: written name → id; «seats»: «department/title» → id of a person; «columns»: by
+shape of a table what its columns mean; «request»: name, department, year, others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Place:
 
     written: str
     department: Department | None
+    is_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class Resolution:
     places: dict[str, Place] = field(default_factory=dict)
     seats: dict[str, SeatPlace] = field(default_factory=dict)
     errors: tuple[CellError, ...] = ()
+    links: Links = field(default_factory=list)
+    heard: dict[str, Person | Department] = field(default_factory=dict)
 
     @property
     def questions(self) -> list[SeatPlace]:
@@ -65,41 +70,48 @@ def seat_key(department: str, written: str) -> str:
     return f"{plain(department)}/{plain(written)}"
 
 
-def resolve(contents: Contents, mapping: Mapping, *, by: Person | None) -> Resolution:
-    """`by` stands in where a department has no head."""
-    errors = list(contents.errors)
+def resolve(
+    contents: Contents, mapping: Mapping, *, by: Person | None, into: Department | None = None
+) -> Resolution:
+    """`by` stands in where a department has no head; `into` has the rows that name nobody."""
+    contents = placed(contents)
+    links, errors = links_of(contents.tasks)
+    errors = [*contents.errors, *errors]
     named = list(_departments(contents))
-    places = _places({plain(written) for _where, written in named}, mapping.get("departments", {}))
+    places = _places({plain(written) for _where, written in named}, mapping, into)
     for (sheet, cell), written in named:
         if places[plain(written)].department is None:
             sentence = _("There is no department “%(name)s” here.") % {"name": written}
             errors.append(CellError(sheet, cell, sentence))
     seats: dict[str, SeatPlace] = {}
     known = _people(place.department for place in places.values())
-    for (sheet, cell), department, written in _titles(contents):
+    titles = list(_titles(contents))
+    everywhere = namesakes({written for _where, _department, written in titles})
+    for (sheet, cell), department, written in titles:
         place = places[plain(department)].department
         key = seat_key(department, written)
         if place is None or key in seats:
             continue
-        seats[key] = _seat(key, written, place, known, mapping.get("seats", {}), by)
+        seats[key] = _seat(key, written, place, known, everywhere, mapping.get("seats", {}), by)
         if seats[key].person is None and seats[key].stand_in is None:
             no_head = _("“%(department)s” has no head who could stand in for “%(title)s”.")
             facts = {"department": place.name, "title": written}
             errors.append(CellError(sheet, cell, no_head % facts))
-    return Resolution(contents, places, seats, tuple(errors))
+    heard = heard_of(contents)
+    return Resolution(contents, places, seats, tuple(errors), links, heard)
 
 
 def _departments(contents: Contents) -> Iterator[tuple[tuple[str, str], str]]:
     request = contents.request
     if request.initiator:
-        yield (REQUEST.name, request.cells["initiator"]), request.initiator
+        yield (REQUEST.name, request.cells.get("initiator", "")), request.initiator
     for written in request.partners:
         yield (REQUEST.name, request.cells["partners"]), written
     for task in contents.tasks:
         if task.department:
-            yield (TASKS.name, task.cells["负责部门"]), task.department
+            yield (task.sheet, task.cells["负责部门"]), task.department
         for written in task.supports:
-            yield (TASKS.name, task.cells["配合部门"]), written
+            yield (task.sheet, task.cells["配合部门"]), written
 
 
 def _titles(contents: Contents) -> Iterator[tuple[tuple[str, str], str, str]]:
@@ -109,22 +121,27 @@ def _titles(contents: Contents) -> Iterator[tuple[tuple[str, str], str, str]]:
     for task in contents.tasks:
         if task.department:
             for written in task.responsible:
-                yield (TASKS.name, task.cells["负责人"]), task.department, written
+                yield (task.sheet, task.cells["负责人"]), task.department, written
             if task.accountable:
-                yield (TASKS.name, task.cells["审批人"]), task.department, task.accountable
+                yield (task.sheet, task.cells["审批人"]), task.department, task.accountable
 
 
-def _places(written: set[str], mapped: dict[str, str]) -> dict[str, Place]:
-    by_name: dict[str, list[Department]] = defaultdict(list)
-    by_id: dict[str, Department] = {}
-    for department in Department.objects.living().select_related("head"):
-        by_name[plain(department.name)].append(department)
-        by_id[str(department.pk)] = department
+def _places(written: set[str], mapping: Mapping, into: Department | None) -> dict[str, Place]:
+    """What was chosen for a name; else the only department called so; else that of all others."""
+    mapped = mapping.get("departments", {})
+    by_name = living_by_name()
+    by_id = {str(one.pk): one for same in by_name.values() for one in same}
+    said = mapping.get("request", {})
+    others = by_id.get(said.get("others", ""))
+    lead = str(into.pk) if into is not None else said.get("lead", "")
+    leads = plain(into.name if into is not None else said.get("department", ""))
     found = {}
     for name in written:
         same = by_name.get(name, [])
-        only = same[0] if len(same) == 1 else None
-        found[name] = Place(name, by_id.get(mapped.get(name, ""), only))
+        only = same[0] if len(same) == 1 else others
+        if name == leads:
+            only = by_id.get(lead, only)
+        found[name] = Place(name, by_id.get(mapped.get(name, ""), only), len(same) == 1)
     return found
 
 
@@ -148,11 +165,14 @@ def _seat(
     written: str,
     department: Department,
     known: dict[UUID, list[Person]],
+    everywhere: dict[str, list[Person]],
     mapped: dict[str, str],
     by: Person | None,
 ) -> SeatPlace:
     people = known[department.pk]
     same = [person for person in people if plain(person.name) == plain(written)]
+    elsewhere = everywhere.get(plain(written), [])
+    same = same or (elsewhere if len(elsewhere) == 1 else [])
     chosen = next((person for person in people if str(person.pk) == mapped.get(key)), None)
     titled = [person for person in people if plain(written) in plain(person.title)]
     head = department.head if department.head and department.head.is_active else None

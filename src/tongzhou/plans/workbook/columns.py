@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tongzhou.core.dates import read_date, read_range
 from tongzhou.core.verdicts import Invalid
 from tongzhou.plans import cells
+from tongzhou.plans.exchange.values import read_waits
 
 REQUEST = {
     "需求名称": "name",
@@ -63,7 +64,7 @@ def line(value: object) -> str:
 
 
 def name(value: object) -> str:
-    return " ".join(cells.tidy(_written(value), 120).split())
+    return " ".join(cells.tidy(_written(value), cells.NAME).split())
 
 
 def names(value: object) -> tuple[str, ...]:
@@ -78,6 +79,20 @@ def criteria(value: object) -> tuple[str, ...]:
 
 def buffer(value: object) -> int:
     return cells.whole(_written(value), least=0, most=cells.LONGEST_BUFFER)
+
+
+def number(value: object) -> str:
+    return cells.plain(_written(value))[:40]
+
+
+def effort(value: object) -> float | None:
+    found = cells.read("effort_days", _written(value), cells.Choices())
+    return None if found is None else float(found)
+
+
+def waits(value: object) -> tuple[tuple[str, str, int], ...]:
+    """«2», «2SS», «2FS+3»: numbers of the column 编号."""
+    return read_waits(value)
 
 
 def day(value: object) -> date:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tongzhou.core.verdicts import Sentence
+from tongzhou.plans.workbook.sheets import TASKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,15 @@ class TaskLine:
     supports: tuple[str, ...]
     criteria: tuple[str, ...]
     cells: dict[str, str] = field(default_factory=dict)
+    consulted: tuple[str, ...] = ()
+    informed: tuple[str, ...] = ()
+    effort_days: float | None = None
+    key: str = ""
+    """What other lines call it: its number, or its id in another program."""
+    waits: tuple[tuple[str, str, int], ...] = ()
+    percent: int | None = None
+    risk: str = ""
+    sheet: str = TASKS.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +74,23 @@ class ProgressLine:
     risk: str
     updated: date | None
     cells: dict[str, str] = field(default_factory=dict)
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
+    """`key` tells rows of one name apart where the workbook numbers them."""
+
     request: Request
     tasks: tuple[TaskLine, ...]
     progress: tuple[ProgressLine, ...]
     errors: tuple[CellError, ...]
     ignored: tuple[str, ...] = ()
     """Columns that the templates do not have: shown, never taken."""
+    hints: tuple[CellError, ...] = ()
+    """What was guessed or left out, for people to look at; it keeps nothing back."""
+
+    @property
+    def progress_of(self) -> dict[str, ProgressLine]:
+        """By number where there is one, otherwise by name."""
+        return {line.key or line.name: line for line in self.progress}

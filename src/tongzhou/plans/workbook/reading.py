@@ -26,7 +26,7 @@ T = TypeVar("T")
 Rows = list[list[Any]]
 TITLE_ROWS = 10
 """The headings stand in one of the first rows, below a title or not."""
-MOST_TASKS = 1000
+MOST_TASKS = 10_000
 
 
 @dataclass
@@ -53,6 +53,11 @@ class Reader:
 def read_workbook(data: bytes) -> Contents:
     """Raises `Invalid` when this is no workbook; everything else is an error at a cell."""
     require_harmless(data)
+    return read_book(data)
+
+
+def read_book(data: bytes) -> Contents:
+    """Of a file that was found harmless."""
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         readers, missing = _readers(book)
@@ -64,7 +69,8 @@ def read_workbook(data: bytes) -> Contents:
     request = _request(request_sheet)
     year = request.wanted_date.year if request.wanted_date else None
     tasks = tuple(_tasks(tasks_sheet, year))
-    progress = tuple(_progress(progress_sheet, year, {task.name for task in tasks}))
+    known = {name for task in tasks for name in (task.key, task.name) if name}
+    progress = tuple(_progress(progress_sheet, year, known))
     errors = [error for reader in readers for error in reader.errors]
     ignored = [name for reader in readers for name in reader.ignored]
     return Contents(request, tasks, progress, tuple(errors), tuple(ignored))
@@ -148,11 +154,12 @@ def _tasks(reader: Reader, year: int | None) -> Iterator[TaskLine]:
             value = values.get(title)
             return reader.take(cells[title], read, value, default) if _is_filled(value) else default
 
-        name = take("任务名称", columns.name, "")
-        if name in seen:
+        name, key = take("任务名称", columns.name, ""), take("编号", columns.number, "")
+        if (key or name) in seen:
             sentence = _("“%(name)s” already stands in %(cell)s.")
-            reader.wrong(cells["任务名称"], sentence % {"name": name, "cell": seen[name]})
-        seen.setdefault(name, cells["任务名称"])
+            facts = {"name": key or name, "cell": seen[key or name]}
+            reader.wrong(cells["编号" if key else "任务名称"], sentence % facts)
+        seen.setdefault(key or name, cells["任务名称"])
         for title in ("任务名称", "负责部门"):
             if not _is_filled(values.get(title)):
                 reader.wrong(cells[title], _("“%(field)s” is missing.") % {"field": title})
@@ -170,6 +177,11 @@ def _tasks(reader: Reader, year: int | None) -> Iterator[TaskLine]:
             supports=take("配合部门", columns.names, ()),
             criteria=take("验收标准", columns.criteria, ()),
             cells=cells,
+            consulted=take("咨询人", columns.names, ()),
+            informed=take("知会", columns.names, ()),
+            effort_days=take("人天", columns.effort, None),
+            key=key,
+            waits=take("前置任务", columns.waits, ()),
         )
 
 
@@ -177,15 +189,16 @@ def _progress(reader: Reader, year: int | None, tasks: set[str]) -> Iterator[Pro
     seen: set[str] = set()
     for values, cells in _lines(reader, PROGRESS, PROGRESS.columns[:3]):
         name = reader.take(cells["任务名称"], columns.name, values.get("任务名称", ""), "")
-        if name not in tasks or name in seen:
+        key = columns.number(values.get("编号", "")) or name
+        if key not in tasks or key in seen:
             sentence = (
                 _("“%(name)s” stands here twice.")
-                if name in seen
+                if key in seen
                 else _("“%(name)s” is no task of the division table.")
             )
             reader.wrong(cells["任务名称"], sentence % {"name": name})
             continue
-        seen.add(name)
+        seen.add(key)
         state = reader.take(cells["当前状态"], columns.state, values.get("当前状态", ""), "")
         percent = reader.take(
             cells["完成百分比"], columns.percent, values.get("完成百分比", ""), None
@@ -204,6 +217,7 @@ def _progress(reader: Reader, year: int | None, tasks: set[str]) -> Iterator[Pro
                 cells.get("更新时间", ""), columns.optional_day(year), updated, None
             ),
             cells=cells,
+            key=key if key != name else "",
         )
 
 

@@ -16,12 +16,12 @@ TASKS = Sheet(
     "任务分工表",
     (
         "任务名称", "负责部门", "负责人", "起止时间", "交付成果", "配合部门", "验收标准", "审批人",
-        "缓冲天数",
+        "缓冲天数", "编号", "前置任务", "人天", "咨询人", "知会",
     ),
 )  # fmt: skip
 PROGRESS = Sheet(
     "进度跟踪表",
-    ("任务名称", "当前状态", "完成百分比", "风险提示", "更新时间", "负责人"),
+    ("任务名称", "当前状态", "完成百分比", "风险提示", "更新时间", "负责人", "编号"),
 )
 REQUIRED_TASKS = TASKS.columns[:7]
-"""审批人 and 缓冲天数 are ours: a workbook may lack them."""
+"""From 审批人 on the columns are ours: a workbook may lack them."""

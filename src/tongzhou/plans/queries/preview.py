@@ -1,0 +1,82 @@
+"""The page that shows what a file would bring."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from tongzhou.org.models import Department, Person
+from tongzhou.plans.exchange.found import Block, Found
+from tongzhou.plans.exchange.labels import LABELS
+from tongzhou.plans.models import PlanImport
+from tongzhou.plans.queries.mapping import Place, Resolution, resolve
+from tongzhou.plans.queries.understanding import shapes_of, understand
+from tongzhou.plans.workbook.contents import CellError, Contents, TaskLine
+
+SHOWN = 200
+"""Rows, errors and names of a preview; the rest is counted."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    kept: PlanImport
+    resolution: Resolution
+    found: Found | None
+    departments: list[tuple[str, str]]
+
+    @property
+    def contents(self) -> Contents:
+        return self.resolution.contents
+
+    @property
+    def errors(self) -> tuple[CellError, ...]:
+        return self.resolution.errors
+
+    @property
+    def lines(self) -> tuple[TaskLine, ...]:
+        return self.contents.tasks[:SHOWN]
+
+    def share(self, line: TaskLine) -> int | None:
+        """The progress the file notes for a row."""
+        noted = self._progress.get(line.key or line.name)
+        return noted.percent if noted else line.percent
+
+    def risk(self, line: TaskLine) -> str:
+        noted = self._progress.get(line.key or line.name)
+        return noted.risk if noted else line.risk
+
+    @cached_property
+    def _progress(self) -> dict:  # type: ignore[type-arg]
+        return self.contents.progress_of
+
+    @property
+    def unknown(self) -> list[tuple[str, Place]]:
+        """Departments the house has not, or whose name stands for another one."""
+        chosen = self.kept.mapping.get("departments", {})
+        lead = self.kept.mapping.get("request", {}).get("department", "")
+        return [
+            (key, place)
+            for key, place in self.resolution.places.items()
+            if key != lead and (not place.is_known or key in chosen)
+        ][:SHOWN]
+
+    @cached_property
+    def shapes(self) -> list[Block]:
+        return shapes_of(self.found) if self.found else []
+
+    @property
+    def fields(self) -> list[tuple[str, str]]:
+        return [(key, str(label)) for key, label in LABELS.items()]
+
+    @property
+    def said(self) -> dict[str, str]:
+        said: dict[str, str] = self.kept.mapping.get("request", {})
+        return said
+
+
+def preview_of(kept: PlanImport, *, by: Person) -> Preview:
+    known = Department.objects.visible_to(by).values_list("pk", "name")
+    into = kept.into
+    understood = understand(bytes(kept.file), kept.mapping, into=into, strict=False)
+    home = into.department if into else None
+    resolution = resolve(understood.contents, kept.mapping, by=by, into=home)
+    departments = [(str(key), name) for key, name in known]
+    return Preview(kept, resolution, understood.found, departments)
