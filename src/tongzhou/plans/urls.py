@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongzhou.plans.views import grid, imports, plan, tasks
+from tongzhou.plans.views import grid, imports, matrix, plan, tasks
 
 urlpatterns = [
     path("collaborations/<uuid:collaboration>/plan", plan.plan, name="plan"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("collaborations/<uuid:collaboration>/plan/rows", grid.rows, name="plan-rows"),
     path("collaborations/<uuid:collaboration>/tasks", plan.add, name="tasks"),
     path("collaborations/<uuid:collaboration>/agreed-terms", plan.take_over, name="agreed-terms"),
+    path("collaborations/<uuid:collaboration>/plan/raci", matrix.matrix, name="plan-raci"),
+    path("tasks/<uuid:task>/assignments", matrix.assignments, name="task-assignments"),
     path("tasks/<uuid:task>/edit", tasks.edit, name="edit-task"),
     path("tasks/<uuid:task>/cells", tasks.cells, name="task-cells"),
     path("tasks/<uuid:task>/roles", tasks.roles, name="task-roles"),

@@ -96,6 +96,7 @@ const icons = await iconNames();
 const built = {
   "app.js": await put("app.js", await bundle("app.ts")),
   "gantt.js": await put("gantt.js", await bundle("gantt.ts")),
+  "raci.js": await put("raci.js", await bundle("raci.ts")),
   "grid.js": await put("grid.js", await bundle("grid/grid.ts")),
   "app.css": await put("app.css", await bundle("css/app.css")),
   "icons.svg": await put("icons.svg", await sprite(icons)),
