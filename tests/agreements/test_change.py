@@ -8,9 +8,12 @@ from tongzhou.agreements.actions import changes
 from tongzhou.agreements.models import ChangeRequest, RowSignature, Seat
 from tongzhou.agreements.queries.breaks import broken_rows
 from tongzhou.agreements.queries.change_pages import page
-from tongzhou.collaborations.models import Ball
+from tongzhou.collaborations.models import Ask, Ball
+from tongzhou.collaborations.queries import brief_of
+from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused
 from tongzhou.org.models import Person
+from tongzhou.plans.models import Task
 
 LATER = {"end": "2023-08-25"}
 
@@ -166,3 +169,22 @@ def test_whoever_takes_no_part_may_not_ask_for_a_change(table: Table) -> None:
     table.in_force()
     with pytest.raises(Refused):
         later(table, by=table.company.qian)
+
+
+def test_the_brief_says_the_day_that_is_signed_now(table: Table) -> None:
+    """People forward it: the answer's own date is of the past once a change moved the row."""
+    ask = Ask.objects.create(
+        collaboration=table.case, department=table.company.product, what="3 项新功能", state="agreed",
+        agreed_what="3 项新功能", agreed_by_date=date(2023, 8, 18), sent_at=clock.now(),
+        settled_at=clock.now(),
+    )  # fmt: skip
+    Task.objects.filter(pk=table.review.pk).update(ask=ask)
+    table.in_force()
+    assert brief_of(table.case).asks[0].by_date == date(2023, 8, 18)
+
+    change = changes.submit(later(table), by=table.company.lin)
+    version = change.versions.get()
+    for department in (table.company.product, table.company.marketing, table.company.sales):
+        version = table.sign(version, department)
+
+    assert brief_of(table.case).asks[0].by_date == date(2023, 8, 25)

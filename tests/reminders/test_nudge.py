@@ -12,9 +12,11 @@ from tests.forms import page
 from tests.waiting import sent_case, waiting_ask
 from tongzhou.collaborations import balls
 from tongzhou.collaborations.models import Ask, Ball, Collaboration
+from tongzhou.collaborations.queries.turns import ball_line, with_people
 from tongzhou.journal.models import Entry
 from tongzhou.journal.worker import run_once
 from tongzhou.notices.models import Notice
+from tongzhou.org.actions.delegations import delegate
 from tongzhou.org.models import Person
 from tongzhou.reminders.actions import nudge
 from tongzhou.reminders.consumers import remind
@@ -120,6 +122,23 @@ def test_a_signature_the_head_keeps_waiting_passes_to_the_deputy(
         asked.append((ball.person, balls.next_in_line(ball, ball.collaboration)))
         clock.advance(timedelta(days=1))
     assert asked == [(company.wang, company.sun), (company.sun, None), (company.sun, None)]
+
+
+@pytest.mark.django_db
+@pytest.mark.check("T030")
+def test_a_ball_does_not_pass_to_whoever_stands_in_for_its_holder(
+    company: Company, clock: ModuleType
+) -> None:
+    ball = waiting_ask(company, due_at=clock.now())
+    today = clock.today()
+    delegate(company.liu, by=company.liu, to=company.sun, since=today, until=today + timedelta(9))
+    line = ball_line(with_people(Ball.objects.filter(pk=ball.pk), today).get(), ball.collaboration)
+    assert (line.stand_in, line.then) == ("孙悦", "王磊")
+    remind()
+    clock.advance(timedelta(days=1))
+    remind()
+    ball.refresh_from_db()
+    assert ball.person == company.wang
 
 
 @pytest.mark.django_db

@@ -136,19 +136,25 @@ ANSWERED_FROM_ABOVE = ("ask",)
 sign, deliver or update for a department: these stay with its own people."""
 
 
-def next_in_line(ball: Ball, collaboration: Collaboration) -> Person | None:
-    """Who gets the ball when its clock runs out; None when nobody else could do anything with it."""
+def next_in_line(
+    ball: Ball, collaboration: Collaboration, *, acting: UUID | None = None
+) -> Person | None:
+    """Who gets the ball when its clock runs out; None when nobody else could do anything with it.
+
+    `acting` stands in for the holder today and has it already.
+    """
     if ball.kind == OUTLIVING:
         deputy = ball.deputy
         return deputy if deputy and deputy.is_active and deputy != ball.person else None
     if ball.state == "escalated":
         return None
-    waiting = next(iter(_above(ball)), None)
+    waiting = next((person for person in _above(ball) if person.pk != acting), None)
     if waiting or ball.kind not in ANSWERED_FROM_ABOVE:
         return waiting
     sides = [collaboration.department, ball.department]
     passed = [person for person in (ball.person, *(side.head for side in sides)) if person]
-    return common_superior(sides, not_among=passed)
+    superior = common_superior(sides, not_among=passed)
+    return superior if superior and superior.pk != acting else None
 
 
 HEADS_FIRST = {("version", "circulating"), ("change", "signing"), ("ask", "awaiting_head")}

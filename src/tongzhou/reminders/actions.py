@@ -11,7 +11,7 @@ from tongzhou.core import clock
 from tongzhou.journal.actions import record
 from tongzhou.journal.events import DepartmentId, Event, PersonId
 from tongzhou.org.calendars import calendar
-from tongzhou.org.models import Person
+from tongzhou.org.models import Delegation, Person
 from tongzhou.reminders.events import BallPassedUp, BallReminded, PromiseOverrun
 from tongzhou.reminders.models import Nudge
 from tongzhou.reminders.queries import due
@@ -63,7 +63,9 @@ def _next(ball: Ball) -> Person | None:
     """First the holder, then whoever is next in line and was not asked before."""
     if ball.step == 0:
         return ball.person
-    person = balls.next_in_line(ball, ball.collaboration)
+    away = Delegation.objects.on(clock.today()).filter(person=ball.person_id)
+    acting = away.values_list("delegate", flat=True).first()
+    person = balls.next_in_line(ball, ball.collaboration, acting=acting)
     asked = Nudge.objects.filter(ball=ball.pk, since=ball.since, person=person)
     return None if asked.exists() else person
 

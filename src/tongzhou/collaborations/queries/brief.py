@@ -15,6 +15,7 @@ from tongzhou.collaborations.models import Ask, Collaboration, Milestone
 from tongzhou.collaborations.queries.cases import asks_within
 from tongzhou.collaborations.queries.importance import evidence_of
 from tongzhou.collaborations.queries.open_matters import OpenMatters, open_matters
+from tongzhou.collaborations.queries.promised import promised_days
 from tongzhou.collaborations.queries.turns import BallLine, ball_line
 from tongzhou.collaborations.states import ASK
 from tongzhou.core.prepared import Prepared
@@ -164,7 +165,8 @@ def _blocks(case: Collaboration, opened: OpenMatters) -> tuple[BallLine, ...]:
 
 def _asks(case: Collaboration, asks: list[Ask]) -> tuple[AskLine, ...]:
     hidden = ("withdrawn",) if case.state == "draft" else ("withdrawn", "draft")
-    return tuple(_line(ask) for ask in asks if ask.state not in hidden)
+    moved = promised_days(case)
+    return tuple(_line(ask, moved.get(ask.pk)) for ask in asks if ask.state not in hidden)
 
 
 @Prepared
@@ -172,7 +174,7 @@ def _milestones(case: UUID) -> QuerySet[Milestone, Any]:
     return Milestone.objects.filter(collaboration=case).values_list("name", "on")
 
 
-def _line(ask: Ask) -> AskLine:
+def _line(ask: Ask, promised: date | None) -> AskLine:
     state = ASK.state(ask.state)
     agreed = ask.state == "agreed"
     return AskLine(
@@ -180,7 +182,7 @@ def _line(ask: Ask) -> AskLine:
         department=ask.department.name,
         hue=ask.department.hue,
         what=ask.agreed_what if agreed else ask.what,
-        by_date=(ask.agreed_by_date if agreed else None) or ask.by_date,
+        by_date=promised or (ask.agreed_by_date if agreed else None) or ask.by_date,
         gain=ask.gain,
         state=state.label,
         tone=state.tone,

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
+from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery, UUIDField
 
 from tongzhou.collaborations import balls
 from tongzhou.collaborations.models import Ball, Collaboration
@@ -74,13 +75,18 @@ NAMED = tuple(f"{one}__{name}" for one in PEOPLE for name in ("name", "is_active
 def with_people(balls: QuerySet[Ball], today: date) -> QuerySet[Ball]:
     """Everybody a ball's line names, also who stands in for its holder today."""
     read = balls.select_related(*PEOPLE).only(*OWN, *DEPARTMENT, *NAMED)
-    return read.annotate(stand_in=stand_in(today))
+    acting = Subquery(_absences(today).values("delegate")[:1], output_field=UUIDField())
+    return read.annotate(stand_in=stand_in(today), acting=acting)
 
 
 def stand_in(today: date) -> Subquery:
     """The name of whoever acts «代» the holder of a ball."""
-    away = Delegation.objects.on(today).filter(person=OuterRef("person"))
-    return Subquery(away.order_by("since", "id").values("delegate__name")[:1])
+    return Subquery(_absences(today).values("delegate__name")[:1])
+
+
+def _absences(today: date) -> QuerySet[Delegation]:
+    away: QuerySet[Delegation] = Delegation.objects.on(today).filter(person=OuterRef("person"))
+    return away.order_by("since", "id")
 
 
 def state_of(kind: str, state: str) -> State | None:
@@ -91,7 +97,8 @@ def state_of(kind: str, state: str) -> State | None:
 def ball_line(ball: Ball, collaboration: Collaboration) -> BallLine:
     """A ball as its strip shows it, loaded `with_people`."""
     known = state_of(ball.kind, ball.state)
-    follower = balls.next_in_line(ball, collaboration) if ball.due_at else None
+    acting: UUID | None = ball.acting  # type: ignore[attr-defined]
+    follower = balls.next_in_line(ball, collaboration, acting=acting) if ball.due_at else None
     return BallLine(
         url=address(ball.kind, ball.matter),
         department=ball.department.name,
