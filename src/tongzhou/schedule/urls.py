@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from tongzhou.schedule.views import gantt
+from tongzhou.schedule.views import board, gantt
 
 CASE = "collaborations/<uuid:collaboration>/plan"
 
 urlpatterns = [
     path(f"{CASE}/gantt", gantt.gantt, name="plan-gantt"),
     path(f"{CASE}/gantt/print", gantt.gantt_print, name="plan-gantt-print"),
+    path(f"{CASE}/board", board.board, name="plan-board"),
+    path("tasks/<uuid:task>/board-moves", board.moves, name="task-board-moves"),
     path("tasks/<uuid:task>/dates", gantt.dates, name="task-dates"),
     path("tasks/<uuid:task>/dependencies", gantt.dependencies, name="task-dependencies"),
 ]

@@ -95,6 +95,7 @@ await mkdir(dist, { recursive: true });
 const icons = await iconNames();
 const built = {
   "app.js": await put("app.js", await bundle("app.ts")),
+  "board.js": await put("board.js", await bundle("board.ts")),
   "gantt.js": await put("gantt.js", await bundle("gantt.ts")),
   "raci.js": await put("raci.js", await bundle("raci.ts")),
   "grid.js": await put("grid.js", await bundle("grid/grid.ts")),
