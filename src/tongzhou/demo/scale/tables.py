@@ -15,6 +15,8 @@ from tongzhou.org.models import Department
 from tongzhou.plans.models import Criterion, Dependency, Role, Support, Task
 
 DONE = {"reviewing": "accepted", "archived": "accepted"}
+EFFORTS = (None, None, Decimal("0.5"), Decimal(1))
+"""Half of the rows are estimated; everybody carries some forty rows at a time."""
 
 
 def plan(case: Case, rows: int, house: House, chance: random.Random) -> None:
@@ -32,7 +34,7 @@ def plan(case: Case, rows: int, house: House, chance: random.Random) -> None:
             department=department, start=start, end=start + timedelta(days=chance.randint(9, 20)),
             buffer_days=chance.choice((3, 3, 4, 5)), deliverable=thing.deliverable,
             ask=asks.get(department.pk) if step == 0 else None,
-            effort_days=Decimal(chance.randint(2, 12)),
+            effort_days=chance.choice(EFFORTS),
         )  # fmt: skip
         case.criteria[task.pk] = thing.criterion
         case.carriers[task.pk] = house.member(department, chance.randrange(1_000))

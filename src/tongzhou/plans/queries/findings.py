@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from tongzhou.collaborations.models import Collaboration, Party
 from tongzhou.org.calendars import calendar
+from tongzhou.plans import policy
 from tongzhou.plans.checker import Facts, Finding, blocking, check
 from tongzhou.plans.queries import surroundings
 from tongzhou.plans.queries.desks import Desk, Desks, all_desks, desks
@@ -64,7 +65,9 @@ def facts(
     concerned = [*(row.department.id for row in rows), *(party.id for party in taking_part)]
     speaking = desks(concerned, among=known.values())
     agreed, waiting = surroundings.asks(collaboration.pk, known)
-    loads, hours = surroundings.loads(collaboration.pk, rows)
+    # Once it is signed, what people promised elsewhere is a matter of those tables.
+    carried = rows if policy.is_open(collaboration) else ()
+    loads, hours = surroundings.loads(collaboration.pk, carried)
     seen = Facts(
         rows=tuple(rows),
         calendar=calendar(),
