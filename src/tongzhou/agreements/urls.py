@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tongzhou.agreements.views import changes, versions
+from tongzhou.agreements.views import changes, papers, versions
 
 urlpatterns: list[URLPattern] = [
     path("collaborations/<uuid:collaboration>/agreement", versions.agreement, name="agreement"),
@@ -11,6 +11,13 @@ urlpatterns: list[URLPattern] = [
     path("agreements/<uuid:version>/signatures", versions.signatures, name="signatures"),
     path("agreements/<uuid:version>/objections", versions.objections, name="objections"),
     path("agreements/<uuid:version>/withdrawals", versions.withdrawals, name="withdrawals"),
+    path("agreements/<uuid:version>/certificate.pdf", papers.certificate_pdf, name="certificate"),
+    path(
+        "agreements/<uuid:version>/certificate.docx",
+        papers.certificate_docx,
+        name="certificate-docx",
+    ),
+    path("agreements/<uuid:version>/evidence.zip", papers.evidence_zip, name="evidence"),
     path("collaborations/<uuid:collaboration>/changes", changes.changes, name="changes"),
     path("collaborations/<uuid:collaboration>/changes/new", changes.new, name="new-change"),
     path("changes/<uuid:change>", changes.change, name="change"),

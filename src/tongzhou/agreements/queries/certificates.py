@@ -1,0 +1,136 @@
+"""A version as it stands on paper: who agreed on what, who signed it when, and its fingerprints."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
+
+from tongzhou.agreements.binding import Content
+from tongzhou.agreements.models import RowSignature, Seat, Version
+from tongzhou.agreements.queries.directory import directory
+from tongzhou.agreements.reading import Fact, Names, facts, text_of
+from tongzhou.core.verdicts import Sentence
+from tongzhou.org.models import Department
+from tongzhou.org.queries.past import NamesThen
+
+COLUMNS = ("accountable", "start", "end", "buffer_days", "deliverable", "criteria", "supports")
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    number: int
+    name: str
+    department: str
+    cells: dict[str, str]
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """One act of signing, in the order they were given; `given_in` is the version it was for."""
+
+    department: str
+    seal: str
+    person: str
+    on_behalf_of: str
+    at: datetime
+    how: str
+    rows: int
+    given_in: int
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class Certificate:
+    company: str
+    version: Version
+    terms: list[Fact]
+    rows: list[PaperRow]
+    signers: list[Signer]
+    missing: list[str]
+    address: str
+
+    @property
+    def label(self) -> Sentence:
+        return self.version.label
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.missing
+
+
+def certificate(version: Version) -> Certificate:
+    rows = list(version.rows.select_related("task").order_by("position"))
+    known = directory([row.content for row in rows], ())
+    names = known.names({str(row.task_id): row.task.number for row in rows if row.task})
+    company = Department.objects.filter(parent=None).values_list("name", flat=True).first()
+    return Certificate(
+        company=company or "",
+        version=version,
+        terms=[fact for row in rows if not row.task for fact in facts(row.content, names)],
+        rows=[_row(row.content, row.hash, names) for row in rows if row.task],
+        signers=_signers(version),
+        missing=_missing(version),
+        address=settings.BASE_URL + reverse("version", args=[version.pk]),
+    )
+
+
+def _row(content: Content, hash_: str, names: Names) -> PaperRow:
+    return PaperRow(
+        number=content["number"],
+        name=content["name"],
+        department=text_of("department", content["department"], names),
+        cells={name: _cell(name, content[name], names) for name in COLUMNS},
+        fingerprint=hash_[:16],
+    )
+
+
+def _cell(name: str, value: Any, names: Names) -> str:
+    """Days with their year: paper is read years later."""
+    return (value or "") if name in ("start", "end") else text_of(name, value, names)
+
+
+GIVEN = (
+    "seat__department", "person", "person__name", "on_behalf_of__name", "at", "proved_how", "root",
+    "seat__row__version__number", "carried_from__seat__row__version__number",
+)  # fmt: skip
+
+
+def _signers(version: Version) -> list[Signer]:
+    given = RowSignature.objects.filter(seat__row__version=version).order_by("at", "pk")
+    acts: dict[tuple[UUID, UUID, str], list[dict[str, Any]]] = {}
+    for one in given.values(*GIVEN):
+        acts.setdefault((one["seat__department"], one["person"], one["root"]), []).append(one)
+    departments = {key for key, _person, _root in acts}
+    then = NamesThen(Department.objects.filter(pk__in=departments))
+    return [_signer(rows, then) for rows in acts.values()]
+
+
+def _signer(rows: list[dict[str, Any]], then: NamesThen) -> Signer:
+    one = rows[0]
+    called = then.at(one["seat__department"], one["at"])
+    return Signer(
+        department=called.name,
+        seal=called.seal,
+        person=one["person__name"],
+        on_behalf_of=one["on_behalf_of__name"] or "",
+        at=one["at"],
+        how=one["proved_how"],
+        rows=len(rows),
+        given_in=one["carried_from__seat__row__version__number"]
+        or one["seat__row__version__number"],
+        fingerprint=one["root"][:16],
+    )
+
+
+def _missing(version: Version) -> list[str]:
+    seats: Iterable[str] = (
+        Seat.objects.filter(row__version=version, signature=None)
+        .order_by("department__position")
+        .values_list("department__name", flat=True)
+    )
+    return list(dict.fromkeys(seats))
