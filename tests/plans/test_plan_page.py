@@ -15,7 +15,6 @@ from tongzhou.plans import queries
 from tongzhou.plans.models import Task
 
 SignedIn = Callable[[Person], Client]
-GRID = {"HTTP_ACCEPT": "text/html, application/problem+json"}
 
 
 def test_the_plan_shows_its_rows_and_what_the_checker_says(
@@ -26,7 +25,7 @@ def test_the_plan_shows_its_rows_and_what_the_checker_says(
     assert page.status_code == 200
     assert "用户需求收集" in text
     assert "2023年7月3日 – 7月20日" in text or "7月3日 – 7月20日" in text
-    assert f'data-url="/tasks/{task.pk}/cells"' in text
+    assert f'<tr id="row-{task.pk}" data-row data-open="a">' in text
 
 
 def test_who_may_not_edit_gets_no_editable_cells(
@@ -34,7 +33,7 @@ def test_who_may_not_edit_gets_no_editable_cells(
 ) -> None:
     text = signed_in(company.wang).get(reverse("plan", args=[case.pk])).content.decode()
     assert "用户需求收集" in text
-    assert "data-field" not in text
+    assert "data-open" not in text
 
 
 @pytest.mark.check("T005")
@@ -80,46 +79,6 @@ def _queries(browser: Client, case: Collaboration) -> int:
     ) as asked:
         assert browser.get(address).status_code == 200
     return len(asked)
-
-
-def test_the_grid_gets_the_fresh_row_and_the_findings(
-    company: Company, case: Collaboration, task: Task, signed_in: SignedIn
-) -> None:
-    answer = signed_in(company.li).post(
-        reverse("task-cells", args=[task.pk]),
-        {"field": "deliverable", "value": "", "was": "《用户需求汇总报告》", "once": uuid4().hex},
-        **GRID,
-    )
-    text = answer.content.decode()
-    assert answer.status_code == 200
-    assert f'<tr id="row-{task.pk}"' in text
-    assert 'id="findings"' in text
-    assert 'id="plan-summary"' in text
-
-
-@pytest.mark.check("T047")
-def test_the_grid_hears_what_somebody_else_typed(
-    company: Company, task: Task, signed_in: SignedIn
-) -> None:
-    answer = signed_in(company.li).post(
-        reverse("task-cells", args=[task.pk]),
-        {"field": "name", "value": "我的", "was": "很早以前的", "once": uuid4().hex},
-        **GRID,
-    )
-    assert answer.status_code == 409
-    assert answer.json()["theirs"] == {"name": "用户需求收集"}
-
-
-@pytest.mark.check("T035")
-def test_the_grid_hears_that_a_row_is_signed(
-    company: Company, case: Collaboration, task: Task, signed_in: SignedIn
-) -> None:
-    Collaboration.objects.filter(pk=case.pk).update(state="delivering")
-    answer = signed_in(company.li).post(
-        reverse("task-cells", args=[task.pk]), {"field": "name", "value": "偷偷改"}, **GRID
-    )
-    assert answer.status_code == 409
-    assert "变更申请" in answer.json()["sentence"]
 
 
 def test_a_row_can_be_added_and_a_wrong_one_keeps_its_text(

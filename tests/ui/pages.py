@@ -4,20 +4,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import include, path
-from markupsafe import Markup
 
 from tongzhou.config import urls as house
-from tongzhou.core.verdicts import Invalid, Stale
+from tongzhou.core.verdicts import Invalid
 from tongzhou.ui.toasts import say
 
 HEAD = '{% extends "ui/base.html" %}{% import "ui/components.html" as ui %}{% block title %}x{% endblock %}'
 received: list[dict[str, str]] = []
-names = {"1": "用户需求收集", "2": "数据分析支持"}
-
-ROW = """<tr id="row-{{ id }}" data-row="{{ id }}" data-version="1" data-url="/island-rows/{{ id }}">
-<td data-field="name" data-kind="text" data-value="{{ name }}">{{ name }}</td>
-<td data-field="days" data-kind="number" data-value="3">3</td>
-<td data-field="person" data-kind="person" data-value="p1">赵主管</td></tr>"""
 
 PAGE = (
     HEAD
@@ -39,10 +32,6 @@ PAGE = (
 <tz-autosave data-url="/island-drafts"><form>{{ ui.form_fields(csrf_token) }}
 <input type="hidden" name="sketch_version" value="1">
 {{ ui.textarea("note", "草稿", id="note") }}<span class="saved" data-saved></span></form></tz-autosave>
-<tz-grid><table class="data keep"><tbody>{{ rows }}</tbody></table></tz-grid>
-<p id="total" data-morph>共 6 天</p>
-<datalist id="choices-person"><option value="赵主管" data-id="p1"></option>
-<option value="王工" label="wanggong" data-id="p2"></option></datalist>
 {% endblock %}"""
 )
 
@@ -51,13 +40,9 @@ def _render(request: HttpRequest, source: str, **context: object) -> HttpRespons
     return HttpResponse(engines.all()[0].from_string(source).render(context, request))
 
 
-def _row(number: str) -> str:
-    return engines.all()[0].from_string(ROW).render({"id": number, "name": names[number]})
-
-
 @login_not_required
 def islands(request: HttpRequest) -> HttpResponse:
-    return _render(request, PAGE, rows=Markup("".join(_row(number) for number in names)))
+    return _render(request, PAGE)
 
 
 @login_not_required
@@ -85,26 +70,12 @@ def details(request: HttpRequest) -> HttpResponse:
     return _render(request, HEAD + "{% block main %}<h1>抽屉里的详情</h1>{% endblock %}")
 
 
-@login_not_required
-def rows(request: HttpRequest, number: str) -> HttpResponse:
-    sent = request.POST.dict()
-    received.append(sent)
-    if sent["value"] == "别人改过":
-        raise Stale(theirs={"name": "他们的名字"})
-    if sent["value"] == "不行":
-        raise Invalid("请再看一眼。", errors={"name": "名称要说清做什么。"})
-    if sent["field"] == "name":
-        names[number] = sent["value"]
-    return HttpResponse(_row(number) + '<p id="total" data-morph>共 7 天</p>')
-
-
 urlpatterns = [
     path("islands", islands),
     path("island-posts", posts),
     path("island-drafts", drafts),
     path("island-refusals", refusals),
     path("island-details", details),
-    path("island-rows/<str:number>", rows),
     path("", include(house)),
 ]
 handler404, handler500 = house.handler404, house.handler500

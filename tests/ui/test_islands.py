@@ -1,4 +1,4 @@
-"""The islands in a real browser: keys, one effect per press, Chinese input, the editable table."""
+"""The islands in a real browser: keys, one effect per press, Chinese input."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,6 @@ def page(
     live_server: LiveServer,
 ) -> Iterator[Page]:
     pages.received.clear()
-    pages.names.update({"1": "用户需求收集", "2": "数据分析支持"})
     context = browser.new_context(
         base_url=live_server.url, locale="zh-CN", viewport={"width": 1280, "height": 900}
     )
@@ -104,68 +103,6 @@ def test_copying_says_so(page: Page) -> None:
     page.locator("tz-copy button").click()
     expect(page.locator("tz-copy")).to_contain_text("已复制")
     assert page.evaluate("navigator.clipboard.readText()") == "一页纸的内容"
-
-
-def _cell(page: Page, row: str, field: str):  # type: ignore[no-untyped-def]
-    return page.locator(f"#row-{row} td[data-field={field}]")
-
-
-def test_a_cell_is_changed_by_typing(page: Page) -> None:
-    _cell(page, "1", "name").click()
-    page.keyboard.press("F2")
-    page.keyboard.insert_text("需求访谈")
-    page.keyboard.press("Enter")
-    expect(_cell(page, "1", "name")).to_have_text("需求访谈")
-    expect(_cell(page, "2", "name")).to_be_focused()
-    expect(page.locator("#total")).to_have_text("共 7 天")
-    sent = pages.received[-1]
-    assert (sent["field"], sent["value"], sent["was"]) == ("name", "需求访谈", "用户需求收集")
-    page.keyboard.press("ArrowUp")
-    page.keyboard.press("Control+z")
-    expect(_cell(page, "1", "name")).to_have_text("用户需求收集")
-
-
-def test_a_person_is_sent_by_id(page: Page) -> None:
-    _cell(page, "2", "person").dblclick()
-    page.keyboard.insert_text("王工")
-    page.keyboard.press("Enter")
-    expect(page.locator("#total")).to_have_text("共 7 天")
-    assert (pages.received[-1]["field"], pages.received[-1]["value"]) == ("person", "p2")
-
-
-def test_escape_changes_nothing(page: Page) -> None:
-    _cell(page, "1", "days").click()
-    page.keyboard.type("9")
-    page.keyboard.press("Escape")
-    expect(_cell(page, "1", "days")).to_have_text("3")
-    assert not pages.received
-
-
-def test_a_wrong_cell_keeps_the_text_and_says_why(page: Page) -> None:
-    _cell(page, "1", "name").dblclick()
-    page.keyboard.insert_text("不行")
-    page.keyboard.press("Tab")
-    expect(_cell(page, "1", "name")).to_contain_text("不行")
-    expect(page.locator(".cell-note")).to_contain_text("名称要说清做什么")
-
-
-def test_a_stale_cell_shows_both(page: Page) -> None:
-    _cell(page, "1", "name").dblclick()
-    page.keyboard.insert_text("别人改过")
-    page.keyboard.press("Enter")
-    expect(page.locator(".cell-note")).to_contain_text("他们的名字")
-    expect(page.locator(".cell-note")).to_contain_text("别人改过")
-
-
-def test_cells_are_filled_from_a_spreadsheet(page: Page) -> None:
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.evaluate("navigator.clipboard.writeText('访谈\\t5\\n分析\\t6\\n')")
-    _cell(page, "1", "name").click()
-    page.keyboard.press("Control+v")
-    expect(_cell(page, "2", "name")).to_have_text("分析")
-    expect(page.locator("#total")).to_have_text("共 7 天")
-    expect(page.locator("td.saving")).to_have_count(0)
-    assert [sent["value"] for sent in pages.received] == ["访谈", "5", "分析", "6"]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

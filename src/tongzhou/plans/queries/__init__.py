@@ -9,12 +9,11 @@ from tongzhou.plans.queries.content import (
 )
 from tongzhou.plans.queries.desks import desks
 from tongzhou.plans.queries.findings import facts, findings
-from tongzhou.plans.queries.lines import SHOWN_COLUMNS
 from tongzhou.plans.queries.page import PlanPage, plan_page
 from tongzhou.plans.queries.table import row, table
 
 __all__ = [
-    "SHOWN_COLUMNS", "SIGNED", "PlanPage", "agreed", "choices", "choices_for",
+    "SIGNED", "PlanPage", "agreed", "choices", "choices_for",
     "contents_of_tables", "desks", "facts", "findings", "menus",
     "paths_of_parties", "plan_page", "row", "signed_content", "signed_contents", "table",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ Lines are remembered by what stands in them: a table of which one row changed pr
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,87 +15,66 @@ from markupsafe import Markup, escape
 
 from tongzhou.core import clock
 from tongzhou.core.workdays import WorkCalendar
-from tongzhou.plans.cells import COLUMNS
+from tongzhou.plans.queries.arranging import working_days
 from tongzhou.plans.rows import SEATS, Row
 from tongzhou.plans.states import TASK
 from tongzhou.ui.addresses import address
 from tongzhou.ui.formats import day
 
-SHOWN_COLUMNS = (
-    "department", "responsible", "accountable", "dates", "buffer_days", "deliverable", "supports",
-    "criteria", "waits_for",
-)  # fmt: skip
-"""The columns behind the name, as the table shows them."""
-KINDS = {
-    "department": "department", "buffer_days": "number", "criteria": "long", "deliverable": "long",
-}  # fmt: skip
-"""The editors that are not a line of text."""
 Marks = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Line:
-    """`td` has the attributes of every shown cell; `url` is empty when nothing may be edited.
+    """`td` has the attributes of the cells that need some; `code` names the set of columns one may
 
-    `workdays` are the dates in effect where a typed one falls on a day off.
+    edit, empty when none. `workdays` are the dates in effect where a typed one falls on a day off.
     """
 
     row: Row
-    url: str
+    code: str
     edit_url: str
     dates: str
     workdays: str
+    days: int | None
     chip: str
     tone: str
     td: Mapping[str, Markup]
 
 
-def line(row: Row, editable: frozenset[str], marks: Marks, calendar: WorkCalendar) -> Line:
+def line(row: Row, code: str, marks: Marks, calendar: WorkCalendar) -> Line:
     """What the checker marks in the row as column and tone."""
-    return _line(get_language(), clock.today(), row, editable, marks, calendar)
+    return _line(get_language(), clock.today(), row, code, marks, calendar)
 
 
 @lru_cache(maxsize=6_000)
 def _line(
-    language: str,
-    today: date,
-    row: Row,
-    editable: frozenset[str],
-    marks: Marks,
-    calendar: WorkCalendar,
+    _language: str, today: date, row: Row, code: str, marks: Marks, calendar: WorkCalendar
 ) -> Line:
     chip, tone = _chip(row, today)
-    marked = dict(marks)
     return Line(
         row=row,
-        url=address("task-cells", row.id) if editable else "",
+        code=code,
         edit_url=address("edit-task", row.id),
         dates=between(row.start, row.end),
         workdays=_workdays(row, calendar),
+        days=working_days(row, calendar),
         chip=chip,
         tone=tone,
-        td={
-            column: _td(row, column, label, is_open=column in editable, mark=marked.get(column))
-            for column, label in _labels(language)
-        },
+        td=_attributes(row, dict(marks)),
     )
 
 
-@cache
-def _labels(_language: str) -> tuple[tuple[str, Markup], ...]:
-    return tuple((key, escape(str(COLUMNS[key].label))) for key in ("name", *SHOWN_COLUMNS))
-
-
-def _td(row: Row, column: str, label: Markup, *, is_open: bool, mark: str | None) -> Markup:
-    made = f' data-label="{label}"'
-    if is_open:
-        value = escape(row.key(column))
-        made += f' data-field="{column}" data-value="{value}"'
-        if kind := _kind(row, column):
-            made += f' data-kind="{kind}"'
-    if mark:
-        made += f' class="flagged {mark}"'
-    return Markup(made)  # noqa: S704 — every part is escaped or a word of this file
+def _attributes(row: Row, marks: Mapping[str, str]) -> dict[str, Markup]:
+    """`data-v` is what would be typed into the cell, where that is not what it shows."""
+    made = {"dates": f' data-v="{escape(row.text("dates"))}"'} if row.start or row.end else {}
+    for column, letter in SEATS.items():
+        if any(seat.title for seat in row.seats.get(letter, ())):
+            made[column] = f' data-v="{escape(row.text(column))}"'
+    for column, tone in marks.items():
+        shown = "dates" if column in ("start", "end") else column
+        made[shown] = f'{made.get(shown, "")} class="flagged {tone}"'
+    return {column: Markup(text) for column, text in made.items()}  # noqa: S704 — escaped above
 
 
 def _workdays(row: Row, calendar: WorkCalendar) -> str:
@@ -132,11 +111,3 @@ def between(start: date | None, end: date | None) -> str:
     if start.year == end.year and last.startswith(f"{end.year}年"):
         last = last.removeprefix(f"{end.year}年")
     return f"{day(start)} – {last}"
-
-
-def _kind(row: Row, column: str) -> str:
-    """The editor that opens in the cell; several people in one cell are typed."""
-    letter = SEATS.get(column)
-    if letter:
-        return "person" if len(row.seats.get(letter, ())) < 2 else ""
-    return KINDS.get(column, "")

@@ -17,13 +17,14 @@ from tongzhou.core.verdicts import Invalid
 from tongzhou.journal.once import once
 from tongzhou.org.request import PersonRequest
 from tongzhou.plans import actions
-from tongzhou.plans.cells import COLUMNS
+from tongzhou.plans.arrangement import GROUPED_BY, SORTED_BY, STATES, arrangement
+from tongzhou.plans.columns import GROUP_LABELS, SHOWN, STATE_LABELS
 from tongzhou.plans.forms import new_task
-from tongzhou.plans.queries import SHOWN_COLUMNS, plan_page
-from tongzhou.plans.workbook.writing import write_workbook
+from tongzhou.plans.queries import plan_page
+from tongzhou.plans.queries.stamps import stamp_of
+from tongzhou.plans.views.facts import facts
+from tongzhou.plans.views.pieces import pieces_of
 from tongzhou.ui.toasts import say
-
-SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -57,14 +58,6 @@ def take_over(request: PersonRequest, collaboration: UUID) -> HttpResponse:
     return redirect("plan", case.pk)
 
 
-@require_GET
-def workbook(request: PersonRequest, collaboration: UUID) -> HttpResponse:
-    case = _case(request, collaboration)
-    response = HttpResponse(write_workbook(case), content_type=SPREADSHEET)
-    response["Content-Disposition"] = f'attachment; filename="tongzhou-{case.pk}.xlsx"'
-    return response
-
-
 def plan_response(
     request: PersonRequest,
     case: Collaboration,
@@ -75,10 +68,17 @@ def plan_response(
 ) -> HttpResponse:
     """The page, with what was typed into the row at its end when that could not be taken."""
     header = case_header(case, request.user)
-    context = {
-        **table_context(request, case, parties=[party.id for party in header.parties]),
+    context = table_context(request, case, parties=[party.id for party in header.parties])
+    pieces = pieces_of(context["page"])
+    context |= {
         "case": header,
         "current_tab": "plan",
+        "grid": facts(case, context["page"], pieces, stamp_of(case)),
+        "pieces": pieces.body,
+        "columns": SHOWN,
+        "sorted_by": SORTED_BY,
+        "states": [(key, STATE_LABELS[key]) for key in STATES],
+        "grouped_by": [(key, GROUP_LABELS[key]) for key in GROUPED_BY],
         "typed": typed or {},
         "errors": wrong.errors if wrong else {},
     }
@@ -88,12 +88,9 @@ def plan_response(
 def table_context(
     request: PersonRequest, case: Collaboration, *, parties: list[UUID] | None = None
 ) -> dict[str, Any]:
-    return {
-        "collaboration": case,
-        "page": plan_page(case, request.user, parties=parties),
-        "columns": COLUMNS,
-        "shown": SHOWN_COLUMNS,
-    }
+    """The table as the address wants it."""
+    page = plan_page(case, request.user, how=arrangement(request.GET.dict()), parties=parties)
+    return {"collaboration": case, "page": page}
 
 
 def _case(request: PersonRequest, pk: UUID) -> Collaboration:

@@ -14,5 +14,4 @@ import "./islands/autosave";
 import "./islands/take";
 import "./islands/day";
 import "./islands/live";
-import "./islands/grid";
 import "./islands/tree";

@@ -1,0 +1,46 @@
+// Columns as wide as somebody drew them; the server keeps the widths.
+import { csrf } from "../islands/page";
+import type { Table } from "./table";
+
+const NARROWEST = 48;
+const WIDEST = 640;
+const LATER = 600;
+let waiting = 0;
+
+export function widen(table: Table): void {
+  const heads = [...table.element.querySelectorAll<HTMLTableCellElement>("thead th[data-field]")];
+  heads.forEach((head, place) => {
+    const column = table.columns[place];
+    if (!column) return;
+    head.style.width = `${column.width}px`;
+    const edge = document.createElement("i");
+    edge.className = "edge";
+    head.append(edge);
+    edge.addEventListener("pointerdown", (event) => {
+      event.preventDefault();
+      edge.setPointerCapture(event.pointerId);
+      edge.classList.add("sizing");
+      const [from, width] = [event.clientX, head.offsetWidth];
+      edge.onpointermove = (moved) => {
+        column.width = Math.min(WIDEST, Math.max(NARROWEST, Math.round(width + moved.clientX - from)));
+        head.style.width = `${column.width}px`;
+      };
+      edge.onpointerup = () => {
+        edge.onpointermove = edge.onpointerup = null;
+        edge.classList.remove("sizing");
+        keep(table);
+      };
+    });
+  });
+}
+
+function keep(table: Table): void {
+  const { layout } = table.facts.urls;
+  if (!layout) return;
+  window.clearTimeout(waiting);
+  waiting = window.setTimeout(() => {
+    const widths = table.columns.map((column) => `${column.key}:${column.width}`).join(",");
+    const body = new URLSearchParams({ widths });
+    void fetch(layout, { method: "POST", body, headers: { "X-CSRFToken": csrf() }, credentials: "same-origin" });
+  }, LATER);
+}
