@@ -17,6 +17,7 @@ from tests.forms import page, send
 from tongzhou.collaborations import consumers
 from tongzhou.collaborations.actions import cases, openings
 from tongzhou.collaborations.models import Collaboration, Opening
+from tongzhou.collaborations.queries import case_header
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused
 from tongzhou.journal.models import Entry
 from tongzhou.journal.verify import last_breaks
@@ -68,6 +69,9 @@ def test_confidential_matters_open_for_a_reason_and_everybody_is_told(company: C
     assert not seen(company.administrator, case)
     opening = openings.open_confidential(case.number, by=company.administrator, reason=WHY)
     assert seen(company.administrator, case)
+    assert [name for name, _until in case_header(case, company.qian).read_in_emergency] == [
+        company.administrator.name
+    ]
     assert not seen(company.li, case)
     run_once()
     told = Notice.objects.filter(entry__kind="collaboration.opened").values_list(
@@ -77,6 +81,7 @@ def test_confidential_matters_open_for_a_reason_and_everybody_is_told(company: C
     assert Entry.objects.get(kind="collaboration.opened").payload["reason"] == WHY
     openings.close_opening(opening, by=company.administrator)
     assert not seen(company.administrator, case)
+    assert case_header(case, company.qian).read_in_emergency == ()
     with pytest.raises(NotPossibleNow):
         openings.close_opening(opening, by=company.administrator)
 

@@ -12,9 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from tongzhou.collaborations.models import Collaboration, Party
 from tongzhou.core.verdicts import Sentence
 from tongzhou.desk.queries.today import waiting_count
+from tongzhou.duties.queries import held_count
 from tongzhou.notices.queries import unread_count
 from tongzhou.org.models import Person
 from tongzhou.org.reading import counted_together, read_by
+from tongzhou.outcomes.queries.deliveries import confirmations_count
+from tongzhou.teams.queries import loans_waiting_count
 from tongzhou.ui.addresses import address
 from tongzhou.ui.frame import Action, Case, Frame, Item, Me
 
@@ -40,9 +43,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     person = getattr(request, "user", None)
     if not isinstance(person, Person) or not person.is_authenticated:
         return {"frame": None, "csrf_token": token}
+    counts = _counts(person)
     made = Frame(
         person=_me(person),
-        items=_items(request.path, _counts(person), administers=person.is_administrator),
+        items=_items(request.path, counts, administers=person.is_administrator),
         cases=_cases(person, request.path),
         actions=_actions(),
         theme=person.theme,
@@ -50,6 +54,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         palette_url=_address("palette"),
         keys_url=_address("keys"),
         sign_out_url=_address("sign-out"),
+        waiting=counts["today"][0],
     )
     return {"frame": made, "csrf_token": token}
 
@@ -63,11 +68,13 @@ def _me(person: Person) -> Me:
 
 def _counts(person: Person) -> dict[str, tuple[int, str]]:
     """By page: how many, and "seal" where they wait for this person."""
-    waiting, unread = _waiting_and_unread(person)
-    return {"today": (waiting, "seal"), "notices": (unread, "")}
+    unread, *waiting = _unread_and_waiting(person)
+    return {"today": (sum(waiting), "seal"), "notices": (unread, "")}
 
 
-_waiting_and_unread = counted_together(waiting_count, unread_count)
+_unread_and_waiting = counted_together(
+    unread_count, waiting_count, loans_waiting_count, held_count, confirmations_count
+)
 
 
 def _items(path: str, counts: dict[str, tuple[int, str]], *, administers: bool) -> list[Item]:

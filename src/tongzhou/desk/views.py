@@ -16,6 +16,7 @@ from tongzhou.collaborations.queries import (
     open_matters,
 )
 from tongzhou.collaborations.queries.asks import cards
+from tongzhou.collaborations.queries.preparation import preparation_of
 from tongzhou.collaborations.views.loading import load_case, reader
 from tongzhou.core import clock
 from tongzhou.desk.queries import breaches, overview
@@ -33,6 +34,8 @@ from tongzhou.teams.queries import loans_waiting_for
 from tongzhou.ui.addresses import address
 
 PAGE = 50
+PREPARING = ("draft", "asking", "paused")
+"""States in which the preparation still matters."""
 
 
 @require_GET
@@ -83,6 +86,7 @@ def collaboration(request: HttpRequest, collaboration: UUID) -> HttpResponse:
         "promises": overview.promises_of(header, asks),
         "meetings": meetings,
         "layers": layers(habits_of(case.pk)),
+        "prepared": preparation_of(case) if header.initiates and header.state in PREPARING else [],
         "lines": timeline_of(case.pk, names=names_of, limit=8),
     }
     return render(request, "desk/collaboration.html", context)

@@ -14,7 +14,7 @@ from tongzhou.journal import queries as journal
 from tongzhou.org.hierarchy import stands_for
 from tongzhou.org.models import Department, Person
 from tongzhou.org.queries import names_of
-from tongzhou.org.reading import read_by
+from tongzhou.org.reading import counted_by, read_by
 from tongzhou.org.standing import as_head
 
 PAGE = 50
@@ -42,10 +42,17 @@ def open_duties(person: Person) -> QuerySet[Duty]:
     return rows.prefetch_related("claims__department", "concerns__department").order_by("due_at")
 
 
-@read_by
-def held_by(person: Person) -> QuerySet[Duty]:
+def _held_by(person: Person) -> QuerySet[Duty]:
     """Duties this person, or whom this person stands in for, has to find an owner for."""
     return Duty.objects.filter(state__in=OPEN, superior__in=stands_for(person)).order_by("due_at")
+
+
+held_by = read_by(_held_by)
+
+
+@counted_by
+def held_count(person: Person) -> QuerySet[Duty, Any]:
+    return _held_by(person).order_by().values_list("pk")
 
 
 def page(duty: Duty, person: Person) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -12,7 +13,7 @@ from tongzhou.core import clock
 from tongzhou.org.calendars import calendar
 from tongzhou.org.hierarchy import common_superior, stands_for
 from tongzhou.org.models import Department, Person
-from tongzhou.org.reading import read_by
+from tongzhou.org.reading import counted_by, read_by
 from tongzhou.teams.models import Loan, Team
 from tongzhou.teams.states import GOING
 
@@ -43,13 +44,20 @@ def shares_of(people: Iterable[UUID]) -> dict[UUID, int]:
     return defaultdict(int, {row["person"]: row["all"] for row in rows})
 
 
-@read_by
-def loans_waiting_for(person: Person) -> QuerySet[Loan]:
+def _loans_waiting_for(person: Person) -> QuerySet[Loan]:
     """What waits for this person's signature as head, deputy or a head's delegate."""
     heads = [one.pk for one in stands_for(person)]
     mine = Q(home__head__in=heads) | Q(home__deputy=person)
     waiting = Loan.objects.visible_to(person).filter(mine, state="asked", team__state__in=GOING)
     return waiting.select_related("team__leader", "person", "home").order_by("asked_at", "id")
+
+
+loans_waiting_for = read_by(_loans_waiting_for)
+
+
+@counted_by
+def loans_waiting_count(person: Person) -> QuerySet[Loan, Any]:
+    return _loans_waiting_for(person).order_by().values_list("pk")
 
 
 def teams_of(person: Person, *, by: Person) -> QuerySet[Loan]:

@@ -52,7 +52,10 @@ class Me:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """`theme` is "", "light" or "dark"; `search_url` and `sign_out_url` are empty while absent."""
+    """`theme` is "", "light" or "dark"; `search_url` and `sign_out_url` are empty while absent.
+
+    `waiting` is how many matters wait for this person, on every page the same number.
+    """
 
     person: Me
     items: list[Item]
@@ -63,3 +66,4 @@ class Frame:
     palette_url: str = ""
     keys_url: str = ""
     sign_out_url: str = ""
+    waiting: int = 0

@@ -1,7 +1,7 @@
 """What stands at the top of every page of a collaboration: parties, stage, whose move it is."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from tongzhou.collaborations.models import Collaboration, Party
 from tongzhou.collaborations.queries.open_matters import OpenMatters, open_matters
 from tongzhou.collaborations.queries.turns import BallLine, ball_line
 from tongzhou.collaborations.states import COLLABORATION, STAGES
+from tongzhou.core import clock
 from tongzhou.core.prepared import Prepared
 from tongzhou.core.verdicts import Sentence
 from tongzhou.org.calendars import is_estimated
@@ -91,6 +92,7 @@ class CaseHeader:
     state_label: Sentence
     tone: str
     visibility: str
+    read_in_emergency: tuple[tuple[str, datetime], ...]
     person_in_charge: str
     wanted_date: date | None
     estimated_years: tuple[int, ...]
@@ -142,6 +144,7 @@ def case_header(
         state_label=state.label,
         tone=state.tone,
         visibility=collaboration.visibility,
+        read_in_emergency=_readers(collaboration),
         person_in_charge=collaboration.person_in_charge.name,
         wanted_date=collaboration.wanted_date,
         estimated_years=_estimated(collaboration, opened),
@@ -174,6 +177,14 @@ def stage_steps(collaboration: Collaboration) -> tuple[tuple[Sentence, str], ...
         marks.append("halted" if state == "paused" else "done" if state == "archived" else "now")
     marks += [""] * (len(STAGES) - len(marks))
     return tuple((label, mark) for (_key, label, _s), mark in zip(STAGES, marks, strict=True))
+
+
+def _readers(collaboration: Collaboration) -> tuple[tuple[str, datetime], ...]:
+    """Administrators who look into what is confidential just now, and until when."""
+    if collaboration.visibility != Collaboration.Visibility.CONFIDENTIAL:
+        return ()
+    running = collaboration.openings.filter(ended_at=None, until__gt=clock.now())
+    return tuple(running.values_list("person__name", "until"))
 
 
 def _parties(collaboration: Collaboration) -> tuple[PartySeat, ...]:

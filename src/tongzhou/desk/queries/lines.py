@@ -51,6 +51,7 @@ class Waiting:
 VERBS = {
     ("version", "circulating"): _("Sign…"),
     ("change", "signing"): _("Sign…"),
+    ("change", "provisional"): _("Sign…"),
     ("change", "reviewing"): _("Decide"),
     ("change", "draft"): _("Go on writing"),
     ("delivery", "delivered"): _("Judge the delivery"),
@@ -99,6 +100,6 @@ def line(
         due_at=due_at,
         hours_left=hours_left(due_at),
         paused=PAUSES[paused] if paused else "",
-        to_sign=kind == "version" or (kind, state) == ("change", "signing"),
+        to_sign=kind == "version" or (kind, state) in SIGNED_CHANGES,
         verb=VERBS.get((kind, state), _("Look at it")),
     )

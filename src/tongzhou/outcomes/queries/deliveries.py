@@ -13,7 +13,7 @@ from tongzhou.discussions.models import Attachment
 from tongzhou.files.models import StoredFile
 from tongzhou.org.hierarchy import stands_for
 from tongzhou.org.models import Person
-from tongzhou.org.reading import read_by
+from tongzhou.org.reading import counted_by, read_by
 from tongzhou.outcomes import policy
 from tongzhou.outcomes.criteria import Asked, Kind, read
 from tongzhou.outcomes.models import Acceptance, Delivery, Dossier, Result, Retrospective
@@ -87,13 +87,20 @@ def results_of(delivery: Delivery, person: Person) -> list[Held]:
     ]  # fmt: skip
 
 
-@read_by
-def waiting_for_confirmation(person: Person) -> QuerySet[Result]:
+def _waiting_for_confirmation(person: Person) -> QuerySet[Result]:
     """Criteria of open deliveries this person, or whom this person stands in for, confirms."""
     rows = Result.objects.visible_to(person).filter(
         person__in=stands_for(person), confirmed_at=None, delivery__state="delivered"
     )
     return rows.select_related("delivery__task").order_by("delivery__at")
+
+
+waiting_for_confirmation = read_by(_waiting_for_confirmation)
+
+
+@counted_by
+def confirmations_count(person: Person) -> QuerySet[Result, Any]:
+    return _waiting_for_confirmation(person).order_by().values_list("pk")
 
 
 def files_of(delivery: Delivery) -> list[StoredFile]:
