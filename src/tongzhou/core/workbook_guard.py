@@ -7,6 +7,7 @@ the directory promised, because the reader behind would believe it.
 import re
 import zlib
 from io import BytesIO
+from itertools import islice
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from django.utils.translation import gettext_lazy as _
@@ -14,14 +15,19 @@ from django.utils.translation import gettext_lazy as _
 from tongzhou.core.verdicts import Invalid
 
 MB = 1024 * 1024
-COMPRESSED, INFLATED, RATIO, MEMBERS, CELLS = 20 * MB, 100 * MB, 100, 1000, 200_000
-ROWS, COLUMNS = 10_100, 256
+COMPRESSED, INFLATED, RATIO, MEMBERS, CELLS = 20 * MB, 64 * MB, 100, 1000, 400_000
+ROWS, COLUMNS, SHEETS = 10_100, 256, 200
 SMALL = MB
 """A ratio says nothing about parts that are tiny even when inflated."""
 
 _LOCAL_HEADER = 30
 _CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
-_FILLED = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*[^/]>')
+_FILLED = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["'](?:[^>]*[^/])?>""")
+_UNPLACED = re.compile(
+    rb"""<(?:\w+:)?row\s[^>]*?\br\s*=\s*["'](\d{1,7})["'][^>]*>\s*<(?:\w+:)?c(?![^>]*?\sr\s*=)"""
+)
+"""The first cell of a row that does not say where it stands: it stands where its row does."""
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s")
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -87,18 +93,33 @@ def _require_sane_part(name: str, content: bytes) -> None:
         if name.endswith((".zip", ".xlsx", ".xlsm")) or content[:4] == b"PK\x03\x04":
             raise not_a_workbook()
         return
-    if _ENTITY.search(content):
+    if _ENTITY.search(content) or b"\0" in content[:1000]:
         raise not_a_workbook()
-    if not name.startswith("xl/worksheets/"):
-        return
-    if sum(1 for _cell in _CELL.finditer(content)) > CELLS:
+    if name == "xl/workbook.xml" and _count(_SHEET, content, SHEETS) > SHEETS:
+        raise too_big()
+    if name.startswith("xl/worksheets/"):
+        _require_near_cells(content)
+
+
+def _require_near_cells(content: bytes) -> None:
+    if _count(_CELL, content, CELLS) > CELLS:
         raise too_big()
     for found in _FILLED.finditer(content):
         if int(found[2]) > ROWS or _column(found[1]) > COLUMNS:
-            raise Invalid(
-                _("Cell %(cell)s lies far outside the tables. Please clear everything around them.")
-                % {"cell": (found[1] + found[2]).decode()}
-            )
+            raise _far((found[1] + found[2]).decode())
+    for found in _UNPLACED.finditer(content):
+        if int(found[1]) > ROWS:
+            raise _far(f"A{found[1].decode()}")
+
+
+def _count(pattern: re.Pattern[bytes], content: bytes, most: int) -> int:
+    """How often, counted no further than one too many."""
+    return sum(1 for _found in islice(pattern.finditer(content), most + 1))
+
+
+def _far(cell: str) -> Invalid:
+    sentence = _("Cell %(cell)s lies far outside the tables. Please clear everything around them.")
+    return Invalid(sentence % {"cell": cell})
 
 
 def _column(letters: bytes) -> int:

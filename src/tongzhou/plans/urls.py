@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from tongzhou.plans.views import grid, imports, matrix, plan, tasks
+from tongzhou.plans.views import exports, grid, imports, matrix, plan, tasks
 
 urlpatterns = [
     path("collaborations/<uuid:collaboration>/plan", plan.plan, name="plan"),
-    path("collaborations/<uuid:collaboration>/plan.xlsx", plan.workbook, name="plan-workbook"),
+    path("collaborations/<uuid:collaboration>/plan.xlsx", exports.workbook, name="plan-workbook"),
+    path("collaborations/<uuid:collaboration>/plan.csv", exports.delimited, name="plan-csv"),
     path("collaborations/<uuid:collaboration>/plan/changes", grid.changes, name="plan-changes"),
     path("collaborations/<uuid:collaboration>/plan/names", grid.names, name="plan-names"),
     path("collaborations/<uuid:collaboration>/plan/rows", grid.rows, name="plan-rows"),

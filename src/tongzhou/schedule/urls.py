@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from tongzhou.schedule.views import board, calendar, gantt, load
+from tongzhou.schedule.views import board, calendar, gantt, load, project
 
 CASE = "collaborations/<uuid:collaboration>/plan"
 
 urlpatterns = [
+    path(f"{CASE}.xml", project.project, name="plan-project"),
     path(f"{CASE}/gantt", gantt.gantt, name="plan-gantt"),
     path(f"{CASE}/gantt/print", gantt.gantt_print, name="plan-gantt-print"),
     path(f"{CASE}/calendar", calendar.calendar, name="plan-calendar"),

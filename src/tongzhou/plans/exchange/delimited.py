@@ -2,10 +2,12 @@
 
 import csv
 from io import StringIO
+from itertools import islice
 
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.core.verdicts import Invalid
+from tongzhou.core.workbook_guard import CELLS
 from tongzhou.plans.exchange.grids import Grid
 
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 10_100, 256, 131_072
@@ -42,7 +44,7 @@ def decoded(data: bytes) -> str:
 
 def _delimiter(text: str) -> str:
     """The sign that parts the first lines most evenly."""
-    lines = [line for line in text.splitlines()[:SAMPLE] if line.strip()]
+    lines = [line for line in islice(StringIO(text), SAMPLE) if line.strip()]
     best, most = ",", 0.0
     for sign in DELIMITERS:
         counts = [_count(line, sign) for line in lines]
@@ -61,8 +63,10 @@ def _count(line: str, sign: str) -> int:
 
 def _rows(text: str, delimiter: str) -> list[list[str]]:
     rows: list[list[str]] = []
+    cells = 0
     for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter):
-        if len(rows) >= MOST_ROWS:
+        cells += len(row)
+        if len(rows) >= MOST_ROWS or cells > CELLS:
             raise Invalid(_("At most 10,000 rows at a time. Please split the file."))
         rows.append([_cell(cell) for cell in row[:MOST_COLUMNS]])
     return rows

@@ -18,9 +18,15 @@ class Grid:
     _origins: dict[tuple[int, int], Span] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        """Merged areas never overlap; where they do, those beyond the size of the sheet are lies."""
+        width = self.width
+        left_over = len(self.rows) * width + width
         for span in self.merged:
             (top, left), (bottom, right) = span
-            bottom, right = min(bottom, len(self.rows)), min(right, self.width)
+            bottom, right = min(bottom, len(self.rows)), min(right, width)
+            left_over -= max(bottom - top + 1, 0) * max(right - left + 1, 0)
+            if left_over < 0:
+                return
             for row in range(top, bottom + 1):
                 for column in range(left, right + 1):
                     self._origins[row, column] = span

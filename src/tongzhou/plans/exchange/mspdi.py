@@ -18,6 +18,7 @@ KINDS = {"0": "FF", "1": "FS", "2": "SF", "3": "SS"}
 TENTHS_A_DAY = 4800
 """Lags are tenths of minutes; a working day has 480 minutes unless the file says otherwise."""
 MOST_TASKS = 10_000
+MOST_TAGS = 1_500_000
 PERCENT_LAGS = {"19", "20"}
 _FORBIDDEN = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _HOURS = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:[\d.]+S)?)?")
@@ -55,6 +56,8 @@ def parsed(data: bytes) -> ET.Element:
     if len(data) > INFLATED // 2:
         raise Invalid(_("The file is larger than %(most)s MB.") % {"most": INFLATED // 2 // MB})
     plain = data.replace(b"\0", b"") if b"\0" in data[:200] else data
+    if plain.count(b"<") > MOST_TAGS:
+        raise Invalid(_("At most 10,000 rows at a time. Please split the file."))
     if _FORBIDDEN.search(plain):
         raise Invalid(_("This XML defines entities of its own; for safety it is not read."))
     try:

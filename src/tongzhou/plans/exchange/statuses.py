@@ -16,7 +16,7 @@ class Status:
     text: str = ""
     estimated: bool = False
     held: bool = False
-    """Put off, paused or late: worth a word of risk."""
+    """Put off or paused: worth a word of risk. Late is told by the dates themselves."""
 
 
 NOTHING = Status("none", 0)
@@ -31,11 +31,9 @@ _WORDS = {
         "已通过 通过 已发布 已关闭 关闭 搞定 ok done complete completed closed finished finish "
         "resolved released delivered yes y 是 √ ✓ ✔ ☑ ● ○完了 达成 已达成"
     ),
-    "held": (
-        "推迟 推遲 延期 已延期 延迟 延遲 延后 顺延 逾期 超期 滞后 暂停 暫停 搁置 挂起 阻塞 受阻 "
-        "遅延 遅れ 保留 中断 delayed late overdue onhold hold paused blocked postponed deferred "
-        "atrisk"
-    ),
+    "held": "推迟 推遲 延后 顺延 暂停 暫停 搁置 挂起 阻塞 受阻 "
+    "保留 中断 onhold hold paused blocked postponed deferred atrisk",
+    "late": "延期 已延期 延迟 延遲 逾期 超期 滞后 遅延 遅れ delayed late overdue",
     "some": (
         "进行中 進行中 处理中 执行中 开发中 测试中 设计中 编写中 实施中 部分完成 未完成 暂未完成 "
         "没完成 尚未完成 没有完成 未完 完成中 待完善 待验收 待审核 审核中 已开始 対応中 作業中 "
@@ -107,8 +105,8 @@ def _begun(bare: str, text: str) -> Status:
 
 
 def _of(kind: str, text: str) -> Status:
-    if kind == "held":
-        return Status("some", 0, text, held=True)
+    if kind in ("held", "late"):
+        return Status("some", 0, text, held=kind == "held")
     return Status(kind, 100 if kind == "done" else 0, text)
 
 

@@ -1,23 +1,29 @@
-"""The three sheets as a workbook: what was typed stays text, whatever it begins with."""
+"""The three sheets as a workbook an office would keep; what was typed stays text."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from tongzhou.collaborations.models import Collaboration
-from tongzhou.core import clock
 from tongzhou.plans.queries.table import table
-from tongzhou.plans.rows import LIST, Row, Seat, names
+from tongzhou.plans.rows import LIST, Row
+from tongzhou.plans.workbook.lines import NOTHING, STATES, day, progress_line, task_line
 from tongzhou.plans.workbook.sheets import PROGRESS, REQUEST, TASKS, Sheet
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
-    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
-NOTHING = "无"
-WIDE = 200
-"""Longer lines of a cell are wrapped, not widened."""
+HEAD = 1
+"""The row of the headings, below the title."""
+LISTS = "选项"
+WIDTHS = {
+    "字段": 20, "填写内容": 80, "任务名称": 28, "负责部门": 12, "负责人": 14, "起止时间": 28, "交付成果": 26,
+    "配合部门": 16, "验收标准": 30, "审批人": 10, "缓冲天数": 9, "编号": 6, "前置任务": 10, "人天": 7,
+    "咨询人": 12, "知会": 12, "当前状态": 10, "完成百分比": 11, "风险提示": 30, "更新时间": 16,
+}  # fmt: skip
+LANDSCAPE_A4 = 9
+Line = Sequence[str]
 
 
 def write_workbook(collaboration: Collaboration) -> bytes:
@@ -31,93 +37,108 @@ def write_workbook(collaboration: Collaboration) -> bytes:
     target = BytesIO()
     book = Workbook(target, {"in_memory": True, "strings_to_formulas": False,
                              "strings_to_urls": False, "strings_to_numbers": False})  # fmt: skip
-    head = book.add_format({"bold": True, "bg_color": "#EAF1F8", "border": 1, "valign": "top"})
-    cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top", "quote_prefix": True})
-    _sheet(book, REQUEST, _request(collaboration), head, cell)
-    _sheet(book, TASKS, map(_task, rows), head, cell)
-    _sheet(book, PROGRESS, map(_progress, rows), head, cell)
+    book.set_properties({"title": collaboration.name, "subject": collaboration.number})
+    styles = _styles(book)
+    _sheet(book, REQUEST, list(_request(collaboration)), styles)
+    tasks = _sheet(book, TASKS, [task_line(row) for row in rows], styles)
+    progress = _sheet(book, PROGRESS, [progress_line(row) for row in rows], styles)
+    _offer(book, tasks, progress, collaboration, rows)
     book.close()
     return target.getvalue()
 
 
+def _styles(book: "Workbook") -> dict[str, Any]:
+    framed = {"border": 1, "border_color": "#C9D3DC", "valign": "top"}
+    return {
+        "title": book.add_format({"bold": True, "font_size": 14, "valign": "vcenter"}),
+        "head": book.add_format(
+            framed | {"bold": True, "bg_color": "#DCE8F2", "valign": "vcenter", "text_wrap": True}
+        ),
+        "cell": book.add_format(framed | {"text_wrap": True, "quote_prefix": True}),
+    }
+
+
 def _sheet(
-    book: "Workbook", sheet: Sheet, rows: Iterable[Sequence[str]], head: "Format", cell: "Format"
-) -> None:
+    book: "Workbook", sheet: Sheet, lines: Sequence[Line], styles: dict[str, Any]
+) -> "Worksheet":
     page = book.add_worksheet(sheet.name)
-    page.write_string(0, 0, sheet.name, book.add_format({"bold": True, "font_size": 14}))
+    page.set_row(0, 26)
+    page.write_string(0, 0, sheet.name, styles["title"])
     for column, title in enumerate(sheet.columns):
-        page.write_string(1, column, title, head)
-        page.set_column(column, column, 34 if len(sheet.columns) == 2 and column else 20)
-    for place, row in enumerate(rows, start=2):
-        for column, text in enumerate(row):
-            page.write_string(place, column, text, cell)
-    page.freeze_panes(2, 0)
+        page.write_string(HEAD, column, title, styles["head"])
+        page.set_column(column, column, WIDTHS[title])
+    for place, line in enumerate(lines, start=HEAD + 1):
+        for column, text in enumerate(line):
+            page.write_string(place, column, text, styles["cell"])
+    page.freeze_panes(HEAD + 1, 1)
+    last = max(HEAD + len(lines), HEAD + 1)
+    if len(sheet.columns) > len(REQUEST.columns):
+        page.autofilter(HEAD, 0, last, len(sheet.columns) - 1)
+    _on_paper(page, last, len(sheet.columns) - 1)
+    return page
 
 
-def _request(case: Collaboration) -> Iterable[Sequence[str]]:
+def _on_paper(page: "Worksheet", last_row: int, last_column: int) -> None:
+    """A4 across, as wide as the page, the headings on every sheet, numbered."""
+    page.set_landscape()
+    page.set_paper(LANDSCAPE_A4)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(HEAD)
+    page.print_area(0, 0, last_row, last_column)
+    page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    page.set_footer("&L&A&R&P / &N")
+
+
+def _offer(
+    book: "Workbook",
+    tasks: "Worksheet",
+    progress: "Worksheet",
+    case: Collaboration,
+    rows: list[Row],
+) -> None:
+    """Drop-downs for departments, people and states, with what the collaboration knows.
+
+    A cell may still hold several names or somebody new: the list helps and forbids nothing.
+    """
+    parties = case.parties.values_list("department__name", flat=True)
+    departments = dict.fromkeys([*parties, *(row.department.name for row in rows)])
+    people = dict.fromkeys(
+        seat.name for row in rows for seat in (*row.responsible, *row.accountable)
+    )
+    lists = book.add_worksheet(LISTS)
+    lists.hide()
+    for column, names in enumerate((departments, people)):
+        for place, name in enumerate(names):
+            lists.write_string(place, column, name)
+    last = HEAD + max(len(rows), 1) + 200
+
+    def offer(page: "Worksheet", sheet: Sheet, title: str, source: Any) -> None:
+        column = sheet.columns.index(title)
+        rule = {"validate": "list", "source": source, "show_error": False}
+        page.data_validation(HEAD + 1, column, last, column, rule)
+
+    columns = {"负责部门": "A", "配合部门": "A", "负责人": "B", "审批人": "B"}
+    for title, letter in columns.items():
+        names = departments if letter == "A" else people
+        if names:
+            offer(tasks, TASKS, title, f"={LISTS}!${letter}$1:${letter}${len(names)}")
+    offer(progress, PROGRESS, "当前状态", list(STATES))
+
+
+def _request(case: Collaboration) -> Iterable[Line]:
     parties = case.parties.filter(is_initiator=False).values_list("department__name", flat=True)
     milestones = case.milestones.values_list("name", "on")
+    needs = (case.people_needed, case.budget_needed, case.data_needed)
+    joined: Callable[[Iterable[str]], str] = "；".join
     return (
         ("需求名称", case.name),
         ("发起部门", case.department.name),
         ("协作部门", LIST.join(parties)),
         ("需求背景", case.background),
         ("核心目标", case.goal),
-        ("期望完成时间", _day(case.wanted_date)),
-        ("关键资源需求", _resources(case)),
-        ("里程碑", "；".join(f"{_day(on)} {name}".strip() for name, on in milestones) or NOTHING),
+        ("期望完成时间", day(case.wanted_date)),
+        ("关键资源需求", joined(text for text in needs if text)),
+        ("里程碑", joined(f"{day(on)} {name}".strip() for name, on in milestones) or NOTHING),
         ("负责人（发起部门）", case.person_in_charge.name),
         ("备注", case.notes),
     )
-
-
-def _resources(case: Collaboration) -> str:
-    return "；".join(
-        text for text in (case.people_needed, case.budget_needed, case.data_needed) if text
-    )
-
-
-def _task(row: Row) -> Sequence[str]:
-    return (
-        row.name,
-        row.department.name,
-        _seats(row.responsible),
-        _span(row),
-        row.deliverable,
-        names(row.supports) or NOTHING,
-        row.text("criteria"),
-        _seats(row.accountable),
-        str(row.buffer_days),
-    )
-
-
-def _progress(row: Row) -> Sequence[str]:
-    updated = row.updated_at.astimezone(clock.zone()).date() if row.updated_at else None
-    return (
-        row.name,
-        _status(row),
-        f"{row.percent}%",
-        row.risk or NOTHING,
-        _day(updated),
-        _seats(row.responsible),
-    )
-
-
-def _status(row: Row) -> str:
-    if row.is_done:
-        return "已完成"
-    if row.is_late(clock.today()):
-        return "延期"
-    return "进行中" if row.percent or row.state != "not_started" else "未开始"
-
-
-def _seats(seats: Iterable[Seat]) -> str:
-    return LIST.join(seat.title if seat.stands_in else seat.name for seat in seats)
-
-
-def _span(row: Row) -> str:
-    return "-".join(filter(None, (_day(row.start), _day(row.end))))
-
-
-def _day(day: date | None) -> Any:
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""

@@ -1,0 +1,29 @@
+"""The division table as CSV that Excel and WPS open rightly, and that nothing in it can command."""
+
+import csv
+from collections.abc import Iterable
+from io import StringIO
+
+from tongzhou.plans.rows import Row
+from tongzhou.plans.workbook.lines import progress_line, task_line
+from tongzhou.plans.workbook.sheets import PROGRESS, TASKS
+
+COMMANDS = tuple("=+-@＝＋－＠|\t\r\n")
+"""A cell that begins so, after spaces or not, would be a formula in some program."""
+ENCODINGS = {"utf-8": "utf-8-sig", "gbk": "gb18030"}
+_PROGRESS = PROGRESS.columns[1:5]
+
+
+def write_csv(rows: Iterable[Row], encoding: str = "utf-8") -> bytes:
+    """One table of rows and their progress; `encoding` is a key of `ENCODINGS`."""
+    target = StringIO(newline="")
+    writer = csv.writer(target, lineterminator="\r\n")
+    writer.writerow((*TASKS.columns, *_PROGRESS))
+    for row in rows:
+        writer.writerow(map(harmless, (*task_line(row), *progress_line(row)[1:5])))
+    return target.getvalue().encode(ENCODINGS[encoding])
+
+
+def harmless(text: str) -> str:
+    """Text stays text: an apostrophe goes before what begins like a formula."""
+    return f"'{text}" if text.lstrip(" \u3000").startswith(COMMANDS) else text

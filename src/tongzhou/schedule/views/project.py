@@ -1,0 +1,28 @@
+"""The plan as Microsoft Project XML, with the signed dates as its baseline."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET
+
+from tongzhou.agreements.queries.in_force import dates_in_force
+from tongzhou.collaborations.views.loading import load_case
+from tongzhou.core import clock
+from tongzhou.org.calendars import calendar
+from tongzhou.org.request import PersonRequest
+from tongzhou.plans.exchange.mspdi_writing import write_project
+from tongzhou.plans.queries.table import table
+from tongzhou.plans.views.exports import as_file
+
+
+@require_GET
+def project(request: PersonRequest, collaboration: UUID) -> HttpResponse:
+    case = load_case(request, collaboration)
+    content = write_project(
+        case.name,
+        table(case.pk),
+        calendar=calendar(),
+        signed=dates_in_force(case.pk),
+        today=clock.today(),
+    )
+    return as_file(content, "application/xml", case, "xml")
