@@ -87,7 +87,7 @@ def test_the_page_marks_what_differs_from_what_this_person_last_signed(
     change = changes.draft(table.case, by=company.lin, reason="改", values=values)
     changes.submit(change, by=company.lin)
     page = signed_in(company.zhao).get(f"/changes/{change.pk}").content.decode()
-    assert "您上次签的是第 1 版" in page
+    assert "你上次签的是第 1 版" in page
     assert "推广方案与数据" in page.split('id="sign"')[1].split("</section>")[0]
 
 

@@ -121,7 +121,7 @@ def _sign_all(stage: Stage) -> None:
 def sign(head: Somebody, department: str) -> None:
     head.go("/")
     head.link("签署…").first.click()
-    password = head.main.get_by_label("您的密码")
+    password = head.main.get_by_label("你的密码")
     if password.count():
         password.fill(PASSWORD)
     head.button(f"代表{department}签署").click()

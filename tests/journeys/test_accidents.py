@@ -129,6 +129,6 @@ def _asked(company: Company) -> Ask:
 
 
 def _prove(head: Somebody) -> None:
-    password = head.main.get_by_label("您的密码")
+    password = head.main.get_by_label("你的密码")
     if password.count():
         password.fill(PASSWORD)
