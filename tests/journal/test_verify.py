@@ -12,6 +12,7 @@ from django.db import connection
 
 from tests.journal.events import lamp
 from tongzhou.core.ids import new_id
+from tongzhou.journal import quick
 from tongzhou.journal.append_only import ENTRIES
 from tongzhou.journal.chain import FACTS, link
 from tongzhou.journal.models import Entry, Head
@@ -135,3 +136,19 @@ def test_an_anchor_finds_a_tail_that_was_cut_and_a_chain_written_anew(tmp_path: 
 def test_the_chain_holds_ids_and_no_names() -> None:
     entry = Entry.objects.get(seq=1)
     assert set(json.loads(json.dumps(entry.payload))) == {"colour", "person", "departments"}
+
+
+def test_every_entry_fits_at_first_sight_whatever_it_says() -> None:
+    """The closer look is for what was tampered with: half a million entries must not need it."""
+    for colour in ('红“"\\', "绿\n\x01", "🏮 \u2028", ""):
+        lamp(colour)
+
+    assert all(link.fits for link in quick.links())
+
+
+@pytest.mark.parametrize("kind", ['lamp.lit"', "lamp.lit\\", 'lamp.lit","on_behalf_of":null,"x":"'])
+def test_a_kind_that_is_written_like_json_deceives_nobody(kind: str) -> None:
+    with forging():
+        Entry.objects.filter(seq=5).update(kind=kind)
+
+    assert broken_at() == {5}
