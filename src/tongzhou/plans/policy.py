@@ -4,12 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.collaborations.policy import initiates
-from tongzhou.core.verdicts import NotPossibleNow, Verdict, allow_if, no
+from tongzhou.core.verdicts import YES, NotPossibleNow, Verdict, allow_if, no
 from tongzhou.org.hierarchy import stands_for
 from tongzhou.org.models import Department, Person
 from tongzhou.org.standing import Standing, as_liaison
 from tongzhou.plans.cells import COLUMNS
-from tongzhou.plans.models import PlanImport, Role, Task
+from tongzhou.plans.models import PlanImport, PlanView, Role, Task, TaskStep
 
 OPEN = ("draft", "asking", "dividing")
 """States of the collaboration in which the whole table may be edited."""
@@ -50,6 +50,11 @@ def may_add(by: Person, collaboration: Collaboration, department: Department) ->
     )
 
 
+def may_tick(by: Person, task: Task, step: TaskStep) -> Verdict:
+    """Whoever does a part ticks it off."""
+    return YES if step.person_id == by.pk else may_edit(by, task)
+
+
 def may_remove(by: Person, task: Task) -> Verdict:
     """A row leaves the table as it came in: by the initiator or by its own department."""
     return allow_if(
@@ -76,6 +81,25 @@ def may_import_into(by: Person, collaboration: Collaboration) -> Verdict:
 def may_take_over(by: Person, plan_import: PlanImport) -> Verdict:
     """Whether the person may start a collaboration for the department is judged with its draft."""
     return allow_if(plan_import.by_id == by.pk, _("Only who uploaded a workbook may take it over."))
+
+
+def may_share_view(by: Person, collaboration: Collaboration) -> Verdict:
+    """The initiator, or who speaks for a department that takes part."""
+    parties = [party.department for party in collaboration.parties.select_related("department")]
+    return allow_if(
+        initiates(by, collaboration) is not None
+        or any(as_liaison(by, department) for department in parties),
+        _("Only the initiator, or the liaison or head of a department that takes part, may share views."),
+    )  # fmt: skip
+
+
+def may_remove_view(by: Person, view: PlanView) -> Verdict:
+    """The own one; of those that are shared any as initiator."""
+    shared = view.shared_at is not None
+    return allow_if(
+        view.person_id == by.pk or (shared and initiates(by, view.collaboration) is not None),
+        _("Only who keeps this view, or the initiator, may remove it."),
+    )
 
 
 def is_open(collaboration: Collaboration, column: str = "") -> bool:

@@ -8,6 +8,7 @@ from tongzhou.collaborations.models import Collaboration
 from tongzhou.org.models import Person
 from tongzhou.plans.arrangement import Arrangement
 from tongzhou.plans.checker import Finding
+from tongzhou.plans.columns import SHOWN
 from tongzhou.plans.queries.arranging import Group, Sums, arranged, sums
 from tongzhou.plans.queries.lines import Line, line
 from tongzhou.plans.queries.reading import Reading, Summary, read_plan
@@ -32,8 +33,19 @@ class PlanPage:
     people: tuple[Seat, ...]
     may_add: tuple[UUID, ...]
     may_lead: bool
+    speaks: bool
     is_open: bool
     untaken: bool
+
+    @property
+    def may_share(self) -> bool:
+        """`policy.may_share_view`: who leads or speaks for a party."""
+        return self.may_lead or self.speaks
+
+    @property
+    def all_columns(self) -> tuple[str, ...]:
+        """Those that are shown in their order, then the others in the usual one."""
+        return (*self.how.columns, *(key for key in SHOWN if key not in self.how.columns))
 
     @property
     def shown(self) -> int:
@@ -69,6 +81,7 @@ def plan_page(
         people=_people(read),
         may_add=_may_add(read),
         may_lead=read.leads,
+        speaks=any(one.id in read.answered for one in read.seen.parties),
         is_open=read.is_open,
         untaken=any(ask.id not in covered for ask in read.seen.asks),
     )

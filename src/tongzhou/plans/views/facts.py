@@ -40,7 +40,7 @@ def _addresses(case: Collaboration) -> dict[str, str]:
     names = {"changes": "plan-changes", "rows": "plan-rows", "names": "plan-names"}
     made = {key: reverse(name, args=[case.pk]) for key, name in names.items()}
     change = reverse("new-change", args=[case.pk]) if case.state == "delivering" else ""
-    return {**made, "layout": "", "change": change}
+    return {**made, "layout": reverse("plan-layouts", args=[case.pk]), "change": change}
 
 
 def _words() -> dict[str, str]:

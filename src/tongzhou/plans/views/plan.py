@@ -17,11 +17,12 @@ from tongzhou.core.verdicts import Invalid
 from tongzhou.journal.once import once
 from tongzhou.org.request import PersonRequest
 from tongzhou.plans import actions
-from tongzhou.plans.arrangement import GROUPED_BY, SORTED_BY, STATES, arrangement
+from tongzhou.plans.arrangement import GROUPED_BY, SORTED_BY, STATES
 from tongzhou.plans.columns import GROUP_LABELS, SHOWN, STATE_LABELS
 from tongzhou.plans.forms import new_task
 from tongzhou.plans.queries import plan_page
 from tongzhou.plans.queries.stamps import stamp_of
+from tongzhou.plans.queries.views import views_of
 from tongzhou.plans.views.facts import facts
 from tongzhou.plans.views.pieces import pieces_of
 from tongzhou.ui.toasts import say
@@ -89,8 +90,9 @@ def table_context(
     request: PersonRequest, case: Collaboration, *, parties: list[UUID] | None = None
 ) -> dict[str, Any]:
     """The table as the address wants it."""
-    page = plan_page(case, request.user, how=arrangement(request.GET.dict()), parties=parties)
-    return {"collaboration": case, "page": page}
+    views = views_of(case, request.user, request.GET.dict())
+    page = plan_page(case, request.user, how=views.how, parties=parties)
+    return {"collaboration": case, "page": page, "views": views}
 
 
 def _case(request: PersonRequest, pk: UUID) -> Collaboration:

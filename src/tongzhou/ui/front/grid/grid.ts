@@ -49,6 +49,7 @@ class Grid extends HTMLElement {
     this.selection.show(false);
     dragCorner(corner, this.table, this.selection, (rows) => this.area.fillDown(rows));
     this.listen();
+    document.querySelector(".grid-buttons")?.removeAttribute("hidden");
   }
 
   private listen(): void {

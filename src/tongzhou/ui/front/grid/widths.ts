@@ -40,7 +40,12 @@ function keep(table: Table): void {
   window.clearTimeout(waiting);
   waiting = window.setTimeout(() => {
     const widths = table.columns.map((column) => `${column.key}:${column.width}`).join(",");
-    const body = new URLSearchParams({ widths });
+    const body = new URLSearchParams({ widths, at: location.search.slice(1) });
     void fetch(layout, { method: "POST", body, headers: { "X-CSRFToken": csrf() }, credentials: "same-origin" });
   }, LATER);
 }
+
+// Whoever chooses a filter means it.
+document.addEventListener("change", (event) => {
+  if (event.target instanceof HTMLSelectElement) event.target.closest<HTMLFormElement>("form.grid-tools")?.requestSubmit();
+});
