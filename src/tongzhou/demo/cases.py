@@ -14,6 +14,7 @@ from tongzhou.collaborations.terms import AnswerTerms, AskTerms
 from tongzhou.core import clock
 from tongzhou.demo.company import Company
 from tongzhou.demo.delivering import deliver, look_back
+from tongzhou.demo.gathering import kick_off
 from tongzhou.demo.played import Played, Scenes
 from tongzhou.demo.questions import filled
 from tongzhou.demo.scripts import Part, scripts
@@ -107,7 +108,7 @@ def _ask(played: Played) -> Scenes:
         )
         return
     for number, (ask, part) in enumerate(zip(played.asks, played.script.parts, strict=True)):
-        yield played.moment(1 + number)
+        yield played.moment(1 + number, hours=(len(part.ask) + 3 * number) % 7)
         answers.accept(ask, by=played.liaison(part.department), sentence="可以，按这个来。")
 
 
@@ -130,6 +131,7 @@ def _say_how_important(played: Played) -> None:
 
 def _divide(played: Played) -> Scenes:
     script = played.script
+    yield from kick_off(played)
     yield played.moment(6)
     name, deliverable, criterion = script.own_row
     played.tasks.append(_row(played, script.department, name, deliverable, criterion, 8, 20))
@@ -156,9 +158,22 @@ def _row(
         end=played.date(last),
         deliverable=deliverable,
         criteria=(criterion,),
+        supports=(played.department(_supporting(played, code)).pk,),
         responsible=played.liaison(code),
     )
     return plans.add_task(played.case, new, by=played.initiator)
+
+
+def _supporting(played: Played, code: str) -> str:
+    """The next partner; the initiator's own row is supported by the first, who accepts it."""
+    partners = [part.department for part in played.script.parts]
+    if code not in partners:
+        return partners[0]
+    return (
+        partners[(partners.index(code) + 1) % len(partners)]
+        if partners[1:]
+        else played.script.department
+    )
 
 
 def _sign(played: Played) -> Scenes:
