@@ -55,6 +55,10 @@ class Line:
     cells: tuple[Cell, ...] = field(default_factory=tuple)
 
     @property
+    def is_busy(self) -> bool:
+        return any(cell.days or cell.unknown for cell in self.cells)
+
+    @property
     def is_too_much(self) -> bool:
         return any(cell.level == len(STEPS) for cell in self.cells)
 
@@ -67,6 +71,7 @@ def mondays(first: date) -> tuple[date, ...]:
 def loads(
     people: Iterable[Carrier], carried: Sequence[Carried], weeks: Sequence[date], cal: WorkCalendar
 ) -> list[Line]:
+    """Who carries something comes first; who has room stands below."""
     worked = [cal.working_days_within(monday, monday + SPAN - DAY) for monday in weeks]
     found = {
         one.id: Line(one, tuple(Cell(Decimal(days) * one.hours / USUAL_HOURS) for days in worked))
@@ -74,7 +79,7 @@ def loads(
     }
     for row in carried:
         _spread(row, [found[key] for key in row.people if key in found], weeks, cal)
-    return list(found.values())
+    return sorted(found.values(), key=lambda line: not line.is_busy)
 
 
 def _spread(row: Carried, lines: list[Line], weeks: Sequence[date], cal: WorkCalendar) -> None:
