@@ -6,13 +6,14 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from tests.house.planting import Garden, Special
+from tests.house.planting import WORD, Garden, Special
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
 from tongzhou.journal.actions import record
 from tongzhou.org.events import PersonCreated
+from tongzhou.plans.models import Task
 
-SEEN_BY_EVERYBODY = {"acting_head", "department", "duty", "person", "intake_form"}
+SEEN_BY_EVERYBODY = {"acting_head", "custom_field", "department", "duty", "person", "intake_form"}
 """The organisation is open to its members: who works where, who answers for what."""
 
 MODELS = {"version": "agreements.Version", "change": "agreements.ChangeRequest"}
@@ -24,6 +25,7 @@ SPECIAL: dict[str, Special] = {
     "collaborations.Opening": {"until": lambda _: clock.now() + timedelta(hours=1)},
     "collaborations.Party": {"is_initiator": lambda _: True},
     "knowledge.Document": {"collaboration": lambda garden: garden.one(Collaboration)},
+    "plans.TaskLink": {"other": lambda garden: _another_row(garden)},
     "plans.Role": {"person": lambda garden: garden.company.li},
     "discussions.Mention": {"person": lambda garden: garden.company.li},
     "files.StoredFile": {
@@ -44,6 +46,13 @@ def model_of(parameter: str) -> type[models.Model]:
     found = [model for model in apps.get_models() if model._meta.model_name == wanted]
     assert len(found) == 1, f"say in tests/house/hidden.py which model “{parameter}” means"
     return found[0]
+
+
+def _another_row(garden: Garden) -> Any:
+    row = garden.one(Task)
+    return Task.objects.create(
+        collaboration=row.collaboration, department=row.department, number=row.number + 1, name=WORD
+    )
 
 
 def _entry(garden: Garden) -> Any:

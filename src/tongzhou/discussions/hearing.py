@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from tongzhou.collaborations.models import Ball
 from tongzhou.discussions.models import Stance
-from tongzhou.journal.audience import AUDIENCES
+from tongzhou.journal.audience import WIDE
 from tongzhou.journal.models import Entry
 
 ONE_ACTION = timedelta(seconds=5)
@@ -21,7 +21,7 @@ def heeded(entry: Entry, heard: Iterable[UUID]) -> set[UUID]:
     Muting never hides what waits for one's own move, nor being named.
     """
     people = set(heard)
-    if entry.collaboration is None or entry.kind not in AUDIENCES:
+    if entry.collaboration is None or entry.kind not in WIDE:
         return people
     stances = Stance.objects.filter(collaboration=entry.collaboration)
     modes = dict(stances.values_list("person", "mode"))

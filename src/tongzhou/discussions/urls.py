@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongzhou.discussions import views
+from tongzhou.discussions import previews, views
 
 PLACES = (
     ("collaboration", "collaborations"), ("ask", "asks"), ("meeting", "meetings"),
@@ -27,6 +27,7 @@ urlpatterns = [
     path("comments/<uuid:comment>/restorals", views.comment_restorals, name="comment-restorals"),
     path("attachments/<uuid:attachment>/removals", views.attachment_removals, name="attachment-removals"),
     path("attachments/<uuid:attachment>/restorals", views.attachment_restorals, name="attachment-restorals"),
+    path("markdown-previews", previews.markdown_previews, name="markdown-previews"),
     path("collaborations/<uuid:collaboration>/mentions", views.mentions, name="mentions"),
     path("collaborations/<uuid:collaboration>/stances", views.stances, name="stances"),
 ]  # fmt: skip

@@ -8,10 +8,22 @@ from tongzhou.journal.models import Entry
 Audience = Callable[[Entry], Iterable[UUID]]
 
 AUDIENCES: dict[str, list[Audience]] = {}
+WIDE: set[str] = set()
+"""Kinds that whoever follows the collaboration hears of."""
 
 
 def heard_by(*kinds: str) -> Callable[[Audience], Audience]:
     """The function gives the ids of people; whether each may see the matter is asked afterwards."""
+
+    def register(function: Audience) -> Audience:
+        WIDE.update(kinds)
+        return also_heard_by(*kinds)(function)
+
+    return register
+
+
+def also_heard_by(*kinds: str) -> Callable[[Audience], Audience]:
+    """For those who follow one matter alone: who follows the whole collaboration is spared it."""
 
     def register(function: Audience) -> Audience:
         for kind in kinds:

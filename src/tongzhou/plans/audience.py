@@ -4,12 +4,36 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from tongzhou.journal.audience import heard_by
+from tongzhou.discussions.models import Comment
+from tongzhou.journal.audience import also_heard_by, heard_by
 from tongzhou.journal.models import Entry
 from tongzhou.org.models import Department
+from tongzhou.plans.models import TaskFollower
 
 OWNING = {"task.added": "department", "task.handed_over": "new"}
 """By kind the field that says who is now to keep the promise."""
+
+
+FOLLOWED = (
+    "task.removed", "task.restored", "task.renamed", "task.handed_over", "task.dated",
+    "task.buffered", "task.deliverable_changed", "task.criteria_changed", "task.supports_changed",
+    "task.role_filled", "task.dependencies_changed", "task.progress_noted", "task.step_added",
+    "task.step_done", "task.step_removed", "task.labelled", "task.described", "task.field_filled",
+)  # fmt: skip
+"""What whoever follows one row hears of it."""
+
+
+@also_heard_by(*FOLLOWED)
+def followers(entry: Entry) -> Iterable[UUID]:
+    rows = TaskFollower.objects.filter(task=entry.subject)
+    return rows.values_list("person", flat=True)
+
+
+@also_heard_by("comment.written", "comment.mentioned")
+def followers_of_what_is_said(entry: Entry) -> Iterable[UUID]:
+    said = Comment.objects.filter(pk=entry.subject, kind="task", removed_at=None)
+    rows = TaskFollower.objects.filter(task__in=said.values("subject"))
+    return rows.values_list("person", flat=True)
 
 
 @heard_by("task.role_filled")

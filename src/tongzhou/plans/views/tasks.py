@@ -19,6 +19,7 @@ from tongzhou.plans import actions, policy, queries
 from tongzhou.plans.cells import COLUMNS
 from tongzhou.plans.forms import EDITED, typed_cells, uuids
 from tongzhou.plans.models import Task
+from tongzhou.plans.queries.furniture import furniture
 from tongzhou.plans.queries.table import seen_by
 from tongzhou.ui.toasts import say
 
@@ -118,6 +119,7 @@ def _form(
         "may_remove": policy.may_remove(request.user, task),
         "choices": queries.menus(parties),
         "lines": of_subject(task.pk, names=names_of, limit=10),
+        "furniture": furniture(task, request.user),
         "asks": queries.agreed(case) if may and "ask" in open_columns else [],
     }
     return render(request, "plans/edit.html", context, status=_status(errors, theirs))

@@ -1,0 +1,195 @@
+"""What may be said of a row without a signature: parts, labels, links, description, own fields."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.core import clock
+from tongzhou.core.verdicts import Invalid, Stale
+from tongzhou.discussions.rendering import rendered
+from tongzhou.journal.actions import record
+from tongzhou.journal.events import Event
+from tongzhou.org.models import Person
+from tongzhou.plans import events, policy
+from tongzhou.plans.actions.locks import locked, require_standing
+from tongzhou.plans.cells import tidy
+from tongzhou.plans.models import (
+    CustomField,
+    Description,
+    FieldValue,
+    Label,
+    Labelling,
+    Task,
+    TaskFollower,
+    TaskLink,
+    TaskStep,
+)
+from tongzhou.plans.own_fields import read_value
+
+MOST_STEPS, MOST_LABELS, LONGEST_LABEL, LONGEST_STEP, LONGEST = 60, 10, 30, 200, 20_000
+HUES = 12
+
+
+def add_step(
+    task: Task, name: str, *, by: Person, person: Person | None = None, due: date | None = None
+) -> TaskStep:
+    with transaction.atomic():
+        held = _furnishing(task, by)
+        text = " ".join(tidy(name, LONGEST_STEP).split())
+        if not text:
+            raise Invalid(_("A part needs a name."), errors={"step": _("A part needs a name.")})
+        if held.steps.count() >= MOST_STEPS:
+            raise Invalid(_("A row has at most %(most)s parts.") % {"most": MOST_STEPS})
+        last = held.steps.aggregate(last=Max("position"))["last"] or 0
+        step = TaskStep.objects.create(
+            task=held, position=last + 1, name=text, person=person, due=due
+        )
+        _record(events.StepAdded, held, by, step=text)
+        return step
+
+
+def tick(step: TaskStep, *, done: bool, by: Person) -> None:
+    """Whoever may edit the row, or does this part."""
+    with transaction.atomic():
+        held = locked(step.task)
+        policy.may_tick(by, held, step).require()
+        _require_free(held)
+        kept = TaskStep.objects.select_for_update().get(pk=step.pk)
+        if (kept.done_at is not None) == done:
+            return
+        kept.done_at, kept.done_by = (clock.now(), by) if done else (None, None)
+        kept.save(update_fields=["done_at", "done_by"])
+        _record(events.StepDone if done else events.StepReopened, held, by, step=kept.name)
+
+
+def remove_step(step: TaskStep, *, by: Person) -> None:
+    with transaction.atomic():
+        held = _furnishing(step.task, by)
+        if TaskStep.objects.filter(pk=step.pk).delete()[0]:
+            _record(events.StepRemoved, held, by, step=step.name)
+
+
+def label(task: Task, names: Iterable[str], *, by: Person) -> None:
+    """Exactly these; a word nobody used before becomes a label of the house."""
+    with transaction.atomic():
+        held = _furnishing(task, by)
+        wanted = dict.fromkeys(" ".join(tidy(name, LONGEST_LABEL).split()) for name in names)
+        wanted.pop("", None)
+        if len(wanted) > MOST_LABELS:
+            raise Invalid(_("A row has at most %(most)s labels.") % {"most": MOST_LABELS})
+        before = list(held.labellings.values_list("label__name", flat=True))
+        if set(before) == set(wanted):
+            return
+        held.labellings.exclude(label__name__in=wanted).delete()
+        for name in wanted:
+            hue = sum(map(ord, name)) % HUES
+            one, _made = Label.objects.get_or_create(name=name, defaults={"hue": hue})
+            Labelling.objects.get_or_create(task=held, label=one)
+        _record(events.TaskLabelled, held, by, old="、".join(before), new="、".join(wanted))
+
+
+def link(task: Task, other: Task, *, kind: str, by: Person) -> TaskLink:
+    """The caller found `other` among what `by` sees."""
+    with transaction.atomic():
+        held = _furnishing(task, by)
+        if kind not in TaskLink.Kind.values or other.pk == held.pk:
+            raise Invalid(_("Choose another row and what it has to do with this one."))
+        made, fresh = TaskLink.objects.get_or_create(
+            task=held, other=other, kind=kind, defaults={"by": by, "at": clock.now()}
+        )
+        if fresh:
+            _record(events.TaskRelated, held, by, other=other.pk, link=kind)
+        return made
+
+
+def unlink(one: TaskLink, *, by: Person) -> None:
+    with transaction.atomic():
+        held = _furnishing(one.task, by)
+        if TaskLink.objects.filter(pk=one.pk).delete()[0]:
+            _record(events.TaskUnrelated, held, by, other=one.other_id, link=one.kind)
+
+
+def follow(task: Task, *, follows: bool, by: Person) -> None:
+    """Whoever sees the row."""
+    with transaction.atomic():
+        held = locked(task)
+        if not follows:
+            changed = bool(held.followers.filter(person=by).delete()[0])
+        else:
+            made = TaskFollower.objects.get_or_create(
+                task=held, person=by, defaults={"at": clock.now()}
+            )
+            changed = made[1]
+        if changed:
+            _record(events.TaskFollowed, held, by, follows=follows)
+
+
+def describe(task: Task, text: str, *, version: int, by: Person) -> Description:
+    """`version` is the one that was read; the newer text is never lost silently."""
+    with transaction.atomic():
+        held = _furnishing(task, by)
+        text = tidy(text, LONGEST)
+        kept = Description.objects.filter(task=held).first() or Description(task=held, version=0)
+        if kept.version != version:
+            raise Stale(mine={"text": text}, theirs={"text": kept.text})
+        if kept.text == text:
+            return kept
+        old, kept.text, kept.html = kept.text, text, rendered(text, {})
+        kept.version += 1
+        kept.save()
+        _record(events.TaskDescribed, held, by, old=old, new=text)
+        return kept
+
+
+def fill_fields(task: Task, typed: dict[UUID, str], *, by: Person) -> None:
+    """Own fields by their id; all are taken or none."""
+    with transaction.atomic():
+        held = _furnishing(task, by)
+        fields = {one.pk: one for one in CustomField.objects.in_use().filter(pk__in=typed)}
+        errors: dict[str, Any] = {}
+        for key, field in fields.items():
+            try:
+                _fill(held, field, read_value(field, typed[key]), by)
+            except Invalid as wrong:
+                errors[f"field-{key}"] = wrong.sentence
+        if errors:
+            raise Invalid(next(iter(errors.values())), errors=errors)
+
+
+def _fill(task: Task, field: CustomField, text: str, by: Person) -> None:
+    before = FieldValue.objects.filter(task=task, field=field).first()
+    old = before.text if before else ""
+    if old == text:
+        return
+    if not text:
+        FieldValue.objects.filter(task=task, field=field).delete()
+    else:
+        FieldValue.objects.update_or_create(task=task, field=field, defaults={"text": text})
+    _record(events.FieldFilled, task, by, field=field.name, old=old, new=text)
+
+
+def _furnishing(task: Task, by: Person) -> Task:
+    held = locked(task)
+    policy.may_edit(by, held).require()
+    _require_free(held)
+    return held
+
+
+def _require_free(held: Task) -> None:
+    """As long as the columns nobody signs are open."""
+    policy.require_open(held.collaboration, "effort_days")
+    require_standing(held)
+
+
+def _record(kind: Callable[..., Event], task: Task, by: Person, **facts: Any) -> None:
+    standing = policy.edits_as(by, task)
+    record(
+        kind(subject=task.pk, collaboration=task.collaboration_id, name=task.name, **facts),
+        by=by,
+        on_behalf_of=standing.on_behalf_of if standing else None,
+    )
