@@ -11,9 +11,9 @@ from django.conf import settings
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 
 from tongzhou.config import messages
+from tongzhou.config.stand import obstacle_in_data, pending
 from tongzhou.core import clock
 
 _ready = False
@@ -34,17 +34,6 @@ def obstacle() -> str:
     """Why pages cannot be served, "" when they can."""
     errors = [error for error in checks.run_checks() if error.level >= checks.ERROR]
     return obstacle_in_data() or "; ".join(str(error.msg) for error in errors)
-
-
-def obstacle_in_data() -> str:
-    """The same of the database alone, without loading the pages."""
-    try:
-        pending = _pending_migrations()
-    except DatabaseError as error:
-        return f"The database does not answer: {str(error).strip()}"
-    if pending:
-        return f"The database is {pending} migrations behind. Run: tongzhou migrate"
-    return ""
 
 
 def is_ready() -> bool:
@@ -76,22 +65,17 @@ def _database() -> Iterator[Finding]:
             kind = "TEMPORARY TABLE" if connection.vendor == "postgresql" else "TABLE"
             cursor.execute(f"CREATE {kind} doctor_was_here (id integer)")
             cursor.execute("DROP TABLE doctor_was_here")
-        pending = _pending_migrations()
+        missing = pending()
     except (DatabaseError, ImproperlyConfigured) as error:
         yield Finding("fault", "database", f"cannot be written: {str(error).strip()}")
         return
     yield Finding("ok", "database", f"{connection.vendor}, reachable and writable")
-    if pending:
-        yield Finding("fault", "migrations", f"{pending} not applied. Run: tongzhou migrate")
+    if missing:
+        yield Finding("fault", "migrations", f"{missing} not applied. Run: tongzhou migrate")
         return
     yield Finding("ok", "migrations", "all applied")
     for check in (_journal, _anchor, _rights, _calendar):
         yield from check()
-
-
-def _pending_migrations() -> int:
-    executor = MigrationExecutor(connection)
-    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def _journal() -> Iterator[Finding]:

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import warnings
 from contextlib import nullcontext
 from functools import partial
 from threading import Event, Thread
@@ -157,11 +158,10 @@ def _refuse_unless_ready() -> None:
 def _report_obstacle() -> int:
     from django.core.exceptions import ImproperlyConfigured
 
-    from tongzhou.config.loading import set_up_django
-
+    # Django warns of questions before its models are loaded; here none are meant to be.
+    warnings.simplefilter("ignore", RuntimeWarning)
     try:
-        set_up_django()
-        from tongzhou.config.doctor import obstacle_in_data
+        from tongzhou.config.stand import obstacle_in_data
 
         found = obstacle_in_data()
     except ImproperlyConfigured as error:

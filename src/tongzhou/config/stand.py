@@ -1,0 +1,47 @@
+"""How far the database is behind this program; asked before anything of the program is loaded.
+
+The page server starts only on a database that stands, and its first page waits for the answer
+(docs/performance.md): names of files are compared with names in a table, without a single model.
+"""
+
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+
+TAKEN = "django_migrations"
+
+
+def obstacle_in_data() -> str:
+    """Why pages cannot be served, as far as the database knows; "" when they can."""
+    try:
+        missing = pending()
+    except DatabaseError as error:
+        return f"The database does not answer: {str(error).strip()}"
+    if missing:
+        return f"The database is {missing} migrations behind. Run: tongzhou migrate"
+    return ""
+
+
+def pending() -> int:
+    """How many migrations the database has not taken yet."""
+    return len(set(_written()) - _taken())
+
+
+def _written() -> Iterator[tuple[str, str]]:
+    """By application and name, as they lie on the disk."""
+    for application in settings.INSTALLED_APPS:
+        found = find_spec(application)
+        for place in (found.submodule_search_locations or ()) if found else ():
+            for file in (Path(place) / "migrations").glob("[0-9]*.py"):
+                yield application.rpartition(".")[2], file.stem
+
+
+def _taken() -> set[tuple[str, str]]:
+    with connection.cursor() as cursor:
+        if TAKEN not in connection.introspection.table_names(cursor):
+            return set()
+        cursor.execute(f"SELECT app, name FROM {TAKEN}")  # noqa: S608 — a name of our own
+        return {(application, name) for application, name in cursor.fetchall()}
