@@ -16,7 +16,7 @@ WRITES = {
 }  # fmt: skip
 WRITERS = {"actions", "balls", "migrations", "demo", "config"}
 """Balls are derived rows that actions settle; migrations and the demo company lay rows."""
-NOT_ROWS = {"session", "cookies", "cache", "globals", "filters", "default_storage"}
+NOT_ROWS = {"session", "cookies", "cache", "globals", "filters", "default_storage", "paper", "code"}
 """Receivers that are no rows although they can `save` or `delete`."""
 
 

@@ -37,13 +37,18 @@ def who_reviews(entry: Entry) -> Iterable[UUID]:
     return [_change(entry).collaboration.person_in_charge_id]
 
 
-@heard_by("change.taken_up", "change.rejected", "change.withdrawn", "change.applied")
+@heard_by(
+    "change.taken_up", "change.rejected", "change.withdrawn", "change.applied", "change.confirmed",
+    "change.reverted",
+)  # fmt: skip
 def who_asked(entry: Entry) -> Iterable[UUID]:
     change = _change(entry)
     return [change.by_id, change.collaboration.person_in_charge_id]
 
 
-@heard_by("change.applied", "change.rejected")
+@heard_by(
+    "change.applied", "change.rejected", "change.took_effect", "change.confirmed", "change.reverted"
+)
 def whom_it_changes(entry: Entry) -> Iterable[UUID]:
     """Everybody with a part in the rows, and the heads of all parties."""
     change = _change(entry)

@@ -1,6 +1,7 @@
 """What can happen to an agreement and to a change request."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
@@ -120,6 +121,45 @@ class ChangeWithdrawn(Event):
     kind = "change.withdrawn"
     sentence = _("%(actor)s withdrew change request %(number)s: %(reason)s")
     number: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeTookEffect(Event):
+    """An emergency: in force before it is signed."""
+
+    kind = "change.took_effect"
+    sentence = _(
+        "%(actor)s declared an emergency: change request %(number)s is in force at once, until"
+        " %(until)s if it is not signed by then. %(reason)s"
+    )
+    mail = True
+    number: int
+    version: int
+    until: datetime
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeConfirmed(Event):
+    kind = "change.confirmed"
+    sentence = _("Emergency change %(number)s is signed in time: version %(version)s stays.")
+    mail = True
+    number: int
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeReverted(Event):
+    """`reason` is that of a head who objected; empty when nobody signed in time."""
+
+    kind = "change.reverted"
+    sentence = _(
+        "Emergency change %(number)s is undone: version %(version)s reads as before. %(reason)s"
+    )
+    mail = True
+    number: int
+    version: int
     reason: str
 
 

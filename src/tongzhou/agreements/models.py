@@ -150,11 +150,20 @@ class Objection(models.Model):
 
 
 class ChangeRequest(models.Model):
-    """变更申请 against the version in force, `base`. `ruling` is the ruling that demands it."""
+    """变更申请 against the version in force, `base`. `ruling` is the ruling that demands it.
+
+    An emergency takes effect before it is signed and is undone unless that happens by `due_at`.
+    """
+
+    class Kind(models.TextChoices):
+        NORMAL = "normal", _("Normal")
+        EMERGENCY = "emergency", _("Emergency")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     collaboration = models.ForeignKey(Collaboration, models.PROTECT, related_name="changes")
     number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=14, choices=Kind.choices, default=Kind.NORMAL)
+    due_at = models.DateTimeField(null=True)
     reason = models.TextField(_("Reason"))
     state = models.CharField(max_length=12, choices=CHANGE.choices, default="draft")
     base = models.ForeignKey(Version, models.PROTECT, related_name="changes_against")
@@ -180,10 +189,24 @@ class ChangeRequest(models.Model):
                 name="one_change_being_signed",
             ),
             models.UniqueConstraint(fields=["ruling"], name="one_change_per_ruling"),
+            models.UniqueConstraint(
+                fields=["collaboration"],
+                condition=Q(state="provisional"),
+                name="one_emergency_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="provisional") | Q(due_at__isnull=False, kind="emergency"),
+                name="emergency_has_its_deadline",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"#{self.number}"
+
+    @property
+    def is_provisional(self) -> bool:
+        """In force, and not yet signed by all."""
+        return bool(self.state == "provisional")
 
     @property
     def label(self) -> Any:

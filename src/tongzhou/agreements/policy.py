@@ -12,7 +12,7 @@ from tongzhou.org.models import Department, Person
 from tongzhou.org.standing import Role, Standing, as_head, as_liaison
 from tongzhou.plans.models import Role as Seat
 
-may_circulate = may_withdraw = may_take_up = may_lead
+may_circulate = may_withdraw = may_take_up = may_declare = may_lead
 
 
 def may_sign(by: Person, version: Version, department: Department) -> Verdict:

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("changes/<uuid:change>", changes.change, name="change"),
     path("changes/<uuid:change>/lines", changes.lines, name="change-lines"),
     path("changes/<uuid:change>/submissions", changes.submissions, name="change-submissions"),
+    path("changes/<uuid:change>/emergencies", changes.emergencies, name="change-emergencies"),
     path("changes/<uuid:change>/take-ups", changes.take_ups, name="change-take-ups"),
     path("changes/<uuid:change>/rebases", changes.rebases, name="change-rebases"),
     path("changes/<uuid:change>/rejections", changes.rejections, name="change-rejections"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tongzhou.agreements.binding import signed_digest
@@ -97,6 +98,8 @@ def _acts(version: Version, told: set[Act]) -> Iterator[Problem]:
 
 def _completeness(version: Version) -> Iterator[Problem]:
     open_seats = Seat.objects.filter(row__version=version, signature=None)
+    if version.change and version.change.state in ("provisional", "reverted"):
+        return
     if version.state in ("in_force", "superseded") and open_seats.exists():
         yield _problem(version, _("in force although not every department has signed"))
 
@@ -107,7 +110,9 @@ def _balls() -> Iterator[Problem]:
     rows = Ball.objects.filter(kind__in=("version", "change"))
     for matter, department in rows.values_list("matter", "department"):
         held[matter].add(department)
-    for version in Version.objects.filter(state="circulating").select_related("collaboration"):
+    provisional = Q(state="in_force", change__state="provisional")
+    open_versions = Version.objects.filter(Q(state="circulating") | provisional)
+    for version in open_versions.select_related("collaboration"):
         matter = version.change_id or version.pk
         seats = Seat.objects.filter(row__version=version, signature=None)
         wanted = set(seats.values_list("department", flat=True))

@@ -157,7 +157,10 @@ def next_in_line(
     return superior if superior and superior.pk != acting else None
 
 
-HEADS_FIRST = {("version", "circulating"), ("change", "signing"), ("ask", "awaiting_head")}
+HEADS_FIRST = {
+    ("version", "circulating"), ("change", "signing"), ("change", "provisional"),
+    ("ask", "awaiting_head"),
+}  # fmt: skip
 """What the head holds from the beginning; the deputy has the same right and is asked next."""
 
 

@@ -16,13 +16,13 @@ from tongzhou.plans.actions import apply_fields
 from tongzhou.plans.models import Task
 from tongzhou.plans.queries import signed_contents
 
+Wishes = dict[Task, dict[str, Any]]
+"""By row: field → value, as `plans.queries.signed_content` writes it."""
+
 
 def come_into_force(version: Version, *, by: Person, on_behalf_of: Person | None = None) -> None:
     """The caller holds the locks of the collaboration and the version."""
-    _supersede(version)
-    version.state = VERSION.after(version.state, "sign", "in_force")
-    version.in_force_at = clock.now()
-    version.save(update_fields=["state", "in_force_at"])
+    replace_in_force(version)
     if version.change:
         _apply(version.change, version, by=by, on_behalf_of=on_behalf_of)
     else:
@@ -30,23 +30,20 @@ def come_into_force(version: Version, *, by: Person, on_behalf_of: Person | None
         moves.move(version.collaboration, "come_into_force", by=by, on_behalf_of=on_behalf_of)
 
 
-def _supersede(version: Version) -> None:
+def replace_in_force(version: Version) -> None:
     for old in Version.objects.filter(collaboration=version.collaboration_id, state="in_force"):
         old.state = VERSION.after(old.state, "supersede")
         old.ended_at = clock.now()
         old.save(update_fields=["state", "ended_at"])
+    version.state = VERSION.after(version.state, "sign", "in_force")
+    version.in_force_at = clock.now()
+    version.save(update_fields=["state", "in_force_at"])
 
 
 def _apply(
     change: ChangeRequest, version: Version, *, by: Person, on_behalf_of: Person | None
 ) -> None:
-    changes: dict[Task, dict[str, Any]] = defaultdict(dict)
-    for line in change.lines.select_related("task__collaboration"):
-        changes[line.task][line.field] = line.new
-    for task, fields in changes.items():
-        for step in _in_order(task, fields):
-            apply_fields(task, step, by=by)
-    _require_what_was_signed(version)
+    write_table(wanted_by(change), version, by=by)
     change.state = CHANGE.after(change.state, "sign", "applied")
     change.ended_at, change.ended_by = clock.now(), by
     change.save(update_fields=["state", "ended_at", "ended_by"])
@@ -58,6 +55,20 @@ def _apply(
     )
     record(event, by=by, on_behalf_of=on_behalf_of)
     settle_change(change)
+
+
+def wanted_by(change: ChangeRequest) -> Wishes:
+    wishes: Wishes = defaultdict(dict)
+    for line in change.lines.select_related("task__collaboration"):
+        wishes[line.task][line.field] = line.new
+    return wishes
+
+
+def write_table(wishes: Wishes, version: Version, *, by: Person | None) -> None:
+    for task, fields in wishes.items():
+        for step in _in_order(task, fields):
+            apply_fields(task, step, by=by)
+    _require_what_was_signed(version)
 
 
 def _in_order(task: Task, fields: dict[str, Any]) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.agreements import policy
+from tongzhou.agreements.actions.emergencies import revert
 from tongzhou.agreements.actions.freezing import freeze
 from tongzhou.agreements.actions.locks import locked_version
 from tongzhou.agreements.actions.rejecting import reject_with_version
@@ -72,6 +73,9 @@ def object_to(version: Version, *, department: Department, by: Person, reason: s
             raise NotPossibleNow(
                 _("This change follows a ruling. Raise a problem if it cannot be done.")
             )
+        if version.change and version.change.state == "provisional":
+            revert(version.change, standing, reason=reason)
+            return version
         version.state = VERSION.after(version.state, "object")
         Objection.objects.create(
             version=version,

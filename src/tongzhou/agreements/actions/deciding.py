@@ -5,12 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.agreements import policy
 from tongzhou.agreements.actions.circulating import checked_reason
+from tongzhou.agreements.actions.emergencies import WITHIN, require_emergency, take_effect
 from tongzhou.agreements.actions.freezing import freeze
 from tongzhou.agreements.actions.locks import locked_change
 from tongzhou.agreements.actions.rejecting import end
 from tongzhou.agreements.actions.turns import settle_change
 from tongzhou.agreements.events import AgreementCirculated, ChangeSubmitted, ChangeTakenUp
-from tongzhou.agreements.models import ChangeRequest
+from tongzhou.agreements.models import ChangeRequest, Version
 from tongzhou.agreements.queries.breaks import broken_rows
 from tongzhou.agreements.queries.changes import contents_after
 from tongzhou.agreements.queries.gate import require_no_blocking_value
@@ -46,6 +47,21 @@ def submit(change: ChangeRequest, *, by: Person) -> ChangeRequest:
         )
         record(event, by=by, on_behalf_of=standing.on_behalf_of)
         _circulate(change, standing) if at_once else settle_change(change)
+        return change
+
+
+def declare(change: ChangeRequest, *, by: Person) -> ChangeRequest:
+    """An emergency: the table reads so at once, and is signed within 48 hours or undone."""
+    with transaction.atomic():
+        change = locked_change(change)
+        standing = policy.author_of(by, change)
+        require_emergency(change, by)
+        change.state = CHANGE.after(change.state, "declare")
+        change.kind = ChangeRequest.Kind.EMERGENCY
+        change.submitted_at, change.due_at = clock.now(), clock.now() + WITHIN
+        _require_ready(change)
+        change.save(update_fields=["state", "kind", "submitted_at", "due_at"])
+        take_effect(change, _freeze(change, standing), standing)
         return change
 
 
@@ -102,8 +118,8 @@ def _require_ready(change: ChangeRequest) -> None:
                 " look at it again, then submit it."
             )
         )
-    other = case.changes.filter(state="signing").exclude(pk=change.pk).first()
-    if other and change.state == "signing":
+    other = case.changes.filter(state__in=("signing", "provisional")).exclude(pk=change.pk).first()
+    if other and change.state in ("signing", "provisional"):
         raise NotPossibleNow(
             _("Change request %(number)s is being signed. Wait until it is applied or rejected.")
             % {"number": other.number}
@@ -119,6 +135,11 @@ def _require_no_ruling(change: ChangeRequest) -> None:
 
 
 def _circulate(change: ChangeRequest, standing: Standing) -> None:
+    _freeze(change, standing)
+    settle_change(change)
+
+
+def _freeze(change: ChangeRequest, standing: Standing) -> Version:
     """A version as the table would read; only heads whose rows change are asked."""
     case = change.collaboration
     if broken := broken_rows(change.base):
@@ -138,4 +159,4 @@ def _circulate(change: ChangeRequest, standing: Standing) -> None:
         carried=frozen.carried,
     )
     record(event, by=standing.person, on_behalf_of=standing.on_behalf_of)
-    settle_change(change)
+    return frozen.version

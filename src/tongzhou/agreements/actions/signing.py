@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.agreements import policy
 from tongzhou.agreements.actions.applying import come_into_force
+from tongzhou.agreements.actions.emergencies import confirm
 from tongzhou.agreements.actions.locks import locked_version
 from tongzhou.agreements.actions.turns import settle_version
 from tongzhou.agreements.binding import signed_digest
@@ -12,7 +13,7 @@ from tongzhou.agreements.events import AgreementSigned
 from tongzhou.agreements.models import RowSignature, Seat, Version
 from tongzhou.agreements.proof import Proof
 from tongzhou.agreements.queries.breaks import broken_rows
-from tongzhou.agreements.states import VERSION
+from tongzhou.agreements.states import CHANGE, VERSION
 from tongzhou.collaborations.states import COLLABORATION
 from tongzhou.core import clock
 from tongzhou.core.verdicts import NotPossibleNow, Refused, Stale
@@ -45,14 +46,19 @@ def sign(
         _write(version, department, open_seats, standing, proof)
         if Seat.objects.filter(row__version=version, signature=None).exists():
             settle_version(version)
+        elif version.change and version.change.state == "provisional":
+            confirm(version.change, version, standing)
         else:
             come_into_force(version, by=by, on_behalf_of=standing.on_behalf_of)
         return version
 
 
 def _require_open(version: Version, seen: str) -> None:
-    VERSION.check(version.state, "sign")
-    case = version.collaboration
+    case, change = version.collaboration, version.change
+    if change and change.state == "provisional" and version.state == "in_force":
+        CHANGE.check(change.state, "sign")
+    else:
+        VERSION.check(version.state, "sign")
     if version.change is None:
         COLLABORATION.check(case.state, "come_into_force")
     elif case.state not in WHILE_DELIVERING:

@@ -36,6 +36,8 @@ def settle_change(change: ChangeRequest) -> None:
             holders = [_initiator(change)]
         case "signing":
             holders = _heads(change.versions.get(state="circulating"))
+        case "provisional":
+            holders = _heads(change.versions.get(state="in_force"))
         case _:
             holders = []
     balls.settle(
@@ -65,7 +67,7 @@ def signatures(version: Version, department: Department) -> list[RowSignature]:
 
 
 def _heads(version: Version) -> list[Holder]:
-    due = calendar().add_working_hours(version.circulated_at, SIGNING_HOURS)
+    due = _signing_due(version)
     waiting = version.change.by if version.change else version.collaboration.person_in_charge
     return [
         Holder(
@@ -77,6 +79,12 @@ def _heads(version: Version) -> list[Holder]:
         )
         for department in unsigned_departments(version)
     ]
+
+
+def _signing_due(version: Version) -> datetime:
+    if version.change and version.change.due_at:
+        return version.change.due_at
+    return calendar().add_working_hours(version.circulated_at, SIGNING_HOURS)
 
 
 def _initiator(change: ChangeRequest) -> Holder:

@@ -18,7 +18,7 @@ from tongzhou.collaborations.models import Collaboration
 from tongzhou.core.verdicts import Sentence
 from tongzhou.org.models import Person
 
-SIGNED_FOR = ("signing", "applied", "rejected", "withdrawn")
+SIGNED_FOR = ("signing", "provisional", "applied", "reverted", "rejected", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,9 @@ def page(change: ChangeRequest, person: Person) -> ChangePage:
 def _signed_first(change: ChangeRequest) -> int | None:
     if change.state not in ("draft", "reviewing"):
         return None
-    others = ChangeRequest.objects.filter(collaboration=change.collaboration_id, state="signing")
+    others = ChangeRequest.objects.filter(
+        collaboration=change.collaboration_id, state__in=("signing", "provisional")
+    )
     return others.values_list("number", flat=True).first()
 
 
@@ -116,9 +118,9 @@ def _verbs(change: ChangeRequest, person: Person) -> list[str]:
     if policy.may_revise_change(person, change):
         mine |= {"revise", "submit", "rebase", "withdraw"}
     if policy.may_take_up(person, change.collaboration):
-        mine |= {"take_up", "reject"}
+        mine |= {"take_up", "reject", "declare"}
     if change.ruling:
-        mine -= {"reject", "withdraw"}
+        mine -= {"reject", "withdraw", "declare"}
     return sorted(allowed & mine)
 
 

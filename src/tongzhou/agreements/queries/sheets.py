@@ -89,7 +89,7 @@ def sheet(
     breaks = judged(version, rows, stamps, with_table=version.state == "in_force")
     objection = objection_to(version) if version.state == "withdrawn" else None
     standings = {one.pk: as_head(person, one) for one in seated}
-    is_open = version.state == "circulating"
+    is_open = version.state == "circulating" or _is_provisional(version)
     return Sheet(
         version=version,
         rows=lines,
@@ -101,6 +101,11 @@ def sheet(
         may_withdraw=is_open and may_withdraw(version, person),
         compared_with=_compared(version) if before else None,
     )
+
+
+def _is_provisional(version: Version) -> bool:
+    change = version.change
+    return change is not None and change.is_provisional and version.state == "in_force"
 
 
 def _rows(version: Version) -> tuple[list[Row], dict[UUID | None, Content]]:

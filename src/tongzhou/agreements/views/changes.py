@@ -88,6 +88,14 @@ def submissions(request: PersonRequest, change: UUID) -> HttpResponse:
 
 @once
 @require_POST
+def emergencies(request: PersonRequest, change: UUID) -> HttpResponse:
+    declared = actions.declare(_change(request, change), by=request.user)
+    say(request, _("In force at once. It must be signed within 48 hours."), tone="amber")
+    return redirect("change", declared.pk)
+
+
+@once
+@require_POST
 def take_ups(request: PersonRequest, change: UUID) -> HttpResponse:
     sent = actions.take_up(_change(request, change), by=request.user)
     say(request, _("Passed on. Only the heads it affects have been asked to sign."))

@@ -48,6 +48,7 @@ class Waiting:
         return "seal" if self.hours_left < 0 else "amber" if self.hours_left <= 8 else "river"
 
 
+SIGNED_CHANGES = (("change", "signing"), ("change", "provisional"))
 VERBS = {
     ("version", "circulating"): _("Sign…"),
     ("change", "signing"): _("Sign…"),

@@ -70,5 +70,7 @@ def _submit(change: ChangeRequest, *, by: Person) -> None:
 
 
 def _others_sign(change: ChangeRequest) -> bool:
-    others = ChangeRequest.objects.filter(collaboration=change.collaboration_id, state__in=("signing", "provisional"))
+    others = ChangeRequest.objects.filter(
+        collaboration=change.collaboration_id, state__in=("signing", "provisional")
+    )
     return others.exclude(pk=change.pk).exists()
