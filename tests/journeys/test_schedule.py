@@ -86,8 +86,8 @@ def test_a_card_is_moved_by_key_and_the_next_step_asks_for_what_is_handed_over(
     expect(under_way.locator(f"#card-{table.review.pk}")).to_be_visible()
 
 
-def _bar(who: Somebody, task: Task) -> Locator:
-    return who.page.locator(f"#bar-{task.pk}")
+def _bar(who: Somebody, row: Task) -> Locator:
+    return who.page.locator(f"#bar-{row.pk}")
 
 
 def _middle(place: Locator) -> tuple[float, float]:

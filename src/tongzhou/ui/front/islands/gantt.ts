@@ -85,6 +85,7 @@ class Gantt extends HTMLElement {
     this.dragged = true;
     if (!this.moving.bar.dataset["may"]) return;
     this.moving.bar.classList.add("dragging");
+    showGrips(this, null);
     this.scrollAlong(event);
     this.moving.drag(this.grip, Math.round(moved / this.days.pixels));
     this.tell(event.clientX, event.clientY);
