@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from click.testing import CliRunner
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -12,6 +14,7 @@ from django.urls import reverse
 from tests.company import Company
 from tests.plans.sheets import xlsx
 from tongzhou.collaborations.models import Collaboration
+from tongzhou.config.commands.plans import plan
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused
 from tongzhou.journal.models import Entry
 from tongzhou.journal.verify import verify_chain
@@ -154,3 +157,20 @@ def _dropped(browser: Client, data: bytes) -> PlanImport:
 
 def _lead(company: Company) -> dict[str, str]:
     return {"name": "暑期活动", "lead": str(company.marketing.pk), "year": "2023"}
+
+
+def test_the_command_takes_any_plan_and_adds_to_a_table(company: Company, tmp_path: Path) -> None:
+    file = tmp_path / "暑期活动.xlsx"
+    file.write_bytes(xlsx(MESSY))
+    said = ["--department", "市场部", "--by", "li", "--year", "2023"]
+    told = CliRunner().invoke(plan, [str(file), *said])
+    assert told.exit_code == 0, told.output
+    case = Collaboration.objects.get(name="暑期活动")
+    more = tmp_path / "more.csv"
+    more.write_bytes("任务,负责人\n写总结,周婷\n".encode("gbk"))
+    told = CliRunner().invoke(plan, [str(more), "--into", case.number, "--by", "li"])
+    assert told.exit_code == 0, told.output
+    assert [row.name for row in queries.table(case.pk)][-1] == "写总结"
+    more.write_bytes(b"ERMHDR")
+    told = CliRunner().invoke(plan, [str(more), "--by", "li"])
+    assert (told.exit_code, "Primavera" in told.output) == (1, True)

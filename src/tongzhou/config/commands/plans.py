@@ -1,18 +1,25 @@
 """`tongzhou import plan FILE`: a workbook of the three templates becomes a collaboration."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 if TYPE_CHECKING:
+    from tongzhou.collaborations.models import Collaboration
     from tongzhou.org.models import Person
-    from tongzhou.plans.queries.mapping import Resolution
+    from tongzhou.plans.queries.mapping import Mapping, Resolution
+
+T = TypeVar("T")
 
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--into", "number", help="Add the rows to this collaboration, such as 协-2026-0042.")
+@click.option("--name", help="What the new collaboration is called; otherwise like the file.")
+@click.option("--department", help="Which department leads the new collaboration.")
+@click.option("--year", type=int, help="Of dates that have none; otherwise this year.")
 @click.option("--by", "login", help="Who takes it over; otherwise the head of the initiator.")
 @click.option("--dry-run", is_flag=True, help="Say what would come in; write nothing.")
 @click.option(
@@ -20,33 +27,67 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Make departments that do not exist yet, headed by --by.",
 )
-def plan(file: Path, login: str | None, dry_run: bool, create_departments: bool) -> None:
-    """Take over 协作需求表, 任务分工表 and 进度跟踪表; errors name sheet and cell, nothing is written then."""
+def plan(
+    file: Path, number: str | None, name: str | None, department: str | None, year: int | None,
+    login: str | None, dry_run: bool, create_departments: bool,
+) -> None:  # fmt: skip
+    """Take a plan over: the three sheets, or any table, Project XML or calendar; all or nothing."""
     from django.db import transaction
     from django.utils import translation
 
     from tongzhou.plans.actions import imports
     from tongzhou.plans.queries.mapping import resolve
-    from tongzhou.plans.workbook.reading import read_workbook
+    from tongzhou.plans.queries.understanding import understand
 
     data = file.read_bytes()
+    mapping = _said(file, name, department, year)
     with translation.override("zh-hans"), transaction.atomic():
-        contents = read_workbook(data)
+        into = _collaboration(number) if number else None
+        home = into.department if into else None
+        contents = _understood(lambda: understand(data, mapping, into=into).contents)
         if create_departments:
-            _create_missing(resolve(contents, {}, by=None), _named(login))
-        found = resolve(contents, {}, by=_named(login))
+            _create_missing(resolve(contents, mapping, by=None, into=home), _named(login))
+        found = resolve(contents, mapping, by=_named(login), into=home)
         by = _named(login) or _head(found)
         if found.errors:
             _explain(found, create_departments)
             raise SystemExit(1)
-        assert by is not None
-        case = imports.take_over(data, name=file.name, mapping={}, by=by)
+        if by is None:
+            raise click.ClickException("Say with --by LOGIN who takes it over.")
+        case = _understood(
+            lambda: imports.take_over(data, name=file.name, mapping=mapping, by=by, into=into)
+        )
         _tell(case.number, found)
         if dry_run:
             transaction.set_rollback(True)
             click.echo("Dry run: nothing was written.")
         else:
             click.echo(f"Taken over as {case.number} {case.name}.")
+
+
+def _said(file: Path, name: str | None, department: str | None, year: int | None) -> "Mapping":
+    """What a file that is no workbook of ours does not say itself."""
+    said = {"name": name or file.stem, "department": department or "", "year": str(year or "")}
+    return {"request": said}
+
+
+def _understood(work: "Callable[[], T]") -> "T":
+    """A refusal is a sentence here, not a stack of calls."""
+    from tongzhou.core.verdicts import Invalid, Refused
+
+    try:
+        return work()
+    except (Invalid, Refused) as wrong:
+        raise click.ClickException(str(wrong.sentence)) from None
+
+
+def _collaboration(number: str) -> "Collaboration":
+    from tongzhou.collaborations.models import Collaboration
+
+    found = Collaboration.objects.select_related("department").filter(number=number).first()
+    if found is None:
+        raise click.ClickException(f"There is no collaboration {number}.")
+    return found
 
 
 def _named(login: str | None) -> "Person | None":
@@ -103,10 +144,11 @@ def _tell(number: str, found: "Resolution") -> None:
     progress = {line.name: line for line in found.contents.progress}
     for line in found.contents.tasks:
         done = progress.get(line.name)
-        share = f"{done.percent}%" if done else "—"
+        percent = done.percent if done else line.percent
+        share = "—" if percent is None else f"{percent}%"
         click.echo(
             f"  {line.name} | {line.department} | {_who(found, line.department, line.responsible)}"
-            f" | {line.start} ~ {line.end} | {share} | {done.risk if done else ''}"
+            f" | {line.start} ~ {line.end} | {share} | {done.risk if done else line.risk}"
         )
 
 

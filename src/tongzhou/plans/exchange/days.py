@@ -30,6 +30,7 @@ PERIOD = re.compile(
 HALF_DAY = re.compile(
     r"上午|下午|晚上|中午|早上|全天|am|pm|morning|afternoon|evening|午前|午後", re.IGNORECASE
 )
+_DIGITS = re.compile(r"\d")
 OPEN = {"", "无", "無", "-", "—", "/", "待定", "未定", "tbd", "n/a"}
 SERIAL_FIRST, SERIAL_LAST = 30_000, 65_000
 """Numbers in a column of dates that are days of spreadsheets: 1982 to 2077."""
@@ -113,7 +114,7 @@ def is_dated_title(text: str) -> bool:
 def is_day(value: object) -> bool:
     if isinstance(value, date | datetime):
         return True
-    if isinstance(value, int | float | bool) or not isinstance(value, str) or len(value) > 30:
+    if not isinstance(value, str) or len(value) > 30 or not _DIGITS.search(value):
         return False
     try:
         return read_day(value, year=2000) is not None

@@ -15,11 +15,12 @@ class Grid:
     name: str
     rows: Rows
     merged: Sequence[Span] = ()
+    width: int = 0
     _origins: dict[tuple[int, int], Span] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Merged areas never overlap; where they do, those beyond the size of the sheet are lies."""
-        width = self.width
+        self.width = width = max(map(len, self.rows), default=0)
         left_over = len(self.rows) * width + width
         for span in self.merged:
             (top, left), (bottom, right) = span
@@ -30,10 +31,6 @@ class Grid:
             for row in range(top, bottom + 1):
                 for column in range(left, right + 1):
                     self._origins[row, column] = span
-
-    @property
-    def width(self) -> int:
-        return max(map(len, self.rows), default=0)
 
     def value(self, row: int, column: int) -> Any:
         if row >= len(self.rows) or column >= len(self.rows[row]):

@@ -104,7 +104,9 @@ def _headings(grid: Grid, row: int, filled: list[int], found: list[Section]) -> 
         for at, text in texts.items()
         if isinstance(text, str) and len(text.strip()) <= LONGEST_TITLE
     }
-    if len(short) < 2 or len(short) < 0.6 * sum(not days.is_day(one) for one in texts.values()):
+    if len(short) < 2 or not _may_head(short, found):
+        return (), 0
+    if len(short) < 0.6 * sum(not days.is_day(one) for one in texts.values()):
         return (), 0
     below = _second_row(grid, row, short)
     columns = _columns(grid, row, short, below)
@@ -122,6 +124,15 @@ def _headings(grid: Grid, row: int, filled: list[int], found: list[Section]) -> 
     if not enough or not guessed & TASKLIKE:
         return (), 0
     return columns, 2 if below else 1
+
+
+def _may_head(short: dict[int, str], found: list[Section]) -> bool:
+    """A quick look that spares most rows of a long table the closer one."""
+    if not found or not found[-1].columns:
+        return True
+    titles_above = {one.title for one in found[-1].columns}
+    texts = {" ".join(text.split()) for text in short.values()}
+    return len(texts & titles_above) >= 2 or sum(bool(titles.known(one)) for one in texts) >= 3
 
 
 def _is_form(grid: Grid, filled: list[int], texts: dict[int, object]) -> bool:

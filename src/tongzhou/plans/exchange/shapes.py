@@ -18,6 +18,8 @@ from tongzhou.plans.workbook.contents import CellError
 
 LETTERS = re.compile(r"[RACI](?:\s*[/,、&+]\s*[RACI])*", re.IGNORECASE)
 LONGEST_NAME = 20
+SAMPLE = 200
+"""So many rows below a heading tell what its column is."""
 
 
 def raci(grid: Grid) -> Block | None:
@@ -56,8 +58,8 @@ def _raci_line(grid: Grid, header: int, row: int, name: int, roles: list[int]) -
 
 
 def _is_role(grid: Grid, header: int, at: int) -> bool:
-    values = [grid.text(row, at) for row in range(header + 1, len(grid.rows))]
-    filled = [value for value in values if value]
+    below = range(header + 1, min(header + 1 + SAMPLE, len(grid.rows)))
+    filled = [text for row in below if (text := grid.text(row, at))]
     letters = sum(bool(LETTERS.fullmatch(value)) for value in filled)
     return (
         len(filled) >= 2
@@ -68,7 +70,8 @@ def _is_role(grid: Grid, header: int, at: int) -> bool:
 
 def _widest(grid: Grid, header: int, columns: list[int]) -> int | None:
     def length(at: int) -> float:
-        return sum(len(grid.text(row, at)) for row in range(header + 1, len(grid.rows)))
+        below = range(header + 1, min(header + 1 + SAMPLE, len(grid.rows)))
+        return sum(len(grid.text(row, at)) for row in below)
 
     return max(columns, key=length, default=None)
 

@@ -170,7 +170,7 @@ def plain(text: str) -> str:
     return _MARKS.sub("", unicodedata.normalize("NFKC", text).lower())[:80]
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=20_000)
 def known(title: str) -> str:
     """The field of a title that stands in the lists word by word; otherwise nothing."""
     for text in (title, _BRACKETS.sub("", unicodedata.normalize("NFKC", title))):
