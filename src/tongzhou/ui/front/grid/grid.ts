@@ -50,6 +50,7 @@ class Grid extends HTMLElement {
     dragCorner(corner, this.table, this.selection, (rows) => this.area.fillDown(rows));
     this.listen();
     document.querySelector(".grid-buttons")?.removeAttribute("hidden");
+    performance.mark("grid-live");
   }
 
   private listen(): void {
