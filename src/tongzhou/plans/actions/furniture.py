@@ -134,14 +134,15 @@ def describe(task: Task, text: str, *, version: int, by: Person) -> Description:
     with transaction.atomic():
         held = _furnishing(task, by)
         text = tidy(text, LONGEST)
-        kept = Description.objects.filter(task=held).first() or Description(task=held, version=0)
+        empty = {"text": "", "html": "", "version": 0}
+        kept, _made = Description.objects.get_or_create(task=held, defaults=empty)
         if kept.version != version:
             raise Stale(mine={"text": text}, theirs={"text": kept.text})
         if kept.text == text:
             return kept
         old, kept.text, kept.html = kept.text, text, rendered(text, {})
         kept.version += 1
-        kept.save()
+        kept.save(update_fields=["text", "html", "version"])
         _record(events.TaskDescribed, held, by, old=old, new=text)
         return kept
 

@@ -7,10 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tongzhou.core.ids import new_id
+from tongzhou.org.models import Person
 from tongzhou.plans.models.tasks import OfTaskQuerySet, Task
 
 
 class CustomFieldSet(models.QuerySet["CustomField"]):
+    def visible_to(self, person: Person) -> Self:
+        """Columns are everybody's; what stands in them is seen with the row."""
+        return self if person.is_active else self.none()
+
     def in_use(self) -> Self:
         return self.filter(retired_at=None)
 

@@ -65,7 +65,7 @@ def facts(
     concerned = [*(row.department.id for row in rows), *(party.id for party in taking_part)]
     speaking = desks(concerned, among=known.values())
     agreed, waiting = surroundings.asks(collaboration.pk, known)
-    # Once it is signed, what people promised elsewhere is a matter of those tables.
+    # Once it is signed, who is away or full elsewhere is no longer a question of dividing.
     carried = rows if policy.is_open(collaboration) else ()
     loads, hours = surroundings.loads(collaboration.pk, carried)
     seen = Facts(
@@ -80,7 +80,7 @@ def facts(
         heads=speaking.heads,
         liaisons=speaking.liaisons,
         dissolved=surroundings.dissolved(rows, known),
-        absences=surroundings.absences(rows),
+        absences=surroundings.absences(carried),
         loads=tuple(loads),
         hours=hours,
     )

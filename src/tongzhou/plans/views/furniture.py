@@ -26,7 +26,7 @@ _PLACE = re.compile(r"(?:(协-\d{4}-\d{4,})\s*[#/ ]\s*)?#?(\d{1,4})")
 @require_POST
 def steps(request: PersonRequest, task: UUID) -> HttpResponse:
     row = _task(request, task)
-    who = Person.objects.active().filter(pk__in=uuids([request.POST.get("person", "")])).first()
+    who = _person(request)
     due = request.POST.get("due", "").strip()
     actions.add_step(
         row,
@@ -109,6 +109,11 @@ def own_fields(request: PersonRequest, task: UUID) -> HttpResponse:
     typed = {uuids([name[6:]])[0]: "、".join(request.POST.getlist(name)) for name in sent}
     actions.fill_fields(row, typed, by=request.user)
     return _back(row, "fields")
+
+
+def _person(request: PersonRequest) -> Person | None:
+    wanted = uuids([request.POST.get("person", "")])
+    return Person.objects.visible_to(request.user).filter(pk__in=wanted, is_active=True).first()
 
 
 def _place(request: PersonRequest, row: Task, text: str) -> Task:

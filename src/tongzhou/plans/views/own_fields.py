@@ -41,7 +41,7 @@ def own_fields(request: PersonRequest) -> HttpResponse:
 @require_POST
 def retirements(request: PersonRequest, custom_field: UUID) -> HttpResponse:
     may_manage_organisation(request.user).require()
-    field = get_object_or_404(CustomField, pk=custom_field)
+    field = get_object_or_404(CustomField.objects.visible_to(request.user), pk=custom_field)
     actions.retire_field(field, retired=request.POST.get("retired") == "1", by=request.user)
     return redirect("own-fields")
 
@@ -50,7 +50,7 @@ def _page(
     request: PersonRequest, *, errors: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
     context = {
-        "fields": CustomField.objects.all(),
+        "fields": CustomField.objects.visible_to(request.user),
         "kinds": CustomField.Kind.choices,
         "typed": request.POST,
         "errors": errors or {},
