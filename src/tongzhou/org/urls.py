@@ -3,16 +3,39 @@
 from django.urls import path
 
 from tongzhou.org import urls_of_departments
-from tongzhou.org.views import calendars, leaving, me, people, profiles, roster, sign_in
+from tongzhou.org.views import (
+    calendars,
+    invitations,
+    leaving,
+    me,
+    people,
+    profiles,
+    roster,
+    second_factors,
+    sign_in,
+)
 
 urlpatterns = [
     path("sign-in", sign_in.sign_in, name="sign-in"),
     path("sign-out", sign_in.sign_out, name="sign-out"),
+    path("invitation", invitations.invitation, name="invitation"),
     path("identity-proofs", sign_in.identity_proofs, name="identity-proofs"),
     path("language", me.language, name="language"),
     path("theme", me.theme, name="theme"),
     path("me", me.me, name="me"),
     path("me/passwords", me.passwords, name="my-passwords"),
+    path("me/second-factors", second_factors.second_factors, name="my-second-factors"),
+    path(
+        "me/second-factors/confirmations",
+        second_factors.confirmations,
+        name="my-second-factor-confirmations",
+    ),
+    path("me/second-factors/ends", second_factors.ends, name="my-second-factor-ends"),
+    path(
+        "people/<uuid:person>/second-factor-ends",
+        second_factors.ends_of,
+        name="person-second-factor-ends",
+    ),
     path("me/session-ends", me.session_ends, name="my-session-ends"),
     path("me/delegations", me.delegations, name="my-delegations"),
     path("me/tokens", me.tokens, name="my-tokens"),
@@ -43,6 +66,11 @@ urlpatterns = [
     ),
     path("people/<uuid:person>/departments", people.homes, name="person-departments"),
     path("people/<uuid:person>/passwords", people.passwords, name="person-passwords"),
+    path(
+        "people/<uuid:person>/invitations",
+        invitations.person_invitations,
+        name="person-invitations",
+    ),
     path("people/<uuid:person>/departures", leaving.departures, name="person-departures"),
     path("people/<uuid:person>/session-ends", people.session_ends, name="person-session-ends"),
     path("people/<uuid:person>/returns", people.returns, name="person-returns"),

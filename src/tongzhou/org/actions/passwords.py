@@ -22,7 +22,7 @@ def change_password(
         if not locked.check_password(normal(current_password)):
             sentence = _("The current password is not right.")
             raise Invalid(sentence, errors={"current_password": sentence})
-        _write(locked, new_password, by=by)
+        write_password(locked, new_password, by=by)
     person.password = locked.password
 
 
@@ -42,11 +42,11 @@ def set_password(person: Person, *, by: Person | None, new_password: str) -> Non
     with transaction.atomic():
         locked = Person.objects.select_for_update().get(pk=person.pk)
         policy.may_manage_organisation(by).require()
-        _write(locked, new_password, by=by)
+        write_password(locked, new_password, by=by)
     person.password = locked.password
 
 
-def _write(person: Person, new: str, *, by: Person | None) -> None:
+def write_password(person: Person, new: str, *, by: Person | None) -> None:
     person.set_password(check_new(new, person, field="new_password"))
     person.save(update_fields=["password"])
     record(PasswordChanged(subject=person.pk, person=PersonId(person.pk)), by=by)

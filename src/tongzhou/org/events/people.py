@@ -47,6 +47,13 @@ class PersonAnonymised(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PersonInvited(Event):
+    kind = "person.invited"
+    sentence = _("%(actor)s made a one-time link with which %(person)s chooses a password.")
+    person: PersonId
+
+
+@dataclass(frozen=True, kw_only=True)
 class PasswordChanged(Event):
     kind = "person.password_changed"
     sentence = _("%(actor)s changed the password of %(person)s.")

@@ -11,9 +11,11 @@ from tongzhou.org.models.history import (
     FormerPlace,
     FormerSeat,
 )
+from tongzhou.org.models.invitations import Invitation
 from tongzhou.org.models.people import Delegation, DelegationSet, People, Person, PersonSet
 from tongzhou.org.models.profiles import ExternalId, SecondHome, Skill
 from tongzhou.org.models.roster import RosterImport
+from tongzhou.org.models.second_factors import RecoveryCode, SecondFactor
 
 __all__ = [
     "HUES",
@@ -35,10 +37,13 @@ __all__ = [
     "People",
     "Person",
     "PersonSet",
+    "RecoveryCode",
     "RosterImport",
+    "SecondFactor",
     "SecondHome",
     "SignInFailure",
     "Skill",
+    "Invitation",
     "Token",
     "TokenSet",
     "seal_of",
