@@ -16,9 +16,10 @@ from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused
 from tongzhou.journal.models import Entry
 from tongzhou.journal.worker import run_once
 from tongzhou.org.models import Delegation
-from tongzhou.outcomes.actions import acceptances
+from tongzhou.outcomes.actions import acceptances, remains
 from tongzhou.outcomes.actions.acceptances import Judged
 from tongzhou.outcomes.models import Acceptance, Delivery, Retrospective
+from tongzhou.outcomes.queries.figures import figures
 from tongzhou.outcomes.states import DELIVERY
 from tongzhou.plans.models import Role, Task
 
@@ -81,13 +82,50 @@ def test_remains_have_dates_and_are_finished_later(table: Table, signed_in: Sign
     assert (remain.text, remain.due) == ("补 3 条", date(2023, 7, 14))
     ball = Ball.objects.get(kind="delivery")
     assert (ball.person, ball.due_at) == (
-        table.company.lin, datetime(2023, 7, 14, 18, tzinfo=zone()),
+        delivery.by, datetime(2023, 7, 14, 18, tzinfo=zone()),
     )  # fmt: skip
     with pytest.raises(Refused):
-        acceptances.finish_remains(delivery, by=table.company.zhou)
+        remains.finish_remains(delivery, by=delivery.by)
     assert send(client, f"/deliveries/{delivery.pk}/finished-remains").status_code == 303
     assert Task.objects.get(pk=table.survey.pk).state == "accepted"
     assert Entry.objects.filter(kind="delivery.remains_finished").count() == 1
+
+
+def test_what_remains_goes_to_and_fro_until_nothing_does(table: Table, signed_in: SignIn) -> None:
+    delivery = delivered(table)
+    acceptor, deliverer = signed_in(table.company.lin), signed_in(delivery.by)
+    fields = judgement(
+        delivery, "accept_with_remains", "unmet",
+        **{"remain-0": "补 3 条", "remain-until-0": "7月14日"},
+    )  # fmt: skip
+    send(acceptor, f"/deliveries/{delivery.pk}/acceptances", **fields)
+    address = f"/deliveries/{delivery.pk}"
+
+    assert send(acceptor, f"{address}/handed-in-remains", sentence="补了").status_code == 403
+    assert send(deliverer, f"{address}/handed-in-remains", sentence=" ").status_code == 422
+    assert send(deliverer, f"{address}/returned-remains", sentence="还差").status_code in (403, 409)
+    assert page(deliverer, address).css_first("form[action$=handed-in-remains]")
+    assert send(deliverer, f"{address}/handed-in-remains", sentence="补了 3 条").status_code == 303
+    assert Ball.objects.get(kind="delivery").person == table.company.lin
+
+    assert send(acceptor, f"{address}/returned-remains", sentence="还差 1 条").status_code == 303
+    assert Ball.objects.get(kind="delivery").person == delivery.by
+    assert not Acceptance.objects.get().remains.get().done_at
+
+    send(deliverer, f"{address}/handed-in-remains", sentence="都补了")
+    assert send(acceptor, f"{address}/finished-remains").status_code == 303
+    assert Task.objects.get(pk=table.survey.pk).state == "accepted"
+    assert figures(table.case).first_pass == 0
+
+
+def test_nothing_remains_until_a_day_that_is_over(table: Table, signed_in: SignIn) -> None:
+    delivery, client = delivered(table), signed_in(table.company.lin)
+    fields = judgement(
+        delivery, "accept_with_remains", "unmet",
+        **{"remain-0": "补 3 条", "remain-until-0": "2020-01-01"},
+    )  # fmt: skip
+    assert send(client, f"/deliveries/{delivery.pk}/acceptances", **fields).status_code == 422
+    assert not Acceptance.objects.exists()
 
 
 @pytest.mark.check("T042")
@@ -153,7 +191,7 @@ VERBS: dict[str, Callable[[Delivery, Any], object]] = {
     "return": lambda delivery, by: acceptances.return_delivery(
         delivery, Judged(verdicts={}, sentence="差"), by=by
     ),
-    "finish_remains": lambda delivery, by: acceptances.finish_remains(delivery, by=by),
+    "finish_remains": lambda delivery, by: remains.finish_remains(delivery, by=by),
 }
 
 

@@ -13,7 +13,7 @@ from tongzhou.outcomes import policy
 from tongzhou.outcomes.models import Delivery
 
 
-@heard_by("delivery.delivered")
+@heard_by("delivery.delivered", "delivery.remains_handed_in")
 def those_who_accept(entry: Entry) -> Iterable[UUID]:
     delivery = _delivery(entry)
     case = delivery.task.collaboration
@@ -46,8 +46,9 @@ def both_sides_of_a_delivery(entry: Entry) -> Iterable[UUID]:
 
 
 @heard_by(
-    "delivery.accepted", "delivery.accepted_with_remains", "delivery.returned", "delivery.completed"
-)
+    "delivery.accepted", "delivery.accepted_with_remains", "delivery.returned",
+    "delivery.completed", "delivery.remains_returned", "delivery.remains_finished",
+)  # fmt: skip
 def those_who_delivered(entry: Entry) -> Iterable[UUID]:
     delivery = _delivery(entry)
     yield delivery.by_id

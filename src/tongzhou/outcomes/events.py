@@ -105,6 +105,28 @@ class AcceptanceCompleted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RemainsHandedIn(Event):
+    """The delivering side has made good what remained."""
+
+    kind: ClassVar[str] = "delivery.remains_handed_in"
+    sentence: ClassVar[Promise] = _("%(actor)s handed in what remained of “%(task)s”: %(said)s")
+    mail: ClassVar[bool] = True
+    task: str
+    said: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemainsReturned(Event):
+    """Something of it still remains."""
+
+    kind: ClassVar[str] = "delivery.remains_returned"
+    sentence: ClassVar[Promise] = _("%(actor)s says that “%(task)s” still lacks: %(reason)s")
+    mail: ClassVar[bool] = True
+    task: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RemainsFinished(Event):
     """What remained is done."""
 

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, time
 
+from django.db.models import Max
+
 from tongzhou.collaborations.balls import Holder
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
@@ -15,12 +17,14 @@ CLOSING_TIME = time(18)
 
 
 def of_delivery(delivery: Delivery) -> list[Holder]:
-    """The accepting side, which also says when nothing remains any more."""
+    """Who judges it; of what remains first the delivering side, then again who judges."""
     if delivery.state == "delivered":
         return [_acceptor(delivery, due_at=_answer_by(delivery.at))]
     if delivery.state == "accepted_with_remains":
-        first = delivery.acceptance.remains.order_by("due").first()
-        return [_acceptor(delivery, due_at=end_of_day(first.due) if first else None)]
+        return [_deliverer(delivery)]
+    if delivery.state == "remains_handed_in":
+        last = delivery.acceptance.remains.aggregate(at=Max("done_at"))["at"]
+        return [_acceptor(delivery, due_at=_answer_by(last))]
     return []
 
 
@@ -41,6 +45,18 @@ def of_cosignature(row: Cosignature) -> list[Holder]:
 
 def end_of_day(day: date) -> datetime:
     return datetime.combine(day, CLOSING_TIME, tzinfo=clock.zone())
+
+
+def _deliverer(delivery: Delivery) -> Holder:
+    first = delivery.acceptance.remains.filter(done_at=None).order_by("due").first()
+    department = delivery.task.department
+    return Holder(
+        department=department,
+        person=delivery.by,
+        deputy=department.head,
+        waiting=delivery.acceptance.by,
+        due_at=end_of_day(first.due) if first else None,
+    )
 
 
 def _acceptor(delivery: Delivery, *, due_at: datetime | None) -> Holder:

@@ -11,7 +11,8 @@ DELIVERY = Lifecycle(
         State("delivered", _("Delivered"), _("the acceptance"), ball="acceptor", clock="three_days", tone="amber"),
         State("co_signing", _("Accepted, being co-signed"), _("the co-signatures of the departments concerned"), tone="amber"),
         State("accepted", _("Accepted"), _("nothing more"), tone="moss"),
-        State("accepted_with_remains", _("Accepted with remains"), _("the remaining points"), ball="acceptor", clock="remains", tone="moss"),
+        State("accepted_with_remains", _("Accepted with remains"), _("the remaining points"), ball="deliverer", clock="remains", tone="moss"),
+        State("remains_handed_in", _("Remains handed in"), _("the word that nothing remains"), ball="acceptor", clock="three_days", tone="amber"),
         State("returned", _("Returned"), _("a new delivery"), tone="seal"),
     ),
     moves=(
@@ -21,7 +22,9 @@ DELIVERY = Lifecycle(
         Move("object", _("Object"), ("delivered", "co_signing"), ("returned",), "concerned"),
         Move("complete", _("Complete the acceptance"), ("co_signing",), ("accepted", "accepted_with_remains"), "concerned"),
         Move("confirm", _("Confirm the criterion"), ("delivered",), ("delivered",), "named"),
-        Move("finish_remains", _("Finish the remains"), ("accepted_with_remains",), ("accepted",), "acceptor"),
+        Move("hand_in_remains", _("Hand in the remains"), ("accepted_with_remains",), ("remains_handed_in",), "deliverer", "primary"),
+        Move("return_remains", _("Something remains"), ("remains_handed_in",), ("accepted_with_remains",), "acceptor"),
+        Move("finish_remains", _("Finish the remains"), ("accepted_with_remains", "remains_handed_in"), ("accepted",), "acceptor"),
     ),
 )  # fmt: skip
 

@@ -19,6 +19,16 @@ urlpatterns = [
         name="finished-remains",
     ),
     path(
+        "deliveries/<uuid:delivery>/handed-in-remains",
+        deliveries.handed_in_remains,
+        name="handed-in-remains",
+    ),
+    path(
+        "deliveries/<uuid:delivery>/returned-remains",
+        deliveries.returned_remains,
+        name="returned-remains",
+    ),
+    path(
         "deliveries/<uuid:delivery>/results/<uuid:result>/confirmations",
         deliveries.confirmations,
         name="delivery-confirmations",

@@ -4,7 +4,7 @@ from datetime import date
 
 from tongzhou.demo.story.deliver import all_met, update
 from tongzhou.demo.story.scene import DEVELOPMENT, YEAR, Story, at
-from tongzhou.outcomes.actions import acceptances, deliveries, retrospectives
+from tongzhou.outcomes.actions import acceptances, deliveries, remains, retrospectives
 from tongzhou.outcomes.actions.acceptances import Judged
 from tongzhou.outcomes.actions.retrospectives import Conclusions, Lesson
 from tongzhou.outcomes.models import Dossier
@@ -32,7 +32,7 @@ def finish(story: Story) -> Dossier:
             by=cast.li,
         )
     with at(9, 26, 15):
-        acceptances.finish_remains(delivery, by=cast.li)
+        remains.finish_remains(delivery, by=cast.li)
     return _look_back(story)
 
 

@@ -24,7 +24,6 @@ from tongzhou.outcomes.events import (
     DeliveryAccepted,
     DeliveryAcceptedWithRemains,
     DeliveryReturned,
-    RemainsFinished,
 )
 from tongzhou.outcomes.models import Acceptance, Delivery, Judgement, Remain, Result
 from tongzhou.outcomes.states import DELIVERY
@@ -77,29 +76,6 @@ def return_delivery(delivery: Delivery, judged: Judged, *, by: Person) -> Accept
     return _judge(delivery, "return", judged, by=by)
 
 
-def finish_remains(delivery: Delivery, *, by: Person) -> None:
-    with transaction.atomic():
-        delivery = locked_delivery(delivery)
-        _department, standing = policy.as_acceptor(by, delivery)
-        delivery.state = DELIVERY.after(delivery.state, "finish_remains")
-        delivery.save(update_fields=["state"])
-        plans.move_task(delivery.task, "finish_remains", by=by, on_behalf_of=standing.on_behalf_of)
-        Remain.objects.filter(acceptance__delivery=delivery, done_at=None).update(
-            done_at=clock.now()
-        )
-        settle_ball(delivery)
-        record(
-            RemainsFinished(
-                subject=delivery.pk,
-                collaboration=delivery.task.collaboration_id,
-                task=delivery.task.name,
-            ),
-            by=by,
-            on_behalf_of=standing.on_behalf_of,
-        )
-        _move_on(delivery.task, by=by)
-
-
 def _judge(delivery: Delivery, verb: str, judged: Judged, *, by: Person) -> Acceptance:
     with transaction.atomic():
         delivery = locked_delivery(delivery)
@@ -142,7 +118,7 @@ def take_effect(
         concerned.lapse(delivery)
     plans.move_task(delivery.task, verb, by=by, on_behalf_of=on_behalf_of)
     settle_ball(delivery)
-    _move_on(delivery.task, by=by)
+    move_on(delivery.task, by=by)
     expect_update(delivery.task)
 
 
@@ -174,6 +150,8 @@ def _write_judgements(acceptance: Acceptance, judged: Judged, *, every: bool) ->
     )
     if any(not text.strip() or len(text) > LONGEST_LINE for text, _due in judged.remains):
         raise Invalid(_("A remaining point is one line with its date."))
+    if any(due < clock.today() for _text, due in judged.remains):
+        raise Invalid(_("What remains is due today or later."))
     Remain.objects.bulk_create(
         Remain(acceptance=acceptance, text=text, due=due) for text, due in judged.remains
     )
@@ -193,7 +171,7 @@ def _require_reason(delivery: Delivery, judged: Judged) -> None:
         raise Invalid(sentence % facts, errors={"sentence": sentence % facts})
 
 
-def _move_on(task: Task, *, by: Person) -> None:
+def move_on(task: Task, *, by: Person) -> None:
     """All accepted, nothing remaining: on to the retrospective. A return: back to delivering."""
     rows = Task.objects.filter(collaboration=task.collaboration_id, removed_at=None)
     case = task.collaboration

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
-from tongzhou.outcomes.models import Delivery, Result
+from tongzhou.outcomes.models import Delivery, Remain, Result
 from tongzhou.outcomes.queries.waits import Wait, waits
 from tongzhou.progress.models import EARLY_DAYS, RiskNotice, WeeklyRound
 
@@ -36,6 +36,8 @@ def figures(case: Collaboration) -> Figures:
     leads = [notice.lead_days for notice in notices]
     deliveries = _deliveries(case)
     firsts = list({one.pk: one for one in deliveries if one.round == 1}.values())
+    remains = Remain.objects.filter(acceptance__delivery__in=[one.pk for one in firsts])
+    remaining = set(remains.values_list("acceptance__delivery", flat=True))
     return Figures(
         updates_expected=expected,
         updates_on_time=expected - missing,
@@ -45,7 +47,7 @@ def figures(case: Collaboration) -> Figures:
         changes=changes,
         tasks=len(firsts),
         delivered_on_time=sum(_in_time(one) for one in firsts),
-        first_pass=sum(one.state.startswith("accepted") for one in firsts),
+        first_pass=sum(one.state == "accepted" and one.pk not in remaining for one in firsts),
         reached=tuple(_reached(case)),
         waits=tuple(waits(case, notices, deliveries)),
     )

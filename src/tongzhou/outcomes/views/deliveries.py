@@ -15,7 +15,7 @@ from tongzhou.journal.once import once
 from tongzhou.org.forms.errors import done
 from tongzhou.org.request import PersonRequest
 from tongzhou.outcomes import policy
-from tongzhou.outcomes.actions import acceptances, deliveries, prints, results
+from tongzhou.outcomes.actions import acceptances, deliveries, prints, remains, results
 from tongzhou.outcomes.forms.acceptances import REMAIN_LINES, JudgementForm
 from tongzhou.outcomes.forms.cosignatures import CosignForm, ObjectForm
 from tongzhou.outcomes.forms.deliveries import DeliveryForm
@@ -84,7 +84,23 @@ def delivery_acceptances(request: PersonRequest, delivery: UUID) -> HttpResponse
 @require_POST
 def finished_remains(request: PersonRequest, delivery: UUID) -> HttpResponse:
     row = load_delivery(request, delivery)
-    acceptances.finish_remains(row, by=request.user)
+    remains.finish_remains(row, by=request.user)
+    return redirect("delivery", row.pk)
+
+
+@once
+@require_POST
+def handed_in_remains(request: PersonRequest, delivery: UUID) -> HttpResponse:
+    row = load_delivery(request, delivery)
+    remains.hand_in_remains(row, sentence=request.POST.get("sentence", ""), by=request.user)
+    return redirect("delivery", row.pk)
+
+
+@once
+@require_POST
+def returned_remains(request: PersonRequest, delivery: UUID) -> HttpResponse:
+    row = load_delivery(request, delivery)
+    remains.return_remains(row, sentence=request.POST.get("sentence", ""), by=request.user)
     return redirect("delivery", row.pk)
 
 
@@ -141,6 +157,7 @@ def delivery_page(
         "cosign_form": CosignForm(),
         "object_form": ObjectForm(),
         "verdict": policy.may_accept(request.user, row),
+        "may_deliver": policy.may_deliver(request.user, row.task),
         "accepting": policy.accepting_departments(row.task),
         "remain_lines": range(REMAIN_LINES),
         **bound,

@@ -15,6 +15,7 @@ from tongzhou.plans.states import TASK
 
 LONGEST_RISK = 1000
 UNDER_WAY = ("not_started", "in_progress")
+ALMOST = 99
 
 
 def move_task(
@@ -26,7 +27,8 @@ def move_task(
         require_standing(held)
         before = held.state
         held.state = TASK.after(before, verb, to)
-        held.save(update_fields=["state"])
+        held.percent = _percent_after(held)
+        held.save(update_fields=["state", "percent"])
         event = TaskMoved(
             subject=held.pk,
             collaboration=held.collaboration_id,
@@ -35,8 +37,15 @@ def move_task(
             after=held.state,
         )
         record(event, by=by, on_behalf_of=on_behalf_of)
-    task.state = held.state
+    task.state, task.percent = held.state, held.percent
     return held
+
+
+def _percent_after(task: Task) -> int:
+    """What is handed over is done; what comes back is not."""
+    if task.state in UNDER_WAY:
+        return min(task.percent, ALMOST)
+    return 100
 
 
 def note_progress(
