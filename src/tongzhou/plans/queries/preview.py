@@ -11,8 +11,8 @@ from tongzhou.plans.queries.mapping import Place, Resolution, resolve
 from tongzhou.plans.queries.understanding import shapes_of, understand
 from tongzhou.plans.workbook.contents import CellError, Contents, TaskLine
 
-SHOWN = 200
-"""Rows, errors and names of a preview; the rest is counted."""
+SHOWN, NAMES = 60, 20
+"""Rows and names of a preview; the rest is counted."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Preview:
             (key, place)
             for key, place in self.resolution.places.items()
             if key != lead and (not place.is_known or key in chosen)
-        ][:SHOWN]
+        ][:NAMES]
 
     @cached_property
     def shapes(self) -> list[Block]:
