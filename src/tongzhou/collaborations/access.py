@@ -105,6 +105,15 @@ def visible_cases(person: Person) -> RawSQL:
     return RawSQL(f"SELECT case_.id FROM collaborations_collaboration AS case_ WHERE {sql}", params)  # noqa: S608, S611
 
 
+def seen_among(person: Person, cases: str) -> tuple[str, list[Any]]:
+    """SQL for the keys a person sees out of those that the sub-select `cases` names."""
+    rule, params = ("1 = 1", []) if person.is_auditor else _rule(person)
+    return (
+        f"SELECT case_.id FROM collaborations_collaboration AS case_"  # noqa: S608 — no value in it
+        f" WHERE case_.id IN ({cases}) AND ({rule})"
+    ), params
+
+
 def _rule(person: Person) -> tuple[str, list[Any]]:
     people = [_stored(one.pk) for one in stands_for(person)]
     holders = ", ".join(["%s"] * len(people))

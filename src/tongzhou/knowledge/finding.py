@@ -13,14 +13,19 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 
+from tongzhou.collaborations.access import seen_among
+from tongzhou.core.prepared import PreparedSql
 from tongzhou.knowledge import engines
 from tongzhou.knowledge.filters import OLDER, Group, Wanted, starts
 from tongzhou.knowledge.models import Document
 from tongzhou.org.models import Person
-from tongzhou.org.reading import sql_by
 
 ASKED = """
-WITH found (subject, kind, department, is_over, age, place, updated, id) AS MATERIALIZED ({found})
+WITH hits (subject, kind, department, is_over, age, place, updated, id, of_case)
+  AS MATERIALIZED ({hits}),
+seen (of_case) AS MATERIALIZED ({seen}),
+found AS MATERIALIZED (
+  SELECT * FROM hits WHERE of_case IS NULL OR of_case IN (SELECT of_case FROM seen))
 SELECT kind, department, is_over, age, COUNT(*), NULL, NULL, NULL, NULL
   FROM found GROUP BY kind, department, is_over, age
 UNION ALL
@@ -34,35 +39,40 @@ def find_page(
     person: Person, asked: str, words: Sequence[str], wanted: Wanted, *, first: int, most: int
 ) -> tuple[list[Group], list[UUID]]:
     """How many of each kind there are, and the subjects of one page of what is wanted."""
-    found = _found(person, asked, tuple(words), *starts())
-    if found is None:
+    statement = _hits(asked, tuple(words), *starts())
+    if statement is None:
         return [], []
-    sql, params = found
+    hits, params = statement
+    seen, rights = seen_among(person, "SELECT of_case FROM hits")
     where, values = _narrowing(wanted)
     with connection.cursor() as cursor:
         cursor.execute(
-            ASKED.format(found=sql, where=where, most=int(most), first=int(first)),
-            [*params, *values],
+            ASKED.format(hits=hits, seen=seen, where=where, most=int(most), first=int(first)),
+            [*params, *rights, *values],
         )
         rows = cursor.fetchall()
     return [_group(row) for row in rows if row[0]], _page([row for row in rows if not row[0]])
 
 
-@sql_by
-def _found(
-    person: Person, asked: str, words: tuple[str, ...], *begins: datetime
-) -> QuerySet[Document, Any]:
-    """Each with its age and its place: 0 for what is called so, 1 for what only says so."""
+@PreparedSql
+def _hits(asked: str, words: tuple[str, ...], *begins: datetime) -> QuerySet[Document, Any]:
+    """Each with its age and its place: 0 for what is called so, 1 for what only says so.
+
+    Nobody sees them before `seen_among` has let them through: of the collaborations that were hit,
+    not of all there are.
+    """
     ages = [When(updated__gte=start, then=Value(age)) for age, start in enumerate(begins)]
     without = When(collaboration=None, then=Value(OLDER))
     called_so = ~Q(heading="")
     for word in words:
         called_so &= Q(GreaterThan(StrIndex("heading", Value(word)), 0))
-    found = Document.objects.visible_to(person).filter(engines.Holds(asked)).order_by()
+    found = Document.objects.filter(engines.Holds(asked)).order_by()
     return found.annotate(
         age=Case(without, *ages, default=Value(OLDER), output_field=IntegerField()),
         place=Case(When(called_so, then=Value(0)), default=Value(1), output_field=IntegerField()),
-    ).values_list("subject", "kind", "department", "is_over", "age", "place", "updated", "pk")
+    ).values_list(
+        "subject", "kind", "department", "is_over", "age", "place", "updated", "pk", "collaboration"
+    )
 
 
 def _narrowing(wanted: Wanted) -> tuple[str, list[Any]]:
