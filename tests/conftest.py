@@ -37,9 +37,12 @@ def company(db: None) -> Company:
     return company_module.build()
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def clock() -> Iterator[ModuleType]:
-    """It is Monday 3 July 2023, 10:00 in Shanghai until `clock.advance(…)` or `clock.move_to(…)`."""
+    """It is Monday 3 July 2023, 10:00 in Shanghai until `clock.advance(…)` or `clock.move_to(…)`.
+
+    In every test: what the story's people want lies ahead of them on whatever day this runs.
+    """
     with clock_module.at(MONDAY_MORNING):
         yield clock_module
 

@@ -91,6 +91,8 @@ def test_a_counter_is_typed_with_a_chinese_date(company: Company, signed_in: Sig
         ("ask_back", {"sentence": "  "}),
         ("snooze", {"sentence": "留住这句话", "until": ""}),
         ("snooze", {"sentence": "留住这句话", "until": "2020-01-01"}),
+        ("snooze", {"sentence": "留住这句话", "until": "2099-01-01"}),
+        ("counter", {"sentence": "留住这句话", "by_date": "2020-01-01"}),
         ("forward", {"sentence": "留住这句话"}),
         ("forward", {"sentence": "留住这句话", "person": "not-a-person"}),
         ("accept_with_conditions", {"sentence": ""}),
@@ -314,7 +316,7 @@ WAYS: dict[str, Callable[[Ask, Company], Any]] = {
     "agreed": lambda ask, who: answers.accept(ask, by=who.liu),
     "awaiting_head": lambda ask, who: answers.accept(ask, by=who.liu),
     "snoozed": lambda ask, who: answers.snooze(
-        ask, until=date(2099, 1, 5), reason="等排期", by=who.liu
+        ask, until=date(2023, 7, 10), reason="等排期", by=who.liu
     ),
     "withdrawn": lambda ask, who: asks.withdraw(ask, by=who.li),
     "left_open": lambda ask, who: asks.leave_open(ask, reason="先开工", by=who.li),

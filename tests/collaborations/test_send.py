@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import datetime
 from types import ModuleType
 from uuid import uuid4
 
@@ -74,6 +75,21 @@ def test_sending_says_everything_that_is_missing_at_once(company: Company) -> No
 
     assert set(refusal.value.errors) == {"goal", "partners", "wanted_date"}
     assert not Entry.objects.filter(kind="collaboration.sent").exists()
+
+
+@pytest.mark.check("T045")
+def test_nothing_is_asked_for_by_a_day_that_is_over(company: Company, clock: ModuleType) -> None:
+    case = drafted_case(company)
+    drafted(company, case)
+    drafted(company, case, department=company.sales)
+    clock.move_to(datetime(2024, 1, 2, 10, tzinfo=clock.zone()))
+
+    with pytest.raises(Invalid) as wrong:
+        cases.send(case, by=company.li)
+
+    assert "已经过了" in str(wrong.value.errors["wanted_date"])
+    case.refresh_from_db()
+    assert case.state == "draft"
 
 
 def test_only_the_initiator_sends(company: Company) -> None:

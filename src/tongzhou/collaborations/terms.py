@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
+from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid, Sentence
 
 LONGEST = 2000
@@ -76,7 +77,7 @@ def check_asked(terms: AskTerms) -> None:
 def check_answered(terms: AnswerTerms) -> None:
     texts = {"what": terms.what, "give_back": terms.give_back}
     errors = too_long(texts, LONGEST) | too_long({"people": terms.people}, LONGEST_PEOPLE)
-    refuse(errors | _effort_errors(terms.effort_days))
+    refuse(errors | _effort_errors(terms.effort_days) | day_errors(by_date=terms.by_date))
 
 
 def check_ready(options: Sequence[OptionTerms]) -> None:
@@ -126,13 +127,23 @@ def _check_options(options: Sequence[OptionTerms]) -> None:
         {"options": max((o.what for o in options), key=len, default="")}, LONGEST_LINE
     )
     for option in options:
-        if days := _effort_errors(option.effort_days):
-            errors["options"] = days["effort_days"]
+        wrong_terms = _effort_errors(option.effort_days) | day_errors(by_date=option.by_date)
+        for sentence in wrong_terms.values():
+            errors["options"] = sentence
     if any(not option.what.strip() for option in options):
         errors["options"] = _("An option needs a few words.")
     elif len({option.what.strip() for option in options}) < len(options):
         errors["options"] = _("Two options are the same.")
     refuse(errors)
+
+
+def day_errors(**days: date | None) -> dict[str, Sentence]:
+    """Nobody can promise or ask for anything by a day that is over."""
+    past = {name: day for name, day in days.items() if day and day < clock.today()}
+    return {
+        name: _("%(day)s has already passed.") % {"day": day.isoformat()}
+        for name, day in past.items()
+    }
 
 
 def _effort_errors(days: Decimal | None) -> dict[str, Sentence]:

@@ -33,9 +33,13 @@ from tongzhou.collaborations.terms import (
 )
 from tongzhou.core import clock
 from tongzhou.journal.actions import record
+from tongzhou.org.calendars import calendar
 from tongzhou.org.hierarchy import ancestors
 from tongzhou.org.models import Department, Person
 from tongzhou.org.standing import as_head
+
+LONGEST_SLEEP = 20
+"""Working days an ask may be put off."""
 
 
 def accept(ask: Ask, *, by: Person, sentence: str = "", seen: int | None = None) -> Answer:
@@ -122,6 +126,9 @@ def snooze(ask: Ask, *, until: date, reason: str, by: Person, seen: int | None =
     check_sentence(reason, needed=_("Say in a sentence what you are waiting for."))
     if until <= clock.today():
         raise wrong(until=_("Choose a day after today."))
+    if until > (latest := _longest_sleep(ask)):
+        facts = {"day": latest.isoformat()}
+        raise wrong(until=_("Choose a day up to %(day)s, so that it is not forgotten.") % facts)
 
     def to_sleep(row: Ask) -> str:
         row.snoozed_until = until
@@ -129,6 +136,14 @@ def snooze(ask: Ask, *, until: date, reason: str, by: Person, seen: int | None =
 
     turn = Turn(verb="snooze", sentence=reason, terms=AnswerTerms(by_date=until))
     return take(ask, turn, by=by, seen=seen, change=to_sleep)
+
+
+def _longest_sleep(ask: Ask) -> date:
+    """Not beyond the day it is wanted by, and never longer than four weeks of work."""
+    latest = calendar().add_working_days(clock.today(), LONGEST_SLEEP)
+    if ask.by_date and ask.by_date > clock.today():
+        return min(latest, ask.by_date)
+    return latest
 
 
 def wake(ask: Ask) -> None:

@@ -33,6 +33,8 @@ from tongzhou.collaborations.terms import (
     check_asked,
     check_ready,
     check_sentence,
+    day_errors,
+    refuse,
 )
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid, NotPossibleNow
@@ -239,5 +241,6 @@ def _to_sent(ask: Ask) -> str:
         facts = {"department": ask.department}
         wrong = _("Say by when %(department)s is asked to do it.") % facts
         raise Invalid(wrong, errors={"by_date": wrong})
+    refuse(day_errors(by_date=ask.by_date))
     require_filled(ask)
     return "sent"

@@ -13,6 +13,7 @@ from tongzhou.collaborations.actions.numbers import next_number
 from tongzhou.collaborations.events.cases import CollaborationDrafted, CollaborationRevised
 from tongzhou.collaborations.models import Ball, Collaboration, Party
 from tongzhou.collaborations.states import COLLABORATION
+from tongzhou.collaborations.terms import day_errors
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Sentence, Stale
 from tongzhou.journal.actions import record
@@ -53,7 +54,7 @@ def revise(collaboration: Collaboration, given: Contents, *, seen: int, by: Pers
     with transaction.atomic():
         case = locked(collaboration)
         standing = policy.as_initiator(by, case)
-        COLLABORATION.check(case.state, "revise")
+        require_unsigned(case)
         changed = contents.differences(case, given)
         if seen != case.version:
             raise Stale(mine=contents.shown(given, changed), theirs=contents.stands(case, changed))
@@ -71,6 +72,15 @@ def revise(collaboration: Collaboration, given: Contents, *, seen: int, by: Pers
         record(event, by=by, on_behalf_of=standing.on_behalf_of)
         contents.write_rows(case, given, by=by)
         settle(case)
+
+
+def require_unsigned(case: Collaboration) -> None:
+    """Raise `NotPossibleNow`, naming the way by which it can be changed all the same."""
+    if case.state in SIGNED:
+        raise NotPossibleNow(
+            _("What the departments signed is changed by a change request, and only who is affected signs again.")
+        )  # fmt: skip
+    COLLABORATION.check(case.state, "revise")
 
 
 def send(collaboration: Collaboration, *, by: Person) -> None:
@@ -158,6 +168,7 @@ def _lead(
         )  # fmt: skip
 
 
+SIGNED = ("delivering", "accepting")
 WITH_REASON = ("discard", "pause", "cancel")
 
 
@@ -183,5 +194,6 @@ def _require_complete(given: Contents) -> None:
         errors["partners"] = _("Choose at least one partner department.")
     if given.wanted_date is None:
         errors["wanted_date"] = _("Say by when it is wanted.")
+    errors |= day_errors(wanted_date=given.wanted_date)
     if errors:
         raise Invalid(_("Something is missing before it can be sent."), errors=errors)

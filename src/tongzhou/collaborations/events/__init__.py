@@ -1,6 +1,7 @@
 """What can happen: one module per noun, all known once this package is imported."""
 
 from tongzhou.collaborations.events import (
+    amending,
     asks,
     briefs,
     cases,
@@ -10,4 +11,4 @@ from tongzhou.collaborations.events import (
     openings,
 )
 
-__all__ = ["asks", "briefs", "cases", "importance", "intakes", "meetings", "openings"]
+__all__ = ["amending", "asks", "briefs", "cases", "importance", "intakes", "meetings", "openings"]

@@ -15,6 +15,7 @@ from tongzhou.collaborations.forms.milestones import rows, typed_milestones
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.collaborations.policy import may_lead
 from tongzhou.collaborations.queries.brief import effective_workday
+from tongzhou.collaborations.queries.header import case_header
 from tongzhou.collaborations.queries.hints import hints_of
 from tongzhou.collaborations.queries.listing import (
     ROWS,
@@ -26,7 +27,6 @@ from tongzhou.collaborations.queries.listing import (
 )
 from tongzhou.collaborations.queries.sketches import Kept, sketch_of
 from tongzhou.collaborations.queries.tree import department_tree
-from tongzhou.collaborations.states import COLLABORATION
 from tongzhou.collaborations.views.loading import load_case, reader, seen_version
 from tongzhou.core.verdicts import Invalid, Stale
 from tongzhou.journal.once import once
@@ -77,7 +77,9 @@ def edit_collaboration(request: HttpRequest, collaboration: UUID) -> HttpRespons
     if request.method == "POST":
         return _revise(request, case)
     may_lead(reader(request), case).require()
-    COLLABORATION.check(case.state, "revise")
+    if case.state in cases.SIGNED:
+        return _signed_page(request, case)
+    cases.require_unsigned(case)
     given = contents.of(case)
     initial = initial_of(given, case.department)
     shown: dict[str, Any] = {"base": base_of(given), "version": case.version}
@@ -87,6 +89,12 @@ def edit_collaboration(request: HttpRequest, collaboration: UUID) -> HttpRespons
         shown = {name: sketch.data.get(name, now) for name, now in shown.items()}
     form = CaseForm(person=reader(request), case=case, initial=initial)
     return _form_page(request, form, case, sketch=sketch, **shown)
+
+
+def _signed_page(request: HttpRequest, case: Collaboration) -> HttpResponse:
+    """Not here any more: the way to what can be done about it."""
+    context = {"case": case_header(case, reader(request)), "current_tab": ""}
+    return render(request, "collaborations/signed.html", context, status=409)
 
 
 def _revise(request: HttpRequest, case: Collaboration) -> HttpResponse:
