@@ -120,6 +120,7 @@ PARTY = {
     "asks/<uuid:ask>/removals": "POST",
     "changes/<uuid:change>": "GET",
     "changes/<uuid:change>/emergencies": "POST",
+    "changes/<uuid:change>/drops": "POST",
     "changes/<uuid:change>/lines": "POST",
     "changes/<uuid:change>/rebases": "POST",
     "changes/<uuid:change>/rejections": "POST",

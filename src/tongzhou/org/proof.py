@@ -13,19 +13,27 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid
+from tongzhou.org.actions import second_factors
 from tongzhou.org.actions.sign_in import attempt
 from tongzhou.org.addresses import address_of
 from tongzhou.org.passwords import LONGEST, normal
+from tongzhou.org.queries.second_factors import has_second_factor
 
 KEY = "proved_at"
+HOW = "proved_how"
 BY_PASSWORD = "password"  # noqa: S105 — the name of a kind of proof
 FIELD = "identity_password"
 """A form that signs may carry the password itself, so that nothing typed is lost."""
 
 
-def remember(request: HttpRequest) -> None:
-    """The password was right just now."""
+def remember(request: HttpRequest, how: str = BY_PASSWORD) -> None:
+    """The password or the one-time code was right just now."""
     request.session[KEY] = clock.now().isoformat()
+    request.session[HOW] = how
+
+
+def proved_how(request: HttpRequest) -> str:
+    return str(request.session.get(HOW, BY_PASSWORD))
 
 
 def proved_at(request: HttpRequest) -> datetime | None:
@@ -45,13 +53,26 @@ def is_recent(moment: datetime) -> bool:
 
 
 def prove(request: HttpRequest, password: str, *, field: str = FIELD) -> None:
-    """Check the password of the signed-in person; raises `Invalid` or `TooOften`."""
+    """Check the password of the signed-in person, or a one-time code in its place.
+
+    Raises `Invalid` or `TooOften`.
+    """
     person = request.user
     with attempt(f"proof:{person.pk}", address_of(request)):
-        if not person.check_password(normal(password[: LONGEST + 1])):
+        how = _checked(person, password)
+        if how is None:
             sentence = _("The password is not right.")
             raise Invalid(sentence, errors={field: sentence})
-    remember(request)
+    remember(request, how)
+
+
+def _checked(person: Any, typed: str) -> str | None:
+    """How it proves who it is; a recovery code opens the door, it does not sign."""
+    if person.check_password(normal(typed[: LONGEST + 1])):
+        return BY_PASSWORD
+    if not has_second_factor(person.pk):
+        return None
+    return second_factors.check_app(person, typed)
 
 
 def proof_needed(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

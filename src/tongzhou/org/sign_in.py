@@ -1,28 +1,60 @@
-"""Signing in with a password."""
+"""Signing in with a password, and with a one-time code where the person has set that up."""
+
+from datetime import datetime, timedelta
 
 from django.contrib import auth
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid
 from tongzhou.org import proof
+from tongzhou.org.actions import second_factors
 from tongzhou.org.actions.people import sign_in_name
 from tongzhou.org.actions.sign_in import attempt
 from tongzhou.org.addresses import address_of
+from tongzhou.org.models import Person
 from tongzhou.org.passwords import LONGEST, normal
+from tongzhou.org.queries.second_factors import has_second_factor
 
 WRONG = _("The sign-in name or the password is not right.")
+WAITING = "awaits_code"
+PATIENCE = timedelta(minutes=5)
 
 
 def sign_in(request: HttpRequest, *, login: str, password: str) -> None:
-    """Raises `Invalid` in the same words and time for every reason, or `TooOften`."""
+    """Raises `Invalid` in the same words and time for every reason, or `TooOften`.
+
+    Whoever has a second factor is not in yet: `waiting` then says who stands at the door.
+    """
     name = _spelling(login)
     with attempt(name, address_of(request)):
         person = auth.authenticate(request, username=name, password=normal(password[: LONGEST + 1]))
         if person is None:
             raise Invalid(WRONG)
+    if has_second_factor(person.pk):
+        request.session.cycle_key()
+        request.session[WAITING] = [str(person.pk), clock.now().isoformat()]
+        return
     auth.login(request, person)
     proof.remember(request)
+
+
+def waiting(request: HttpRequest) -> Person | None:
+    """Who has given the right password a moment ago and owes the code."""
+    person, at = request.session.get(WAITING, (None, None))
+    if person is None or clock.now() - datetime.fromisoformat(at) > PATIENCE:
+        return None
+    return Person.objects.active().filter(pk=person).first()
+
+
+def give_code(request: HttpRequest, person: Person, *, code: str) -> None:
+    """Raises `Invalid` or `TooOften`."""
+    with attempt(f"code:{person.pk}", address_of(request)):
+        how = second_factors.check(person, code)
+    request.session.pop(WAITING, None)
+    auth.login(request, person)
+    proof.remember(request, how)
 
 
 def _spelling(login: str) -> str:

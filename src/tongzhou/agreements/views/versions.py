@@ -79,7 +79,11 @@ def _sign(request: PersonRequest, version: UUID) -> HttpResponse:
         raise Invalid(sentence, errors={proof.FIELD: sentence})
     seen = form.cleaned_data["seen"]
     signed = actions.sign(
-        found, department=department, by=request.user, seen=seen, proof=Proof(proved)
+        found,
+        department=department,
+        by=request.user,
+        seen=seen,
+        proof=Proof(proved, proof.proved_how(request)),
     )
     if signed.state == "in_force":
         say(request, _("Signed. All have signed: it is in force."))

@@ -22,6 +22,7 @@ from tongzhou.org.forms.people import DelegationForm, PasswordForm, TokenForm
 from tongzhou.org.middleware import public
 from tongzhou.org.models import Delegation, Token
 from tongzhou.org.proof import remember
+from tongzhou.org.queries.second_factors import second_factor_since
 from tongzhou.org.request import PersonRequest
 from tongzhou.ui import views as ui_views
 from tongzhou.ui.toasts import say
@@ -137,6 +138,7 @@ def _page(request: PersonRequest, *, status: int = 200, **shown: forms.Form) -> 
     context = {
         "delegations": queries.delegations_of(request.user),
         "tokens": queries.tokens_of(request.user),
+        "second_factor": second_factor_since(request.user.pk),
         "password_form": PasswordForm(),
         "delegation_form": DelegationForm(by=request.user),
         "token_form": TokenForm(),

@@ -12,20 +12,28 @@ from tongzhou.org.actions.sign_in import TooOften
 from tongzhou.org.addresses import safe_next
 from tongzhou.org.forms.errors import show
 from tongzhou.org.forms.people import ProofForm, SignInForm
+from tongzhou.org.forms.second_factors import CodeForm
 from tongzhou.org.middleware import public
+from tongzhou.org.models import Person
 from tongzhou.org.proof import prove
+from tongzhou.org.sign_in import give_code, waiting
 from tongzhou.org.sign_in import sign_in as enter
 
 
 @public
 @never_cache
-@sensitive_post_parameters("password")
+@sensitive_post_parameters("password", "code")
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
+    person = waiting(request)
+    if person and (request.method == "GET" or "code" in request.POST):
+        return _second_step(request, person)
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             enter(request, **form.cleaned_data)
+            if person := waiting(request):
+                return _page(request, "org/sign_in_code.html", CodeForm())
             return HttpResponseRedirect(safe_next(request), status=303)
         except (Invalid, TooOften) as refused:
             form.add_error(None, str(refused.sentence))
@@ -33,6 +41,18 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return HttpResponseRedirect(safe_next(request), status=303)
     return _page(request, "org/sign_in.html", form)
+
+
+def _second_step(request: HttpRequest, person: Person) -> HttpResponse:
+    form = CodeForm(request.POST if "code" in request.POST else None)
+    if not form.is_valid():
+        return _page(request, "org/sign_in_code.html", form)
+    try:
+        give_code(request, person, **form.cleaned_data)
+        return HttpResponseRedirect(safe_next(request), status=303)
+    except (Invalid, TooOften) as refused:
+        form.add_error(None, str(refused.sentence))
+        return _page(request, "org/sign_in_code.html", form, refused)
 
 
 @require_POST
@@ -61,7 +81,7 @@ def identity_proofs(request: HttpRequest) -> HttpResponse:
 def _page(
     request: HttpRequest,
     template: str,
-    form: SignInForm | ProofForm,
+    form: SignInForm | ProofForm | CodeForm,
     refused: Invalid | TooOften | None = None,
 ) -> HttpResponse:
     status = refused.status if refused else 422 if form.errors else 200
