@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from tongzhou.agreements.binding import Content
@@ -54,6 +55,13 @@ class Blast:
         return bool(self.collisions or self.exceeded or self.squeezed)
 
 
+class Before(NamedTuple):
+    """Dependencies and the wanted date as they were, where the change moves them too."""
+
+    links: Iterable[Link]
+    wanted: date | None
+
+
 def radius(
     before: Contents,
     after: Contents,
@@ -61,22 +69,29 @@ def radius(
     *,
     wanted: date | None,
     calendar: WorkCalendar,
+    former: Before | None = None,
 ) -> Blast:
     """Only what the change itself causes; what was already so is not its doing."""
     links = list(links)
+    was = former or Before(links, wanted)
     return Blast(
-        collisions=_collisions(before, after, links, calendar),
-        exceeded=_exceeded(before, after, wanted, calendar),
-        squeezed=_squeezed(before, after, links, wanted, calendar),
+        collisions=_collisions(before, after, links, calendar, set(was.links)),
+        exceeded=_exceeded(before, after, wanted, calendar, was.wanted),
+        squeezed=_squeezed(before, after, links, wanted, calendar, was),
     )
 
 
 def _collisions(
-    before: Contents, after: Contents, links: list[Link], calendar: WorkCalendar
+    before: Contents,
+    after: Contents,
+    links: list[Link],
+    calendar: WorkCalendar,
+    known_links: set[Link],
 ) -> list[Collision]:
     found: dict[UUID, Collision] = {}
     for link in links:
-        moved, was = _moved(after, link, calendar), _moved(before, link, calendar)
+        moved = _moved(after, link, calendar)
+        was = _moved(before, link, calendar) if link in known_links else None
         if moved is None or (was and was >= moved):
             continue
         start, end = _interval(after, link.task)
@@ -106,12 +121,17 @@ def _interval(contents: Contents, task: UUID) -> Interval:
 
 
 def _exceeded(
-    before: Contents, after: Contents, wanted: date | None, calendar: WorkCalendar
+    before: Contents,
+    after: Contents,
+    wanted: date | None,
+    calendar: WorkCalendar,
+    was_wanted: date | None,
 ) -> list[Exceeded]:
     found = []
     for key, content in after.items():
         end, was = _day(content, "end"), _day(before.get(key, {}), "end")
-        if wanted and end and end > wanted and (was is None or end > was):
+        moved = was is None or (end and end > was) or wanted != was_wanted
+        if wanted and end and end > wanted and moved:
             days = calendar.working_days_between(wanted, end)
             found.append(Exceeded(key, end, wanted, days))
     return found
@@ -123,12 +143,13 @@ def _squeezed(
     links: list[Link],
     wanted: date | None,
     calendar: WorkCalendar,
+    former: Before,
 ) -> list[Squeezed]:
     found = []
     for key, content in after.items():
         buffer = content["buffer_days"]
         left = _room(after, key, links, wanted, calendar)
-        was = _room(before, key, links, wanted, calendar)
+        was = _room(before, key, former.links, former.wanted, calendar)
         if left is not None and left < buffer and (was is None or left < was):
             found.append(Squeezed(key, buffer, max(left, 0)))
     return found
@@ -137,7 +158,7 @@ def _squeezed(
 def _room(
     contents: Contents,
     task: UUID,
-    links: list[Link],
+    links: Iterable[Link],
     wanted: date | None,
     calendar: WorkCalendar,
 ) -> int | None:

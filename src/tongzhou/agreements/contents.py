@@ -1,4 +1,4 @@
-"""What the rows read like after a change: pure functions over canonical contents."""
+"""What was signed reads like after a change: pure functions over canonical contents."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
@@ -8,16 +8,25 @@ from tongzhou.agreements.binding import Content
 
 CHANGEABLE = (
     "name", "department", "accountable", "start", "end", "buffer_days", "deliverable", "criteria",
-    "supports",
+    "supports", "waits_for",
 )  # fmt: skip
+SHARED = ("goal", "wanted_date", "milestones")
+OF_ASK = ("what", "by_date", "effort_days", "give_back")
+ROW = "row"
+"""The field of a line that brings a row in (its number) or takes it out (nothing)."""
+WAITS = "waits_for"
+"""All that a row waits for, also in its own department; signed is what crosses departments."""
+DROPPED = "dropped"
+"""The mark in the content of a row that is signed to be gone."""
 
 
 class Line(NamedTuple):
-    """One field of one row as it shall be."""
+    """One field of one row as it shall be; without a task, of the shared terms or of an ask."""
 
-    task: UUID
+    task: UUID | None
     field: str
     new: Any
+    ask: UUID | None = None
 
 
 class Link(NamedTuple):
@@ -32,17 +41,73 @@ class Link(NamedTuple):
 def changed(
     contents: Mapping[UUID, Content], lines: Iterable[Line], links: Iterable[Link]
 ) -> dict[UUID, Content]:
-    """`links` are all dependencies: one is signed only while its ends are in two departments."""
+    """`links` are all dependencies: one is signed only while its ends are in two departments.
+
+    A row that leaves stays in the result, marked as dropped: leaving is signed like anything else.
+    """
+    lines = [line for line in lines if line.task]
     after = {key: dict(content) for key, content in contents.items()}
-    moved = False
     for line in lines:
-        after[line.task][line.field] = line.new
-        moved |= line.field == "department"
-    if moved:
-        _rewrite_dependencies(after, links)
+        if line.field == ROW and line.new is not None:
+            after[line.task] = blank(line.task, line.new)
+    for line in lines:
+        if line.field not in (ROW, WAITS):
+            after[line.task][line.field] = line.new
+    gone = leaving(lines)
+    if any(line.field in ("department", ROW, WAITS) for line in lines):
+        standing = {key: content for key, content in after.items() if key not in gone}
+        _rewrite_dependencies(standing, waiting(lines, links))
     for content in after.values():
         content["supports"] = sorted(set(content["supports"]) - {content["department"]})
+    return after | {key: contents[key] | {DROPPED: True} for key in gone if key in contents}
+
+
+def changed_terms(terms: Content, lines: Iterable[Line]) -> Content:
+    """The shared terms and what was agreed in requests."""
+    after = dict(terms) | {"asks": [dict(one) for one in terms["asks"]]}
+    asks = {one["id"]: one for one in after["asks"]}
+    for line in lines:
+        if line.ask:
+            asks[str(line.ask)][line.field] = line.new
+        elif line.task is None:
+            after[line.field] = line.new
     return after
+
+
+def leaving(lines: Iterable[Line]) -> set[UUID]:
+    return {line.task for line in lines if line.task and line.field == ROW and line.new is None}
+
+
+def waiting(lines: Iterable[Line], links: Iterable[Link]) -> list[Link]:
+    """All dependencies as they would be."""
+    lines = list(lines)
+    said = {line.task: line.new for line in lines if line.task and line.field == WAITS}
+    after = [link for link in links if link.task not in said]
+    after += [
+        Link(task, UUID(one["on"]), one["kind"], one["lag_days"])
+        for task, ones in said.items()
+        for one in ones
+    ]
+    gone = leaving(lines)
+    return [link for link in after if link.task not in gone and link.on not in gone]
+
+
+def blank(task: UUID, number: int) -> Content:
+    """A row of which nothing has been said yet."""
+    return {
+        "id": str(task),
+        "number": number,
+        "name": "",
+        "department": "",
+        "start": None,
+        "end": None,
+        "buffer_days": 3,
+        "deliverable": "",
+        "accountable": None,
+        "criteria": [],
+        "supports": [],
+        "dependencies": [],
+    }
 
 
 def _rewrite_dependencies(after: dict[UUID, Content], links: Iterable[Link]) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.agreements.states import CHANGE, VERSION
 from tongzhou.collaborations.access import OfCaseQuerySet
-from tongzhou.collaborations.models import Collaboration
+from tongzhou.collaborations.models import Ask, Collaboration
 from tongzhou.core.ids import new_id
 from tongzhou.org.models import Department, Person
 from tongzhou.plans.models import Task
@@ -218,11 +218,15 @@ class OfChangeQuerySet(OfCaseQuerySet):
 
 
 class ChangeLine(models.Model):
-    """One field of one row, as it is signed and as it shall be."""
+    """One field as it is signed and as it shall be: of a row, of an agreed request, or, without
+
+    either, of the shared terms. The field «row» brings a row in (its number) or takes it out.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     change = models.ForeignKey(ChangeRequest, models.CASCADE, related_name="lines")
-    task = models.ForeignKey(Task, models.PROTECT, related_name="+")
+    task = models.ForeignKey(Task, models.PROTECT, null=True, related_name="+")
+    ask = models.ForeignKey(Ask, models.PROTECT, null=True, related_name="+")
     field = models.CharField(max_length=20)
     old = models.JSONField(null=True)
     new = models.JSONField(null=True)
@@ -232,5 +236,16 @@ class ChangeLine(models.Model):
     class Meta:
         ordering: ClassVar = ["task__position", "task__number", "id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["change", "task", "field"], name="one_line_per_field")
+            models.UniqueConstraint(fields=["change", "task", "field"], name="one_line_per_field"),
+            models.UniqueConstraint(
+                fields=["change", "ask", "field"], name="one_line_per_agreed_term"
+            ),
+            models.UniqueConstraint(
+                fields=["change", "field"],
+                condition=Q(task=None, ask=None),
+                name="one_line_per_shared_term",
+            ),
+            models.CheckConstraint(
+                condition=Q(task=None) | Q(ask=None), name="line_is_of_one_matter"
+            ),
         ]

@@ -130,6 +130,7 @@ READERS: dict[str, Callable[[Any, Names], str]] = {
     "start": _day,
     "end": _day,
     "wanted_date": _day,
+    "by_date": _day,
     "buffer_days": lambda value, _names: formats.days(value),
     "criteria": lambda value, _names: "；".join(value),
     "dependencies": lambda value, names: formats.joined(_wait(one, names) for one in value),

@@ -53,6 +53,7 @@ class RowLine:
     is_new: bool
     seats: list[SeatLine]
     departments: frozenset[UUID]
+    is_dropped: bool = False
 
     def is_open_for(self, department: UUID) -> bool:
         return any(seat.department == department and not seat.given for seat in self.seats)
@@ -137,4 +138,4 @@ class Sheet:
 
     @property
     def changed_rows(self) -> list[RowLine]:
-        return [row for row in self.rows if row.changes or row.is_new]
+        return [row for row in self.rows if row.changes or row.is_new or row.is_dropped]

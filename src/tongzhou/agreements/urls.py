@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("collaborations/<uuid:collaboration>/changes/new", changes.new, name="new-change"),
     path("changes/<uuid:change>", changes.change, name="change"),
     path("changes/<uuid:change>/lines", changes.lines, name="change-lines"),
+    path("changes/<uuid:change>/drops", changes.drops, name="change-drops"),
     path("changes/<uuid:change>/submissions", changes.submissions, name="change-submissions"),
     path("changes/<uuid:change>/emergencies", changes.emergencies, name="change-emergencies"),
     path("changes/<uuid:change>/take-ups", changes.take_ups, name="change-take-ups"),

@@ -32,7 +32,10 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """`who` names the role that may; `targets` has several states where the facts decide."""
+    """`who` names the role that may; `targets` has several states where the facts decide.
+
+    `by_itself`: it follows from something else that this role does, so nobody is offered it.
+    """
 
     verb: str
     label: Promise
@@ -40,6 +43,7 @@ class Move:
     targets: tuple[str, ...]
     who: str
     tone: str = ""
+    by_itself: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,8 @@ class Lifecycle:
         """Raise `NotPossibleNow`, saying what is possible, unless `verb` may be done in `state`."""
         if self.allows(state, verb):
             return
-        possible = [str(move.label) for move in self.moves_from(state)]
+        offered = (move for move in self.moves_from(state) if not move.by_itself)
+        possible = [str(move.label) for move in offered if move.who != "clock"]
         facts = {
             "verb": self.move(verb).label,
             "matter": self.label,

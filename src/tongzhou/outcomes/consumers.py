@@ -3,7 +3,9 @@
 from tongzhou.journal.consumers import consumer, tick
 from tongzhou.journal.models import Entry
 from tongzhou.org.handover import hand_over
-from tongzhou.outcomes.actions import dossiers, handovers, prints, retrospectives
+from tongzhou.outcomes.actions import dossiers, following, handovers, prints, retrospectives
+
+CHANGED = ("change.applied", "change.took_effect", "change.reverted")
 
 
 @tick("outcomes.printed", every=20)
@@ -19,6 +21,13 @@ def forget_the_names(entries: list[Entry]) -> None:
     for entry in entries:
         if entry.kind == "person.anonymised":
             dossiers.forget(entry.subject)
+
+
+@consumer("outcomes.changed")
+def follow_what_was_changed(entries: list[Entry]) -> None:
+    for case in {entry.collaboration for entry in entries if entry.kind in CHANGED}:
+        if case:
+            following.follow_the_table(case)
 
 
 @consumer("outcomes.cancelled")

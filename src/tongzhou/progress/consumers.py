@@ -11,7 +11,9 @@ from tongzhou.progress.actions import expecting, rounds
 from tongzhou.progress.models import WeeklyRound
 
 BEGINNINGS = ("collaboration.came_into_force", "collaboration.resumed", "collaboration.taken_back")
-TURNS = ("change.applied", "task.role_filled", "plan.changed")
+TURNS = (
+    "change.applied", "change.took_effect", "change.reverted", "task.role_filled", "plan.changed",
+)  # fmt: skip
 
 
 @tick("progress.rounds", every=300)

@@ -4,19 +4,20 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.agreements import policy
+from tongzhou.agreements.actions.applying import come_into_force
 from tongzhou.agreements.actions.circulating import checked_reason
 from tongzhou.agreements.actions.emergencies import WITHIN, require_emergency, take_effect
 from tongzhou.agreements.actions.freezing import freeze
 from tongzhou.agreements.actions.locks import locked_change
+from tongzhou.agreements.actions.newcomers import welcome
 from tongzhou.agreements.actions.rejecting import end
-from tongzhou.agreements.actions.turns import settle_change
+from tongzhou.agreements.actions.turns import is_signed, settle_change
 from tongzhou.agreements.events import AgreementCirculated, ChangeSubmitted, ChangeTakenUp
 from tongzhou.agreements.models import ChangeRequest, Version
 from tongzhou.agreements.queries.breaks import broken_rows
-from tongzhou.agreements.queries.changes import contents_after
-from tongzhou.agreements.queries.gate import require_no_blocking_value
+from tongzhou.agreements.queries.changes import contents_after, terms_after
+from tongzhou.agreements.queries.complete import require_sound
 from tongzhou.agreements.states import CHANGE
-from tongzhou.agreements.terms import terms_content
 from tongzhou.collaborations.policy import as_initiator, initiates
 from tongzhou.collaborations.states import COLLABORATION
 from tongzhou.core import clock
@@ -110,7 +111,7 @@ def _require_ready(change: ChangeRequest) -> None:
             % {"state": COLLABORATION.state(case.state).label}
         )
     if not change.lines.exists():
-        raise Invalid(_("This request changes nothing yet: choose a task and what shall change."))
+        raise Invalid(_("This request changes nothing yet: choose what shall change."))
     if change.base.state != "in_force":
         raise NotPossibleNow(
             _(
@@ -124,7 +125,7 @@ def _require_ready(change: ChangeRequest) -> None:
             _("Change request %(number)s is being signed. Wait until it is applied or rejected.")
             % {"number": other.number}
         )
-    require_no_blocking_value(change)
+    require_sound(change)
 
 
 def _require_no_ruling(change: ChangeRequest) -> None:
@@ -135,8 +136,11 @@ def _require_no_ruling(change: ChangeRequest) -> None:
 
 
 def _circulate(change: ChangeRequest, standing: Standing) -> None:
-    _freeze(change, standing)
-    settle_change(change)
+    version = _freeze(change, standing)
+    if is_signed(version):
+        come_into_force(version, by=standing.person, on_behalf_of=standing.on_behalf_of)
+    else:
+        settle_change(change)
 
 
 def _freeze(change: ChangeRequest, standing: Standing) -> Version:
@@ -147,9 +151,9 @@ def _freeze(change: ChangeRequest, standing: Standing) -> Version:
             _("The table was changed behind the agreement: %(where)s. Put that right first.")
             % {"where": broken[0].where}
         )
-    frozen = freeze(
-        case, terms_content(case), contents_after(change), by=standing.person, change=change
-    )
+    after = contents_after(change)
+    welcome(change, after)
+    frozen = freeze(case, terms_after(change), after, by=standing.person, change=change)
     event = AgreementCirculated(
         subject=frozen.version.pk,
         collaboration=case.pk,

@@ -1,21 +1,21 @@
 """Writes down what a change request wants, line by line, against the version in force."""
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.agreements import policy
 from tongzhou.agreements.actions.circulating import checked_reason
+from tongzhou.agreements.actions.lines import rewrite_lines, write_lines
 from tongzhou.agreements.actions.locks import locked_change
 from tongzhou.agreements.actions.turns import settle_change
-from tongzhou.agreements.contents import CHANGEABLE
+from tongzhou.agreements.asked import NOTHING, Asked, Values
 from tongzhou.agreements.events import ChangeDrafted, ChangeRebased, ChangeRevised
-from tongzhou.agreements.models import ChangeLine, ChangeRequest, Row, Version
+from tongzhou.agreements.models import ChangeRequest, Version
 from tongzhou.agreements.states import CHANGE
 from tongzhou.collaborations.actions import moves
 from tongzhou.collaborations.models import Collaboration
@@ -27,9 +27,6 @@ from tongzhou.org.models import Department, Person
 from tongzhou.org.standing import Standing
 
 CHANGES_WHILE = ("delivering", "accepting")
-SETTLED = ("accepted", "accepted_with_remains")
-Values = Mapping[str, Any]
-"""Field → value, as `plans.queries.signed_content` writes it."""
 
 
 def draft(
@@ -38,9 +35,13 @@ def draft(
     by: Person,
     reason: str,
     values: Mapping[UUID, Values] | None = None,
+    asked: Asked = NOTHING,
     ruling: UUID | None = None,
 ) -> ChangeRequest:
-    """`values` by task. `ruling` names a common superior's ruling: it is the authority then."""
+    """`values` by row, `asked` for all else a change can hold.
+
+    `ruling` names a common superior's ruling: it is the authority then.
+    """
     reason = checked_reason(reason)
     with transaction.atomic():
         case = moves.locked(collaboration)
@@ -58,8 +59,9 @@ def draft(
             at=clock.now(),
             ruling=ruling,
         )
-        for task, wanted in (values or {}).items():
-            _write_lines(change, task, wanted)
+        write_lines(change, _together(values, asked))
+        if ruling is None:
+            _require_a_difference(change)
         event = ChangeDrafted(
             subject=change.pk, collaboration=case.pk, number=change.number, reason=reason
         )
@@ -69,7 +71,12 @@ def draft(
 
 
 def revise(
-    change: ChangeRequest, *, by: Person, values: Mapping[UUID, Values], reason: str | None = None
+    change: ChangeRequest,
+    *,
+    by: Person,
+    values: Mapping[UUID, Values] | None = None,
+    asked: Asked = NOTHING,
+    reason: str | None = None,
 ) -> ChangeRequest:
     """A value that reads as it is signed drops its line."""
     with transaction.atomic():
@@ -79,8 +86,7 @@ def revise(
         if reason is not None:
             change.reason = checked_reason(reason)
             change.save(update_fields=["reason"])
-        for task, wanted in values.items():
-            _write_lines(change, task, wanted)
+        write_lines(change, _together(values, asked))
         _note(ChangeRevised, change, standing)
         return change
 
@@ -93,11 +99,7 @@ def rebase(change: ChangeRequest, *, by: Person) -> ChangeRequest:
         change.state = CHANGE.after(change.state, "rebase")
         change.base = _base(change.collaboration)
         change.save(update_fields=["state", "base"])
-        wishes: dict[UUID, dict[str, Any]] = {}
-        for line in change.lines.all():
-            wishes.setdefault(line.task_id, {})[line.field] = line.new
-        for task, wanted in wishes.items():
-            _write_lines(change, task, wanted)
+        rewrite_lines(change)
         _note(ChangeRebased, change, standing)
         return change
 
@@ -134,29 +136,11 @@ def _base(case: Collaboration) -> Version:
     return in_force
 
 
-def _write_lines(change: ChangeRequest, task: UUID, wanted: Values) -> None:
-    row = get_object_or_404(Row.objects.select_related("task"), version=change.base, task=task)
-    _require_changeable(row, wanted)
-    change.lines.filter(task=task, field__in=list(wanted)).delete()
-    ChangeLine.objects.bulk_create(
-        ChangeLine(change=change, task_id=task, field=field, old=row.content[field], new=new)
-        for field, new in wanted.items()
-        if new != row.content[field]
-    )
+def _together(values: Mapping[UUID, Values] | None, asked: Asked) -> Asked:
+    return replace(asked, rows={**(values or {}), **asked.rows})
 
 
-def _require_changeable(row: Row, wanted: Values) -> None:
-    foreign = set(wanted) - set(CHANGEABLE)
-    if foreign:
-        sentence = _("There is no such column.")
-        raise Invalid(sentence, errors=dict.fromkeys(foreign, sentence))
-    if row.task and row.task.state in SETTLED:
-        raise NotPossibleNow(
-            _("“%(task)s” has been accepted: what was promised and kept is not changed any more.")
-            % {"task": row.task.name}
-        )
-    start, end = (wanted.get(name, row.content[name]) for name in ("start", "end"))
-    if start and end and end < start:
-        facts = {"start": start, "end": end}
-        crossed = _("The end (%(end)s) is before the start (%(start)s).") % facts
-        raise Invalid(crossed, errors={"end": crossed})
+def _require_a_difference(change: ChangeRequest) -> None:
+    if not change.lines.exists():
+        sentence = _("Nothing is different yet: change at least one thing.")
+        raise Invalid(sentence, errors={"nothing": sentence})

@@ -1,13 +1,13 @@
 """An emergency change: in force at once, signed within 48 hours or undone by itself, once."""
 
-from collections import defaultdict
 from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.agreements.actions.applying import Wishes, replace_in_force, wanted_by, write_table
+from tongzhou.agreements.actions.applying import replace_in_force
+from tongzhou.agreements.actions.carrying import carry
 from tongzhou.agreements.actions.freezing import freeze
 from tongzhou.agreements.actions.locks import locked_change
 from tongzhou.agreements.actions.turns import settle_change
@@ -44,7 +44,7 @@ def require_emergency(change: ChangeRequest, by: Person) -> None:
 def take_effect(change: ChangeRequest, version: Version, standing: Standing) -> None:
     """The table reads so from now on; the signatures are asked for afterwards."""
     replace_in_force(version)
-    write_table(wanted_by(change), version, by=standing.person)
+    carry(change, version, by=standing.person)
     event = ChangeTookEffect(
         subject=change.pk,
         collaboration=change.collaboration_id,
@@ -90,18 +90,11 @@ def revert(change: ChangeRequest, standing: Standing | None, *, reason: str) -> 
     terms = change.base.rows.get(task=None).content
     frozen = freeze(change.collaboration, terms, base, by=by or change.by, change=change)
     replace_in_force(frozen.version)
-    _undo(change, frozen.version, by=by)
+    carry(change, frozen.version, by=by, back=True)
     _end(change, "revert", "reverted", by=by, reason=reason)
     _tell(change, frozen.version, frozen.carried, standing, reason=reason)
     settle_change(change)
     return frozen.version
-
-
-def _undo(change: ChangeRequest, version: Version, *, by: Person | None) -> None:
-    before: Wishes = defaultdict(dict)
-    for line in change.lines.select_related("task__collaboration"):
-        before[line.task][line.field] = line.old
-    write_table(before, version, by=by)
 
 
 def _end(

@@ -1,5 +1,6 @@
 """Ends a change request without effect: the version in force stays as it is."""
 
+from tongzhou.agreements.actions.newcomers import see_off
 from tongzhou.agreements.actions.turns import settle_change
 from tongzhou.agreements.events import ChangeLapsed, ChangeRejected, ChangeWithdrawn
 from tongzhou.agreements.models import ChangeRequest, Version
@@ -48,3 +49,4 @@ def _stop(change: ChangeRequest, verb: str, *, by: Person | None, reason: str) -
     change.state = CHANGE.after(change.state, verb)
     change.ended_at, change.ended_by, change.ended_because = clock.now(), by, reason
     change.save(update_fields=["state", "ended_at", "ended_by", "ended_because"])
+    see_off(change)

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.agreements.binding import Content, is_known, root_hash, row_hash
+from tongzhou.agreements.contents import DROPPED
 from tongzhou.agreements.labels import label_of
 from tongzhou.agreements.models import Row, RowSignature, Version
 from tongzhou.agreements.terms import terms_content
@@ -104,6 +105,10 @@ def _row_was_changed(version: Version, row: Row, now: Content | None) -> Iterato
 
 
 def _table_was_changed(version: Version, row: Row, now: Content | None) -> Iterator[Break]:
+    if row.content.get(DROPPED):
+        if now is not None:
+            yield _of(version, row, "", _("stands in the table although it was signed out of it"))
+        return
     if now is None:
         yield _of(version, row, "", _("was taken out of the table without a signature"))
         return

@@ -8,8 +8,10 @@ from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from tongzhou.agreements.binding import Content
+from tongzhou.agreements.contents import DROPPED
 from tongzhou.agreements.models import RowSignature, Seat, Version
 from tongzhou.agreements.queries.directory import directory
 from tongzhou.agreements.reading import Fact, Names, facts, text_of
@@ -82,11 +84,17 @@ def certificate(version: Version) -> Certificate:
 def _row(content: Content, hash_: str, names: Names) -> PaperRow:
     return PaperRow(
         number=content["number"],
-        name=content["name"],
+        name=_name(content),
         department=text_of("department", content["department"], names),
         cells={name: _cell(name, content[name], names) for name in COLUMNS},
         fingerprint=hash_[:16],
     )
+
+
+def _name(content: Content) -> str:
+    """A row that this version takes out says so."""
+    name = content["name"]
+    return _("%(name)s (taken out)") % {"name": name} if content.get(DROPPED) else name
 
 
 def _cell(name: str, value: Any, names: Names) -> str:

@@ -1,40 +1,63 @@
-"""The form in which somebody says what shall change in one row."""
+"""The forms in which somebody says what shall change: a row, the shared terms, an agreed request."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
+from tongzhou.agreements.asked import Asked
 from tongzhou.agreements.binding import Content
-from tongzhou.agreements.contents import CHANGEABLE
-from tongzhou.agreements.models import ChangeRequest, Row
-from tongzhou.agreements.wishes import typed_of, wanted
+from tongzhou.agreements.contents import CHANGEABLE, OF_ASK, SHARED, WAITS, blank, changed_terms
+from tongzhou.agreements.models import ChangeRequest
+from tongzhou.agreements.queries.changeable import Changeable, changeable
+from tongzhou.agreements.queries.changes import lines_of
+from tongzhou.agreements.shared_wishes import ask_wanted, shared_wanted
+from tongzhou.agreements.wishes import typed_of, wanted, with_rows
+from tongzhou.collaborations.forms.milestones import rows as with_blank_rows
+from tongzhou.collaborations.forms.milestones import typed_milestones
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core.verdicts import Invalid, Sentence
 from tongzhou.org.models import Department
 from tongzhou.plans.cells import Choices
 from tongzhou.plans.queries import choices, paths_of_parties
 
-SETTLED = ("accepted", "accepted_with_remains")
+WHATS: dict[str, Promise] = {
+    "row": _("A row"),
+    "add": _("A new row"),
+    "drop": _("Take a row out"),
+    "shared": _("Goal, dates, milestones"),
+    "ask": _("An agreed request"),
+}
+"""What a change request can change, in the order in which it is offered."""
+CHOSEN = ("row", "drop", "ask")
+"""Of these there are several: one is chosen first."""
 
 
 @dataclass(frozen=True)
 class ChangeForm:
-    """`signed` is what the row says now, `typed` what the fields show."""
+    """`chosen` is the row or request it is about, `typed` what the fields show."""
 
-    tasks: list[tuple[str, str]]
-    task: UUID | None
+    what: str
+    offered: list[tuple[str, str]]
+    chosen: UUID | None
     title: str
-    signed: Mapping[str, str]
     typed: Mapping[str, str]
     errors: Mapping[str, Sentence]
-    people: list[tuple[str, str]]
-    departments: list[tuple[str, str]]
+    people: list[tuple[str, str]] = field(default_factory=list)
+    departments: list[tuple[str, str]] = field(default_factory=list)
+    milestones: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def is_ready(self) -> bool:
+        """Everything is chosen: the fields can be shown."""
+        return bool(self.what) and (self.what not in CHOSEN or self.chosen is not None)
 
 
-def task_key(text: str) -> UUID | None:
+def key_of(text: str) -> UUID | None:
     """None for nothing chosen and for what is no key at all."""
     try:
         return UUID(text)
@@ -42,49 +65,132 @@ def task_key(text: str) -> UUID | None:
         return None
 
 
+def what_of(typed: Mapping[str, str]) -> str:
+    """An address with a row alone means to change it."""
+    said = typed.get("about", "")
+    return said if said in WHATS else "row" if key_of(typed.get("task", "")) else ""
+
+
 def form(
     case: Collaboration,
-    task: UUID | None,
-    *,
     typed: Mapping[str, str],
+    *,
     wrong: Invalid | None = None,
     of: ChangeRequest | None = None,
 ) -> ChangeForm:
-    """Without a task: only the choice of one."""
-    rows = _rows(case)
-    tasks = [(str(key), f"{content['number']} {content['name']}") for key, content in rows.items()]
-    errors = wrong.errors if wrong else {}
-    if task is None:
-        return ChangeForm(tasks, None, "", {}, {}, errors, [], [])
-    content = _content(rows, task)
-    names, offered = _departments(content)
-    signed = typed_of(content, names)
-    shown = signed | (_wished(of, task, names) if of else {})
+    """As far as it has been chosen; with what was typed, where that had no effect."""
+    what, errors = what_of(typed), wrong.errors if wrong else {}
+    if not what:
+        return ChangeForm("", [], None, "", {}, errors)
+    found = changeable(case, of)
+    key = key_of(typed.get("ask" if what == "ask" else "task", ""))
+    if what == "shared":
+        return _shared_form(found, typed, errors, of)
+    if what == "ask":
+        return _ask_form(found, key, typed, errors, of)
+    return _row_form(case, found, what, key, typed, errors)
+
+
+def asked(
+    case: Collaboration, typed: Mapping[str, str], *, of: ChangeRequest | None = None
+) -> Asked:
+    """What the form wants, for the actions; raises `Invalid` with an error per field."""
+    what = what_of(typed)
+    key = key_of(typed.get("ask" if what == "ask" else "task", ""))
+    found = changeable(case, of)
+    match what:
+        case "row":
+            return Asked(rows={_known(key, found.rows): _row_wanted(case, found, key, typed)})
+        case "add":
+            return Asked(added=[_row_wanted(case, found, None, typed)])
+        case "drop":
+            return Asked(dropped=[_known(key, found.rows)])
+        case "shared":
+            return Asked(shared=shared_wanted(found.terms, typed))
+        case "ask":
+            return Asked(asks={_known(key, found.asks): ask_wanted(found.asks[key], typed)})
+    return Asked()
+
+
+def _known(key: UUID | None, among: Mapping[UUID, Content]) -> UUID:
+    if key is None or key not in among:
+        raise Http404
+    return key
+
+
+def _row_wanted(
+    case: Collaboration, found: Changeable, key: UUID | None, typed: Mapping[str, str]
+) -> dict[str, Any]:
+    content = found.rows[key] if key else blank(UUID(int=0), 0) | {WAITS: []}
+    shown = typed_of(content, _departments(content)[0], found.numbers)
+    return wanted(content, typed, shown, with_rows(_choices(case), found.numbers))
+
+
+def _row_form(
+    case: Collaboration,
+    found: Changeable,
+    what: str,
+    key: UUID | None,
+    typed: Mapping[str, str],
+    errors: Mapping[str, Sentence],
+) -> ChangeForm:
+    offered = [(str(one), f"{row['number']} {row['name']}") for one, row in found.rows.items()]
+    if key is None and what != "add":
+        return ChangeForm(what, offered, None, "", {}, errors)
+    content = found.rows[_known(key, found.rows)] if key else blank(UUID(int=0), 0)
+    title = f"{content['number']} {content['name']}" if key else ""
+    if what == "drop":
+        return ChangeForm(what, offered, key, title, {}, errors)
+    names, departments = _departments(content)
+    shown = typed_of(content, names, found.numbers)
+    if key:
+        shown |= typed_of(found.wished(key), names, found.numbers)
     shown |= {name: typed[name] for name in CHANGEABLE if name in typed}
     people = _people(_choices(case), content)
-    title = f"{content['number']} {content['name']}"
-    return ChangeForm(tasks, task, title, signed, shown, errors, people, offered)
+    return ChangeForm(what, offered, key, title, shown, errors, people, departments)
 
 
-def wishes(case: Collaboration, task: UUID, typed: Mapping[str, str]) -> dict[UUID, dict[str, Any]]:
-    """Canonical values by task, for the actions; raises `Invalid` with an error per field."""
-    content = _content(_rows(case), task)
-    shown = typed_of(content, _departments(content)[0])
-    return {task: wanted(content, typed, shown, _choices(case))}
+def _shared_form(
+    found: Changeable,
+    typed: Mapping[str, str],
+    errors: Mapping[str, Sentence],
+    of: ChangeRequest | None,
+) -> ChangeForm:
+    terms = changed_terms(found.terms, lines_of(of)) if of else found.terms
+    shown = {"goal": terms["goal"], "wanted_date": terms["wanted_date"] or ""}
+    shown |= {name: typed[name] for name in SHARED if name in typed}
+    stands = [(one["name"], one["on"] or "") for one in terms["milestones"]]
+    milestones = typed_milestones(typed) if "milestone_name" in typed else stands
+    filled = with_blank_rows(milestones)
+    return ChangeForm("shared", [], None, "", shown, errors, milestones=filled)
 
 
-def _rows(case: Collaboration) -> dict[UUID, Content]:
-    """Rows in force that have not been accepted yet."""
-    rows = Row.objects.filter(
-        version__collaboration=case, version__state="in_force", kind="task"
-    ).exclude(task__state__in=SETTLED)
-    return dict(rows.values_list("task", "content"))
+def _ask_form(
+    found: Changeable,
+    key: UUID | None,
+    typed: Mapping[str, str],
+    errors: Mapping[str, Sentence],
+    of: ChangeRequest | None,
+) -> ChangeForm:
+    names = _departments({"department": "", "supports": []})[0]
+    offered = [
+        (str(one), f"{names.get(ask['department'], '—')} · {_first_line(ask['what'])}")
+        for one, ask in found.asks.items()
+    ]
+    if key is None:
+        return ChangeForm("ask", offered, None, "", {}, errors)
+    ask: Content = found.asks[_known(key, found.asks)]
+    terms = changed_terms(found.terms, lines_of(of)) if of else found.terms
+    ask = next(one for one in terms["asks"] if one["id"] == ask["id"])
+    shown = {name: ask[name] or "" for name in OF_ASK}
+    shown["effort_days"] = shown["effort_days"].removesuffix(".0")
+    shown |= {name: typed[name] for name in OF_ASK if name in typed}
+    title = names.get(ask["department"], "—")
+    return ChangeForm("ask", offered, key, title, shown, errors)
 
 
-def _content(rows: Mapping[UUID, Content], task: UUID) -> Content:
-    if task not in rows:
-        raise Http404
-    return rows[task]
+def _first_line(text: str) -> str:
+    return text.strip().split("\n")[0][:60]
 
 
 def _choices(case: Collaboration) -> Choices:
@@ -112,14 +218,3 @@ def _people(found: Choices, content: Content) -> list[tuple[str, str]]:
     known = {key for key, _name in people}
     present = content["accountable"]
     return people if present in known or not present else [(present, "—"), *people]
-
-
-def _wished(change: ChangeRequest, task: UUID, names: Mapping[str, str]) -> dict[str, str]:
-    lines = dict(change.lines.filter(task=task).values_list("field", "new"))
-    empty = dict.fromkeys(CHANGEABLE)
-    shown = typed_of({**empty, **_blank(), **lines}, names)
-    return {name: shown[name] for name in lines}
-
-
-def _blank() -> Content:
-    return {"criteria": [], "supports": [], "name": "", "deliverable": "", "department": ""}

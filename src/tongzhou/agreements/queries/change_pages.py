@@ -11,6 +11,7 @@ from tongzhou.agreements import policy
 from tongzhou.agreements.models import ChangeRequest
 from tongzhou.agreements.queries.changes import Reach, aim_of, reach
 from tongzhou.agreements.queries.directory import directory
+from tongzhou.agreements.queries.moved import Moved, moved_meanwhile
 from tongzhou.agreements.queries.sheets import load_change, sheet
 from tongzhou.agreements.sheet import Sheet
 from tongzhou.agreements.states import CHANGE
@@ -52,6 +53,7 @@ class ChangePage:
     sheet: Sheet | None
     is_stale: bool
     signed_first: int | None
+    moved: list[Moved]
     verbs: frozenset[str]
 
 
@@ -88,6 +90,7 @@ def page(change: ChangeRequest, person: Person) -> ChangePage:
     found = made if change.state in SIGNED_FOR else None
     aim = aim_of(change, of.before)
     also = {change.collaboration.department_id, *of.departments}
+    also |= set(change.collaboration.parties.values_list("department", flat=True))
     known = directory([*of.contents, *aim.after.values()], also)
     return ChangePage(
         change=change,
@@ -96,10 +99,15 @@ def page(change: ChangeRequest, person: Person) -> ChangePage:
         awaited=state.sentence,
         reach=reach(change, aim, known),
         sheet=sheet(found, person, of=of, known=known) if found else None,
-        is_stale=change.state in ("draft", "reviewing") and change.base.state != "in_force",
+        is_stale=_is_stale(change),
         signed_first=_signed_first(change),
+        moved=moved_meanwhile(change, known) if _is_stale(change) else [],
         verbs=frozenset(_verbs(change, person)),
     )
+
+
+def _is_stale(change: ChangeRequest) -> bool:
+    return change.state in ("draft", "reviewing") and change.base.state != "in_force"
 
 
 def _signed_first(change: ChangeRequest) -> int | None:

@@ -2,15 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from tongzhou.agreements.binding import Content
-from tongzhou.agreements.blast import Blast, radius
-from tongzhou.agreements.contents import Line, Link, changed
+from tongzhou.agreements.blast import Before, Blast, radius
+from tongzhou.agreements.contents import (
+    DROPPED,
+    Line,
+    Link,
+    changed,
+    changed_terms,
+    waiting,
+)
 from tongzhou.agreements.models import ChangeRequest
 from tongzhou.agreements.queries.directory import Directory
-from tongzhou.agreements.reading import Difference, Names, differences
-from tongzhou.agreements.seats import seats_of_task
+from tongzhou.agreements.reading import Difference, Fact, Names, differences, facts
+from tongzhou.agreements.seats import seats_of_task, seats_of_terms
+from tongzhou.agreements.terms import terms_content
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.org.calendars import calendar
 from tongzhou.plans.models import Dependency
@@ -19,12 +28,17 @@ from tongzhou.plans.queries import signed_contents
 
 @dataclass(frozen=True, slots=True)
 class ChangedRow:
-    """`departments` must sign it again."""
+    """`departments` must sign it again. Without `task`: the shared terms.
 
-    task: UUID
-    number: int
+    `how` is «changed», «added» or «dropped»; `facts` say what a new row holds.
+    """
+
+    task: UUID | None
+    number: int | None
     name: str
+    how: str
     changes: list[Difference]
+    facts: list[Fact]
     departments: list[str]
 
 
@@ -49,18 +63,25 @@ class Reach:
 
 @dataclass(frozen=True)
 class Aim:
-    """The rows as they were signed and as they would read, with all dependencies between them."""
+    """Rows and shared terms as they were signed and as they would read, with all dependencies."""
 
     before: dict[UUID, Content]
     after: dict[UUID, Content]
     waits: list[Link]
+    waited: list[Link]
+    terms: Content
+    new_terms: Content
 
 
 def contents_after(change: ChangeRequest) -> dict[UUID, Content]:
-    """Every standing row as it would read once the change is applied."""
+    """Every row as it would read once the change is applied, those that leave as dropped."""
     return changed(
-        signed_contents(change.collaboration_id), _lines(change), links(change.collaboration_id)
+        signed_contents(change.collaboration_id), lines_of(change), links(change.collaboration_id)
     )
+
+
+def terms_after(change: ChangeRequest) -> Content:
+    return changed_terms(terms_content(change.collaboration), lines_of(change))
 
 
 def links(collaboration: UUID) -> list[Link]:
@@ -73,61 +94,94 @@ def links(collaboration: UUID) -> list[Link]:
 
 def aim_of(change: ChangeRequest, base: Mapping[UUID | None, Content]) -> Aim:
     """`base` is the version the request was written for."""
-    before = {key: content for key, content in base.items() if key}
-    waits = links(change.collaboration_id)
-    return Aim(before, changed(before, _lines(change), waits), waits)
-
-
-def reach(change: ChangeRequest, aim: Aim, known: Directory) -> Reach:
-    case, before, after = change.collaboration, aim.before, aim.after
-    contents = [*before.values(), *after.values()]
-    names = known.names({one["id"]: one["number"] for one in contents if "number" in one})
-    touched = [key for key in before if before[key] != after[key]]
-    seats = _seats(case, before, after, touched)
-    return Reach(
-        rows=[_row(key, before, after, names, seats[key]) for key in touched],
-        signers=_signers(seats, known),
-        blast=radius(before, after, aim.waits, wanted=case.wanted_date, calendar=calendar()),
-        titles={key: f"{content['number']} {content['name']}" for key, content in after.items()},
-        kept_rows=len(before) - len(touched),
+    before = {key: one for key, one in base.items() if key and not one.get(DROPPED)}
+    lines, waited = lines_of(change), links(change.collaboration_id)
+    terms = base[None]
+    return Aim(
+        before=before,
+        after=changed(before, lines, waited),
+        waits=waiting(lines, waited),
+        waited=waited,
+        terms=terms,
+        new_terms=changed_terms(terms, lines),
     )
 
 
-def _lines(change: ChangeRequest) -> list[Line]:
-    return [Line(*facts) for facts in change.lines.values_list("task", "field", "new")]
+def reach(change: ChangeRequest, aim: Aim, known: Directory) -> Reach:
+    before, after = aim.before, aim.after
+    contents = [*before.values(), *after.values()]
+    names = known.names({one["id"]: one["number"] for one in contents if "number" in one})
+    touched = [key for key in after if before.get(key) != after[key]]
+    seats: dict[UUID | None, set[UUID]] = _seats(change.collaboration, aim, touched)
+    rows = [_row(key, before.get(key), after[key], names, seats[key]) for key in touched]
+    if None in seats:
+        rows.insert(0, _terms(aim, names, seats[None]))
+    return Reach(
+        rows=rows,
+        signers=_signers(seats, known),
+        blast=_blast(aim),
+        titles={key: f"{content['number']} {content['name']}" for key, content in after.items()},
+        kept_rows=len(before) - len([key for key in touched if key in before]),
+    )
+
+
+def lines_of(change: ChangeRequest) -> list[Line]:
+    return [Line(*facts) for facts in change.lines.values_list("task", "field", "new", "ask")]
+
+
+def _blast(aim: Aim) -> Blast:
+    standing = {key: one for key, one in aim.after.items() if not one.get(DROPPED)}
+    return radius(
+        aim.before,
+        standing,
+        aim.waits,
+        wanted=_day(aim.new_terms),
+        calendar=calendar(),
+        former=Before(aim.waited, _day(aim.terms)),
+    )
+
+
+def _day(terms: Content) -> date | None:
+    return date.fromisoformat(terms["wanted_date"]) if terms["wanted_date"] else None
+
+
+def _terms(aim: Aim, names: Names, seats: set[UUID]) -> ChangedRow:
+    told = differences(aim.terms, aim.new_terms, names)
+    return ChangedRow(None, None, "", "changed", told, [], _called(seats, names))
 
 
 def _row(
-    key: UUID,
-    before: Mapping[UUID, Content],
-    after: Mapping[UUID, Content],
-    names: Names,
-    seats: set[UUID],
+    key: UUID, before: Content | None, content: Content, names: Names, seats: set[UUID]
 ) -> ChangedRow:
-    content = after[key]
+    how = "dropped" if content.get(DROPPED) else "changed" if before else "added"
     return ChangedRow(
         task=key,
         number=content["number"],
         name=content["name"],
-        changes=differences(before[key], content, names),
-        departments=[names.departments[str(one)] for one in seats if str(one) in names.departments],
+        how=how,
+        changes=differences(before, content, names) if before else [],
+        facts=[] if before else facts(content, names),
+        departments=_called(seats, names),
     )
 
 
-def _seats(
-    case: Collaboration,
-    before: Mapping[UUID, Content],
-    after: Mapping[UUID, Content],
-    touched: list[UUID],
-) -> dict[UUID, set[UUID]]:
-    owners = {str(key): UUID(content["department"]) for key, content in after.items()}
-    return {
-        key: set(seats_of_task(after[key], case.department_id, owners, before[key]))
+def _called(seats: set[UUID], names: Names) -> list[str]:
+    return [names.departments[str(one)] for one in seats if str(one) in names.departments]
+
+
+def _seats(case: Collaboration, aim: Aim, touched: list[UUID]) -> dict[UUID | None, set[UUID]]:
+    owners = {str(key): UUID(content["department"]) for key, content in aim.after.items()}
+    seats: dict[UUID | None, set[UUID]] = {
+        key: set(seats_of_task(aim.after[key], case.department_id, owners, aim.before.get(key)))
         for key in touched
     }
+    if aim.new_terms != aim.terms:
+        parties = case.parties.values_list("department", flat=True)
+        seats[None] = set(seats_of_terms(case.department_id, parties))
+    return seats
 
 
-def _signers(seats: Mapping[UUID, set[UUID]], known: Directory) -> list[Signer]:
+def _signers(seats: Mapping[UUID | None, set[UUID]], known: Directory) -> list[Signer]:
     wanted = [department for each in seats.values() for department in each]
     return [
         Signer(one.name, one.hue, one.head.name if one.head else "", wanted.count(key))

@@ -7,18 +7,15 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.agreements.binding import Content
-from tongzhou.agreements.labels import label_of
-from tongzhou.agreements.models import ChangeRequest
 from tongzhou.agreements.seats import seats_of_task, seats_of_terms
 from tongzhou.collaborations.models import Collaboration
-from tongzhou.core.verdicts import Invalid, NotPossibleNow
+from tongzhou.core.verdicts import NotPossibleNow
 from tongzhou.org.models import Department
 from tongzhou.plans.checker import Facts, Finding, blocking
 from tongzhou.plans.queries import facts, findings, table
 from tongzhou.plans.queries.findings import checked
 from tongzhou.plans.rows import Row
 
-NEEDED = ("name", "department", "accountable", "start", "end", "deliverable", "criteria")
 SHOWN = 5
 
 
@@ -61,16 +58,6 @@ def require_no_blocking_finding(case: Collaboration) -> None:
         _("Before it can be signed, %(count)s points must be put right: %(points)s")
         % {"count": len(blocks), "points": told}
     )
-
-
-def require_no_blocking_value(change: ChangeRequest) -> None:
-    """A change cannot leave a row without what signing it needed in the first place."""
-    for line in change.lines.select_related("task"):
-        if line.field in NEEDED and not line.new:
-            raise Invalid(
-                _("“%(task)s” needs a value for “%(field)s”.")
-                % {"task": line.task.name, "field": label_of(line.field)}
-            )
 
 
 def _signers(case: Collaboration, seen: Facts, parties: Sequence[UUID]) -> list[Signer]:

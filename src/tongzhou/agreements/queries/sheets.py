@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from tongzhou.agreements.binding import Content
+from tongzhou.agreements.contents import DROPPED
 from tongzhou.agreements.models import ChangeRequest, Objection, Row, Seat, Version
 from tongzhou.agreements.queries.breaks import Break, Stamp, judged
 from tongzhou.agreements.queries.directory import Directory, directory
@@ -182,6 +183,7 @@ def _lines(
             is_new=bool(before) and old is None,
             seats=seats[row.pk],
             departments=frozenset(seat.department for seat in seats[row.pk]),
+            is_dropped=bool(row.content.get(DROPPED)),
         )
         lines.append(line)
     return lines

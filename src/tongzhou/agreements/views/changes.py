@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tongzhou.agreements.actions import changes as actions
+from tongzhou.agreements.asked import Asked
 from tongzhou.agreements.forms import ObjectionForm, ReasonForm
 from tongzhou.agreements.models import ChangeRequest
 from tongzhou.agreements.queries import change_forms, change_pages
@@ -38,40 +39,47 @@ def changes(request: PersonRequest, collaboration: UUID) -> HttpResponse:
 @require_GET
 def new(request: PersonRequest, collaboration: UUID) -> HttpResponse:
     case = visible_case(request, collaboration)
-    return _form_page(request, case, task=change_forms.task_key(request.GET.get("task", "")))
+    return _form_page(request, case)
 
 
 def _create(request: PersonRequest, case: Collaboration) -> HttpResponse:
-    key = change_forms.task_key(request.POST.get("task", ""))
+    reason = request.POST.get("reason", "")
     try:
-        values = change_forms.wishes(case, key, request.POST) if key else {}
-        made = actions.draft(
-            case, by=request.user, reason=request.POST.get("reason", ""), values=values
-        )
+        asked = change_forms.asked(case, request.POST)
+        made = actions.draft(case, by=request.user, reason=reason, asked=asked)
     except Invalid as wrong:
-        return _form_page(request, case, task=key, wrong=wrong, status=422)
+        return _form_page(request, case, wrong=wrong, status=422)
     return redirect("change", made.pk)
 
 
 @require_GET
 def change(request: PersonRequest, change: UUID) -> HttpResponse:
-    key = change_forms.task_key(request.GET.get("task", ""))
-    return _page(request, _change(request, change), task=key)
+    return _page(request, _change(request, change))
 
 
 @once
 @require_POST
 def lines(request: PersonRequest, change: UUID) -> HttpResponse:
-    """Wishes for one more row, or other wishes for one it has."""
+    """One more wish, or another wish about what it has already."""
     found = _change(request, change)
-    key = change_forms.task_key(request.POST.get("task", ""))
-    if key is None:
+    if not change_forms.what_of(request.POST):
         raise Http404
     try:
-        values = change_forms.wishes(found.collaboration, key, request.POST)
-        actions.revise(found, by=request.user, values=values)
+        asked = change_forms.asked(found.collaboration, request.POST, of=found)
+        actions.revise(found, by=request.user, asked=asked)
     except Invalid as wrong:
-        return _page(request, found, task=key, wrong=wrong, status=422)
+        return _page(request, found, wrong=wrong, status=422)
+    return redirect("change", found.pk)
+
+
+@once
+@require_POST
+def drops(request: PersonRequest, change: UUID) -> HttpResponse:
+    """A row, a request or the shared terms shall stay as they are after all."""
+    found = _change(request, change)
+    matter = change_forms.key_of(request.POST.get("matter", ""))
+    actions.revise(found, by=request.user, asked=Asked(back=[matter]))
+    say(request, _("Taken out of the request: it stays as it was signed."), tone="river")
     return redirect("change", found.pk)
 
 
@@ -149,12 +157,12 @@ def _form_page(
     request: PersonRequest,
     case: Collaboration,
     *,
-    task: UUID | None,
     wrong: Invalid | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context = _frame(request, case) | {
-        "form": change_forms.form(case, task, typed=request.POST or request.GET, wrong=wrong),
+        "form": change_forms.form(case, request.POST or request.GET, wrong=wrong),
+        "whats": change_forms.WHATS,
         "reason": request.POST.get("reason", ""),
         "may_draft": change_pages.may_draft(request.user, case),
     }
@@ -165,18 +173,18 @@ def _page(
     request: PersonRequest,
     found: ChangeRequest,
     *,
-    task: UUID | None = None,
     wrong: Invalid | None = None,
     status: int = 200,
     rejection: ReasonForm | None = None,
     withdrawal: ReasonForm | None = None,
 ) -> HttpResponse:
     page = change_pages.page(found, request.user)
-    typed = request.POST if wrong else {}
+    typed = request.POST if wrong else request.GET
     context = _frame(request, found.collaboration) | {
         "page": page,
         "sheet": page.sheet,
-        "form": change_forms.form(found.collaboration, task, typed=typed, wrong=wrong, of=found)
+        "whats": change_forms.WHATS,
+        "form": change_forms.form(found.collaboration, typed, wrong=wrong, of=found)
         if "revise" in page.verbs
         else None,
         "must_prove": not proof.recently_proved(request),

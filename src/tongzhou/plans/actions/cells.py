@@ -157,4 +157,7 @@ FROM_CONTENT: dict[str, Callable[[Any], Any]] = {
     "deliverable": str,
     "criteria": tuple,
     "supports": lambda keys: tuple(map(UUID, keys)),
+    "waits_for": lambda ones: tuple(
+        (UUID(one["on"]), one["kind"], one["lag_days"]) for one in ones
+    ),
 }

@@ -8,7 +8,7 @@ from django.db.models import Max, QuerySet
 
 from tongzhou.collaborations import balls
 from tongzhou.collaborations.actions import moves
-from tongzhou.collaborations.models import Collaboration
+from tongzhou.collaborations.models import Ball, Collaboration
 from tongzhou.core import clock
 from tongzhou.org.calendars import calendar
 from tongzhou.org.models import Person
@@ -33,6 +33,8 @@ def expect_updates(collaboration: Collaboration) -> None:
     for task in rows.select_related("department__head", "department__deputy"):
         task.collaboration = collaboration
         expect_update(task)
+    for task in _rows_taken_out(collaboration):
+        balls.rest("check_in", task)
     moves.settle(collaboration)
 
 
@@ -115,6 +117,13 @@ def week_of(day: date) -> date:
 
 def _open_rows(collaboration: Collaboration) -> QuerySet[Task]:
     return Task.objects.filter(collaboration=collaboration, removed_at=None, state__in=OWED_IN)
+
+
+def _rows_taken_out(collaboration: Collaboration) -> list[UUID]:
+    """By a change request, while their update was owed."""
+    gone = Task.objects.filter(collaboration=collaboration).exclude(removed_at=None)
+    owed = Ball.objects.filter(kind="check_in", matter__in=gone.values("pk"))
+    return list(owed.values_list("matter", flat=True))
 
 
 def _has_begun(task: Task, due_at: datetime) -> bool:

@@ -1,0 +1,68 @@
+"""Rows that a change request brings in: proposed aside, in the table only once it is applied."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.collaborations.models import Collaboration
+from tongzhou.core import clock
+from tongzhou.core.verdicts import Invalid
+from tongzhou.journal.actions import record
+from tongzhou.journal.events import DepartmentId
+from tongzhou.org.models import Person
+from tongzhou.plans import queries
+from tongzhou.plans.actions.locks import locked
+from tongzhou.plans.actions.tasks import MOST_ROWS, set_removed
+from tongzhou.plans.actions.writing import write
+from tongzhou.plans.events import TaskAdded
+from tongzhou.plans.models import Task
+
+
+def propose_row(case: Collaboration, *, name: str, department: UUID) -> Task:
+    """Like a row that was taken out: it has its number and stands nowhere. The case is held."""
+    last = case.tasks.aggregate(number=Max("number"), position=Max("position"))
+    if (last["number"] or 0) >= MOST_ROWS:
+        raise Invalid(_("A division table has at most %(most)s rows.") % {"most": MOST_ROWS})
+    return Task.objects.create(
+        collaboration=case,
+        number=(last["number"] or 0) + 1,
+        position=(last["position"] or 0) + 1,
+        name=name,
+        department_id=department,
+        removed_at=clock.now(),
+    )
+
+
+def rename_proposed(task: Task, *, name: str, department: UUID) -> None:
+    Task.objects.filter(pk=task.pk).exclude(removed_at=None).update(
+        name=name, department_id=department
+    )
+
+
+def bring_row_in(task: Task, *, by: Person | None, is_new: bool) -> None:
+    """Into the table; `is_new` tells a row that comes from one that comes back."""
+    with transaction.atomic():
+        held = locked(task)
+        event = set_removed(held, removed=False)
+        added = TaskAdded(
+            subject=held.pk,
+            collaboration=held.collaboration_id,
+            number=held.number,
+            name=held.name,
+            department=DepartmentId(held.department_id),
+        )
+        record(added if is_new else event, by=by)
+
+
+def let_accountable_begin(task: Task, *, by: Person | None) -> None:
+    """Somebody must do a new row: who is accountable, until another person is named."""
+    with transaction.atomic():
+        held, before = locked(task), queries.row(task.pk)
+        accountable = tuple(seat.key for seat in before.seats.get("A", ()))
+        if before.seats.get("R") or not accountable:
+            return
+        event = write(held, before, "responsible", accountable)
+        if event:
+            record(event, by=by)
