@@ -3,15 +3,17 @@
 import json
 import os
 import re
+import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
-from bench.pages import PORT, ROOT, serve
+from bench.pages import KEPT, PORT, ROOT, serve
 
 EDITS = int(os.environ.get("EDITS", "40"))
 FLAGS = ["--no-sandbox", "--disable-gpu"]
@@ -29,13 +31,22 @@ TRIPS = """() => performance.getEntriesByType("resource")
   .filter((one) => one.name.includes("/plan/changes")).map((one) => one.responseEnd - one.requestStart)"""
 
 
-def main(folder: Path) -> None:
+def main() -> None:
+    folder = Path(KEPT or tempfile.mkdtemp(prefix="tz-plan-"))
+    try:
+        _measure(folder)
+    finally:
+        if not KEPT:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _measure(folder: Path) -> None:
     environment = {**os.environ, "TONGZHOU_DATA": str(folder), "PYTHONPATH": f"{ROOT}:{ROOT}/src"}
     environment.pop("DATABASE_URL", None)
     tongzhou = str(ROOT / ".venv/bin/tongzhou")
-    if not (folder / "demo-sign-in.txt").exists():
-        for command in ("migrate", "demo"):
-            subprocess.run([tongzhou, command], env=environment, check=True, capture_output=True)
+    commands = ("migrate",) if (folder / "demo-sign-in.txt").exists() else ("migrate", "demo")
+    for command in commands:
+        subprocess.run([tongzhou, command], env=environment, check=True, capture_output=True)
     password = re.findall(r"\S+", (folder / "demo-sign-in.txt").read_text())[-1]
     print(
         "\n## grid\n\n| rows | KB | first paint ms | live ms | repaint p50/p95 ms | round trip p50/p95 ms |"
@@ -77,7 +88,7 @@ def _measured(page: Page, case: str, rows: int) -> str:
     assert answer
     size = len(answer.body()) / 1024
     repaints = [_edit(page, number) for number in range(EDITS)]
-    page.wait_for_function("!document.querySelector('td.saving')")
+    page.wait_for_selector("td.saving", state="detached")
     trips = page.evaluate(TRIPS)
     paint = statistics.median(one["paint"] for one in firsts)
     live = statistics.median(one["live"] for one in firsts)
@@ -92,7 +103,7 @@ def _edit(page: Page, number: int) -> float:
     rows.nth(rows.count() // 2 + number).locator("td").nth(1).click()
     page.keyboard.type(f"改过的名字 {number}")
     took: float = page.evaluate(PAINTED)
-    page.wait_for_function("!document.querySelector('td.saving')")
+    page.wait_for_selector("td.saving", state="detached")
     return took
 
 

@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -62,9 +62,8 @@ def _free_port() -> int:
 
 def _wait_for(address: str) -> None:
     for _attempt in range(150):
-        try:
+        with suppress(OSError):
             urlopen(f"{address}/healthz").close()
             return
-        except OSError:
-            time.sleep(0.2)
+        time.sleep(0.2)
     raise SystemExit("The server did not come up.")

@@ -14,6 +14,8 @@ from tongzhou.collaborations.models import Collaboration
 from tongzhou.plans.models import Role, Task
 
 pytestmark = pytest.mark.journey
+PAGES = re.compile(rb"/Type\s*/Page\b")
+A3_ACROSS = re.compile(rb"/MediaBox\s*\[\s*0 0 119\d[.\d]* 84\d")
 WEEK = 7 * 14
 """A week in pixels where weeks are in view."""
 
@@ -64,6 +66,10 @@ def test_a_signed_bar_opens_the_change_request_beside_the_chart(
     drawer.get_by_label("为什么").fill("接口联调晚了一天")
     drawer.get_by_role("button", name="看看影响到谁").click()
     expect(drawer).to_contain_text("接口联调晚了一天")
+    wang.go(f"/collaborations/{table.case.pk}/plan/gantt/print")
+    paper = wang.page.pdf(prefer_css_page_size=True)
+    assert len(PAGES.findall(paper)) == 1
+    assert A3_ACROSS.search(paper)
 
 
 def test_a_card_is_moved_by_key_and_the_next_step_asks_for_what_is_handed_over(

@@ -100,6 +100,7 @@ const built = {
   "raci.js": await put("raci.js", await bundle("raci.ts")),
   "grid.js": await put("grid.js", await bundle("grid/grid.ts")),
   "app.css": await put("app.css", await bundle("css/app.css")),
+  "a3.css": await put("a3.css", await bundle("css/a3.css")),
   "icons.svg": await put("icons.svg", await sprite(icons)),
   "mark.svg": await put("mark.svg", await readFile(join(front, "mark.svg"))),
 };
