@@ -12,13 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tongzhou.collaborations.queries import case_header
 from tongzhou.core.verdicts import Invalid, Sentence, Stale
 from tongzhou.journal.once import once
-from tongzhou.journal.queries import of_subject
-from tongzhou.org.queries import names_of
 from tongzhou.org.request import PersonRequest
 from tongzhou.plans import actions, policy, queries
 from tongzhou.plans.cells import COLUMNS
 from tongzhou.plans.forms import EDITED, typed_cells, uuids
 from tongzhou.plans.models import Task
+from tongzhou.plans.queries.activity import activity
 from tongzhou.plans.queries.furniture import furniture
 from tongzhou.plans.queries.table import seen_by
 from tongzhou.ui.toasts import say
@@ -118,7 +117,7 @@ def _form(
         "may": may,
         "may_remove": policy.may_remove(request.user, task),
         "choices": queries.menus(parties),
-        "lines": of_subject(task.pk, names=names_of, limit=10),
+        "activity": activity(task.pk),
         "furniture": furniture(task, request.user),
         "asks": queries.agreed(case) if may and "ask" in open_columns else [],
     }
