@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.collaborations.queries import case_header
 from tongzhou.collaborations.views.loading import load_case
+from tongzhou.core.verdicts import YES
 from tongzhou.journal.once import once
 from tongzhou.org.forms.errors import done
 from tongzhou.org.request import PersonRequest
@@ -29,6 +30,7 @@ from tongzhou.outcomes.queries.deliveries import (
     with_results,
 )
 from tongzhou.outcomes.queries.dossiers import Reading, print_of
+from tongzhou.outcomes.states import DELIVERY
 from tongzhou.plans.models import Task
 
 JUDGING = {
@@ -156,7 +158,7 @@ def delivery_page(
         "cosignatures": cosignatures_of(row, request.user),
         "cosign_form": CosignForm(),
         "object_form": ObjectForm(),
-        "verdict": policy.may_accept(request.user, row),
+        "verdict": policy.may_accept(request.user, row) if DELIVERY.state(row.state).ball else YES,
         "may_deliver": policy.may_deliver(request.user, row.task),
         "accepting": policy.accepting_departments(row.task),
         "remain_lines": range(REMAIN_LINES),
