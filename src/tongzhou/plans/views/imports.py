@@ -28,6 +28,7 @@ from tongzhou.ui.toasts import say
 LONG = 500
 """From this many rows on, the page tells how far it is while they are written."""
 MARK = "<!-- steps -->"
+"""Where `importing.html` is written on."""
 
 
 @require_GET
@@ -105,8 +106,7 @@ def _confirm(request: PersonRequest, plan_import: UUID) -> HttpResponse:
 
 def _told_stepwise(request: PersonRequest, kept: PlanImport, total: int) -> HttpResponseBase:
     """The page goes out at once; each step is added to it as it happens, without any script."""
-    context = {"kept": kept, "mark": MARK, "total": total}
-    head, tail = render_to_string("plans/importing.html", context, request).split(MARK)
+    head, tail = render_to_string("plans/importing.html", {"kept": kept}, request).split(MARK)
     words = _("%(done)s of %(total)s rows are written."), _("All rows are written."), _("Open it")
     back = reverse("import", args=[kept.pk])
 

@@ -134,55 +134,62 @@ def _request_of(reader: Reader, found: dict[str, Any], cells: dict[str, str]) ->
     )
 
 
+@dataclass
+class TaskCells:
+    """One row of the division table by the titles of its columns."""
+
+    reader: Reader
+    values: dict[str, Any]
+    cells: dict[str, str]
+
+    def take(self, title: str, read: Callable[[Any], T], default: T) -> T:
+        value = self.values.get(title)
+        return (
+            self.reader.take(self.cells[title], read, value, default)
+            if _is_filled(value)
+            else default
+        )
+
+    def require(self, *titles: str) -> None:
+        for title in titles:
+            if not _is_filled(self.values.get(title)):
+                self.reader.wrong(
+                    self.cells[title], _("“%(field)s” is missing.") % {"field": title}
+                )
+
+
 def _tasks(reader: Reader, year: int | None) -> Iterator[TaskLine]:
     seen: dict[str, str] = {}
     lines = _lines(reader, TASKS, REQUIRED_TASKS)
     for count, (values, cells) in enumerate(lines, start=1):
         if count > MOST_TASKS:
-            reader.wrong(
-                cells["任务名称"], _("There are more than %(most)s rows.") % {"most": MOST_TASKS}
-            )
+            too_many = _("There are more than %(most)s rows.") % {"most": MOST_TASKS}
+            reader.wrong(cells["任务名称"], too_many)
             return
-
-        def take(
-            title: str,
-            read: Callable[[Any], T],
-            default: T,
-            values: dict[str, Any] = values,
-            cells: dict[str, str] = cells,
-        ) -> T:
-            value = values.get(title)
-            return reader.take(cells[title], read, value, default) if _is_filled(value) else default
-
-        name, key = take("任务名称", columns.name, ""), take("编号", columns.number, "")
-        if (key or name) in seen:
+        line = _task(TaskCells(reader, values, cells), year)
+        name = line.key or line.name
+        if name in seen:
             sentence = _("“%(name)s” already stands in %(cell)s.")
-            facts = {"name": key or name, "cell": seen[key or name]}
-            reader.wrong(cells["编号" if key else "任务名称"], sentence % facts)
-        seen.setdefault(key or name, cells["任务名称"])
-        for title in ("任务名称", "负责部门"):
-            if not _is_filled(values.get(title)):
-                reader.wrong(cells[title], _("“%(field)s” is missing.") % {"field": title})
-        nothing: tuple[date | None, date | None] = (None, None)
-        start, end = take("起止时间", columns.span(year), nothing)
-        yield TaskLine(
-            name=name,
-            department=take("负责部门", columns.line, ""),
-            responsible=take("负责人", columns.names, ()),
-            accountable=take("审批人", columns.line, ""),
-            start=start,
-            end=end,
-            buffer_days=take("缓冲天数", columns.buffer, None),
-            deliverable=take("交付成果", columns.deliverable, ""),
-            supports=take("配合部门", columns.names, ()),
-            criteria=take("验收标准", columns.criteria, ()),
-            cells=cells,
-            consulted=take("咨询人", columns.names, ()),
-            informed=take("知会", columns.names, ()),
-            effort_days=take("人天", columns.effort, None),
-            key=key,
-            waits=take("前置任务", columns.waits, ()),
-        )
+            facts = {"name": name, "cell": seen[name]}
+            reader.wrong(cells["编号" if line.key else "任务名称"], sentence % facts)
+        seen.setdefault(name, cells["任务名称"])
+        yield line
+
+
+def _task(row: TaskCells, year: int | None) -> TaskLine:
+    row.require("任务名称", "负责部门")
+    nothing: tuple[date | None, date | None] = (None, None)
+    start, end = row.take("起止时间", columns.span(year), nothing)
+    return TaskLine(
+        name=row.take("任务名称", columns.name, ""), department=row.take("负责部门", columns.line, ""),
+        responsible=row.take("负责人", columns.names, ()), accountable=row.take("审批人", columns.line, ""),
+        start=start, end=end, buffer_days=row.take("缓冲天数", columns.buffer, None),
+        deliverable=row.take("交付成果", columns.deliverable, ""),
+        supports=row.take("配合部门", columns.names, ()), criteria=row.take("验收标准", columns.criteria, ()),
+        consulted=row.take("咨询人", columns.names, ()), informed=row.take("知会", columns.names, ()),
+        effort_days=row.take("人天", columns.effort, None), key=row.take("编号", columns.number, ""),
+        waits=row.take("前置任务", columns.waits, ()), cells=row.cells,
+    )  # fmt: skip
 
 
 def _progress(reader: Reader, year: int | None, tasks: set[str]) -> Iterator[ProgressLine]:
