@@ -2,6 +2,14 @@
 import type { Days } from "./gantt-days";
 
 export type Grip = "whole" | "start" | "end";
+const EDGE = 8;
+
+/** What of the bar the pointer would take hold of; a short bar moves as a whole. */
+export function gripAt(bar: SVGAElement, event: PointerEvent): Grip {
+  const { left, right } = (bar.querySelector(".whole") ?? bar).getBoundingClientRect();
+  if (right - left < EDGE * 3 || bar.querySelector("path.whole")) return "whole";
+  return event.clientX < left + EDGE ? "start" : event.clientX > right - EDGE && event.clientX <= right + EDGE ? "end" : "whole";
+}
 
 export class MovingBar {
   readonly start: number;

@@ -5,19 +5,18 @@
 //
 // Keys: up and down choose a bar, left and right move it by a working day, with Shift its end, Enter opens it,
 // W says what it waits for, + and - change how much time is in view.
-import { type Grip, MovingBar } from "./gantt-bar";
+import { type Grip, gripAt, MovingBar } from "./gantt-bar";
 import { Days } from "./gantt-days";
 import { LinkLine, showGrips } from "./gantt-link";
-import { open, put, say, send } from "./gantt-send";
+import { open, say, send } from "./gantt-send";
+import { View, zoomBy } from "./gantt-view";
 
 const A_MOMENT = 700;
-const EDGE = 8;
 const STARTS_AT = 4;
-const MARGIN = 36;
-const EPOCH = "2000-01-01";
 
 class Gantt extends HTMLElement {
-  private days = new Days(EPOCH, "", 1);
+  private days = new Days("2000-01-01", "", 1);
+  private view = new View(this, this.days);
   private moving: MovingBar | null = null;
   private link: LinkLine | null = null;
   private grip: Grip = "whole";
@@ -29,6 +28,7 @@ class Gantt extends HTMLElement {
   connectedCallback(): void {
     this.setAttribute("data-own-keys", "");
     this.days = new Days(this.dataset["first"] ?? "", this.dataset["worked"] ?? "", Number(this.dataset["pixels"]));
+    this.view = new View(this, this.days);
     this.word.className = "g-word";
     this.word.setAttribute("role", "status");
     this.word.hidden = true;
@@ -43,22 +43,7 @@ class Gantt extends HTMLElement {
     this.addEventListener("keydown", (event) => this.key(event));
     this.addEventListener("focusin", (event) => this.reach(event));
     this.addEventListener("focusout", () => void this.commit());
-    const today = Number(this.dataset["today"] ?? NaN);
-    if (!Number.isNaN(today)) this.box.scrollLeft = Math.max(0, today - this.seen / 3);
-  }
-
-  private get box(): HTMLElement {
-    return this.querySelector<HTMLElement>(".g-box") ?? this;
-  }
-
-  /** How many pixels of days are in view beside the names. */
-  private get seen(): number {
-    return this.box.clientWidth - (this.querySelector<HTMLElement>(".g-names")?.offsetWidth ?? 0);
-  }
-
-  /** Where the pointer is in the chart, whatever has been scrolled. */
-  private x(event: PointerEvent): number {
-    return event.clientX - (this.querySelector(".g-chart")?.getBoundingClientRect().left ?? 0);
+    this.view.begin();
   }
 
   private take(event: PointerEvent): void {
@@ -69,9 +54,9 @@ class Gantt extends HTMLElement {
     if (event.target.matches(".g-grip")) this.link = new LinkLine(bar, event.target);
     else {
       this.moving = new MovingBar(bar, this.days);
-      this.grip = grip(bar, event);
+      this.grip = gripAt(bar, event);
     }
-    this.from = this.x(event);
+    this.from = this.view.x(event);
     event.preventDefault();
     bar.focus({ preventScroll: true });
     this.setPointerCapture(event.pointerId);
@@ -79,14 +64,14 @@ class Gantt extends HTMLElement {
 
   private drag(event: PointerEvent): void {
     if (this.link) return this.link.draw(event);
-    const moved = this.x(event) - this.from;
+    const moved = this.view.x(event) - this.from;
     if (!this.moving || !this.hasPointerCapture(event.pointerId)) return this.edge(event);
     if (!this.dragged && Math.abs(moved) < STARTS_AT) return;
     this.dragged = true;
     if (!this.moving.bar.dataset["may"]) return;
     this.moving.bar.classList.add("dragging");
     showGrips(this, null);
-    this.scrollAlong(event);
+    this.view.follow(event);
     this.moving.drag(this.grip, Math.round(moved / this.days.pixels));
     this.tell(event.clientX, event.clientY);
   }
@@ -148,7 +133,7 @@ class Gantt extends HTMLElement {
 
   private edge(event: PointerEvent): void {
     const bar = event.target instanceof Element ? event.target.closest<SVGAElement>(".g-bar[data-may]") : null;
-    if (bar) bar.toggleAttribute("data-edge", grip(bar, event) !== "whole");
+    if (bar) bar.toggleAttribute("data-edge", gripAt(bar, event) !== "whole");
   }
 
   private press(event: MouseEvent): void {
@@ -169,7 +154,7 @@ class Gantt extends HTMLElement {
     const bar = event.target instanceof Element ? event.target.closest<SVGAElement>(".g-bar") : null;
     const side = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     const along = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key];
-    if (event.key === "+" || event.key === "-") this.zoom(event.key === "+" ? -1 : 1);
+    if (event.key === "+" || event.key === "-") zoomBy(event.key === "+" ? -1 : 1);
     else if (along) this.choose(bar, along);
     else if (bar && side) this.nudge(bar, event.shiftKey ? "end" : "whole", side);
     else if (bar && event.key.toLowerCase() === "w") open(this.path(bar.id.slice(4), "dependencies"));
@@ -203,54 +188,12 @@ class Gantt extends HTMLElement {
     if (bar.matches(":focus-visible")) bar.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
-  private zoom(by: number): void {
-    const all = [...document.querySelectorAll<HTMLAnchorElement>("#gantt a[href^='?zoom']")];
-    all[all.findIndex((one) => one.hasAttribute("aria-current")) + by]?.click();
-  }
-
-  private scrollAlong(event: PointerEvent): void {
-    const { left, right } = this.box.getBoundingClientRect();
-    if (event.clientX > right - MARGIN) this.box.scrollLeft += this.days.pixels;
-    else if (event.clientX < left + this.box.clientWidth - this.seen + MARGIN) this.box.scrollLeft -= this.days.pixels;
-  }
-
   private tell(x: number, y: number): void {
     if (!this.moving) return;
     this.word.textContent = `${this.moving.text} · ${this.moving.workdays} ${this.dataset["days"]}`;
     this.word.hidden = false;
     this.word.style.translate = `${Math.round(x + 12)}px ${Math.round(y - 34)}px`;
   }
-
-  /** The day in the middle of the view, counted from a day that every zoom knows. */
-  middle(): number {
-    return (this.box.scrollLeft + this.seen / 2) / this.days.pixels - this.days.index(EPOCH);
-  }
-
-  goTo(day: number): void {
-    this.box.scrollLeft = (day + this.days.index(EPOCH)) * this.days.pixels - this.seen / 2;
-  }
-}
-
-function grip(bar: SVGAElement, event: PointerEvent): Grip {
-  const { left, right } = (bar.querySelector(".whole") ?? bar).getBoundingClientRect();
-  if (right - left < EDGE * 3 || bar.querySelector("path.whole")) return "whole";
-  return event.clientX < left + EDGE ? "start" : event.clientX > right - EDGE && event.clientX <= right + EDGE ? "end" : "whole";
 }
 
 customElements.define("tz-gantt", Gantt);
-
-// Another zoom keeps the day in the middle of the view where it is.
-document.addEventListener("click", (event) => {
-  const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("#gantt a[href^='?zoom']") : null;
-  const chart = document.querySelector<Gantt>("tz-gantt");
-  if (!link || !chart || event.ctrlKey || event.metaKey) return;
-  event.preventDefault();
-  const middle = chart.middle();
-  void fetch(link.href).then(async (answer) => {
-    if (!answer.ok) return location.assign(link.href);
-    history.replaceState(null, "", link.href);
-    put(new DOMParser().parseFromString(await answer.text(), "text/html"));
-    document.querySelector<Gantt>("tz-gantt")?.goTo(middle);
-    document.querySelector<HTMLElement>("#gantt .segments [aria-current]")?.focus();
-  });
-});
