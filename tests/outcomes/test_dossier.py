@@ -23,6 +23,7 @@ from tongzhou.core.figures import Measured, read_amount
 from tongzhou.core.verdicts import NotPossibleNow
 from tongzhou.discussions.actions import attachments, comments
 from tongzhou.discussions.subjects import Matter
+from tongzhou.files.models import StoredFile
 from tongzhou.journal.models import Entry
 from tongzhou.journal.verify import verify_chain
 from tongzhou.journal.worker import run_once
@@ -118,12 +119,15 @@ def test_who_is_forgotten_leaves_the_dossier_and_its_hash_still_fits(
     table: Table, signed_in: SignIn
 ) -> None:
     dossier, company = archived(table), table.company
+    paper = prints.print_dossier(dossier.pk).file
+    assert paper
     org.retire(company.zhou, by=company.administrator)
     org.anonymise(company.zhou, by=company.administrator)
     run_once()
     dossier.refresh_from_db()
     assert "周婷" not in page(signed_in(company.lin), f"/dossiers/{dossier.pk}").html
     assert dossier.is_intact
+    assert not StoredFile.objects.filter(pk=paper.pk).exists()
     assert verify_dossiers() == []
     assert not verify_chain()
 

@@ -101,6 +101,13 @@ def restore(file: StoredFile, *, by: Person) -> None:
         )
 
 
+def erase(file: StoredFile, *, by: Person) -> None:
+    """For what names somebody who is forgotten: its bytes go with the next sweep of orphans."""
+    with transaction.atomic():
+        withdraw(file, by=by)
+        StoredFile.objects.filter(pk=file.pk).delete()
+
+
 def sweep_orphans() -> None:
     """Remove bytes whose row never came to be, because the form was refused after all."""
     for path in store.older_than(ORPHANED_AFTER, now=time.time()):

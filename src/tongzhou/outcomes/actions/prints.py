@@ -30,12 +30,12 @@ def order(dossier: Dossier) -> Print:
 
 
 def print_again(dossier: Dossier) -> None:
-    """Somebody is called otherwise from now on: the old paper is taken away, a new one ordered."""
+    """Somebody is called otherwise from now on: the old paper is erased, a new one ordered."""
     for row in Print.objects.select_for_update().filter(dossier=dossier):
         old, row.file, row.at, row.tries = row.file, None, None, 0
         row.save(update_fields=["file", "at", "tries"])
         if old:
-            files.withdraw(old, by=old.uploaded_by)
+            files.erase(old, by=old.uploaded_by)
 
 
 def print_what_is_ordered() -> None:
