@@ -105,7 +105,6 @@ export class Acts {
     if (fresh) this.future.length = 0;
     if (enter && made[enter]) this.selection.go(this.table.cell(this.table.row(made[enter]) ?? undefined, 0));
     this.selection.show(false);
-    document.dispatchEvent(new Event("turned"));
   }
 
   /** The row one typed into is a row like any other from now on, without moving: one may be typing on in it. */
