@@ -45,16 +45,17 @@ def changed(
 
     A row that leaves stays in the result, marked as dropped: leaving is signed like anything else.
     """
-    lines = [line for line in lines if line.task]
+    lines = list(lines)
+    rows = [(line.task, line.field, line.new) for line in lines if line.task]
     after = {key: dict(content) for key, content in contents.items()}
-    for line in lines:
-        if line.field == ROW and line.new is not None:
-            after[line.task] = blank(line.task, line.new)
-    for line in lines:
-        if line.field not in (ROW, WAITS):
-            after[line.task][line.field] = line.new
+    for task, field, new in rows:
+        if field == ROW and new is not None:
+            after[task] = blank(task, new)
+    for task, field, new in rows:
+        if field not in (ROW, WAITS):
+            after[task][field] = new
     gone = leaving(lines)
-    if any(line.field in ("department", ROW, WAITS) for line in lines):
+    if any(field in ("department", ROW, WAITS) for _task, field, _new in rows):
         standing = {key: content for key, content in after.items() if key not in gone}
         _rewrite_dependencies(standing, waiting(lines, links))
     for content in after.values():

@@ -111,8 +111,8 @@ def _write_added(change: ChangeRequest, added: ChangeLine, wanted: Values) -> No
 
 def _drop_row(change: ChangeRequest, task: UUID) -> None:
     """Whatever else the request wanted of the row is void; a row of the request itself is no more."""
-    if added := _added(change).filter(task=task).first():
-        _forget(change, added.task_id)
+    if _added(change).filter(task=task).exists():
+        _forget(change, task)
         return
     row = _row(change, task)
     _require_open(row.task)
@@ -162,7 +162,7 @@ def _leave_as_it_is(change: ChangeRequest, matter: UUID | None) -> None:
         change.lines.filter(ask=matter).delete()
 
 
-def _forget(change: ChangeRequest, task: UUID | None) -> None:
+def _forget(change: ChangeRequest, task: UUID) -> None:
     """It was never frozen: only what is submitted is. Other rows no longer wait for it."""
     change.lines.filter(task=task).delete()
     for line in change.lines.filter(field=WAITS):

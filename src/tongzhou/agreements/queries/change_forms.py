@@ -108,7 +108,8 @@ def asked(
         case "shared":
             return Asked(shared=shared_wanted(found.terms, typed))
         case "ask":
-            return Asked(asks={_known(key, found.asks): ask_wanted(found.asks[key], typed)})
+            ask = _known(key, found.asks)
+            return Asked(asks={ask: ask_wanted(found.asks[ask], typed)})
     return Asked()
 
 

@@ -24,7 +24,7 @@ class Changeable:
     numbers: dict[str, int]
 
     @property
-    def asks(self) -> dict[UUID | None, Content]:
+    def asks(self) -> dict[UUID, Content]:
         return {UUID(one["id"]): one for one in self.terms["asks"]}
 
     def wished(self, task: UUID) -> Content:
@@ -33,8 +33,8 @@ class Changeable:
 
 def changeable(case: Collaboration, of: ChangeRequest | None) -> Changeable:
     """Rows that have been accepted, or that the request takes out, are left alone."""
-    lines, wishes = lines_of(of) if of else [], {}
-    for line in lines:
+    wishes: dict[UUID, dict[str, Any]] = {}
+    for line in lines_of(of) if of else []:
         if line.task:
             wishes.setdefault(line.task, {})[line.field] = line.new
     found = Row.objects.filter(version__collaboration=case, version__state="in_force")
