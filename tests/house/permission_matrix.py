@@ -227,6 +227,7 @@ PARTY = {
     "teams/<uuid:team>/renewals": "POST",
     "tasks/<uuid:task>/board-moves": "GET POST",
     "tasks/<uuid:task>/assignments": "POST",
+    "tasks/<uuid:task>/furniture": "GET",
     "tasks/<uuid:task>/steps": "POST",
     "steps/<uuid:task_step>/ticks": "POST",
     "steps/<uuid:task_step>/removals": "POST",

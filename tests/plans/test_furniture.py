@@ -43,7 +43,7 @@ def test_parts_are_added_and_ticked_on_the_page_of_a_signed_row(
     ticks = f"/steps/{step.pk}/ticks"
     assert signed_in(company.wu).post(ticks, {"done": "1"}).status_code == 303
     assert signed_in(company.huang).post(ticks, {"done": "0"}).status_code == 403
-    page = browser.get(f"/tasks/{signed_row.pk}/edit").content.decode()
+    page = browser.get(f"/tasks/{signed_row.pk}/furniture").content.decode()
     assert "已完成 1 / 2" in page
     assert [entry.kind for entry in Entry.objects.order_by("seq")][-1] == "task.step_done"
     assert signed_in(company.qian).post(ticks, {"done": "0"}).status_code == 404
@@ -93,7 +93,7 @@ def test_a_link_is_seen_only_where_both_ends_are(
     assert [(one.way, one.task.name) for one in seen] == [("blocks", "并购尽调")]
     assert [one.way for one in furniture(secret, company.li).links] == ["blocked"]
     assert furniture(task, company.zhou).links == ()
-    page = signed_in(company.zhou).get(f"/tasks/{task.pk}/edit").content.decode()
+    page = signed_in(company.zhou).get(f"/tasks/{task.pk}/furniture").content.decode()
     assert "并购尽调" not in page
     assert signed_in(company.zhou).post(address, sent).status_code == 422
     assert "并购尽调" not in str(Entry.objects.get(kind="task.related").payload)
@@ -194,10 +194,12 @@ def test_the_administrator_keeps_the_own_fields(
     assert browser.post(address, sent).status_code == 422
     assert browser.post(address, {"name": "x", "kind": "choice"}).status_code == 422
     assert signed_in(company.li).get(address).status_code == 403
-    assert "客户等级" in signed_in(company.li).get(f"/tasks/{task.pk}/edit").content.decode()
+    assert "客户等级" in signed_in(company.li).get(f"/tasks/{task.pk}/furniture").content.decode()
     field = CustomField.objects.get()
     with pytest.raises(Refused):
         retire_field(field, retired=True, by=company.li)
     assert browser.post(f"/own-fields/{field.pk}/retirements", {"retired": "1"}).status_code == 303
     assert fields.columns() == []
-    assert "客户等级" not in signed_in(company.li).get(f"/tasks/{task.pk}/edit").content.decode()
+    assert (
+        "客户等级" not in signed_in(company.li).get(f"/tasks/{task.pk}/furniture").content.decode()
+    )

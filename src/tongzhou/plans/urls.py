@@ -37,6 +37,7 @@ urlpatterns = [
     path("collaborations/<uuid:collaboration>/agreed-terms", plan.take_over, name="agreed-terms"),
     path("collaborations/<uuid:collaboration>/plan/raci", matrix.matrix, name="plan-raci"),
     path("tasks/<uuid:task>/assignments", matrix.assignments, name="task-assignments"),
+    path("tasks/<uuid:task>/furniture", furniture.furniture_page, name="task-furniture"),
     path("tasks/<uuid:task>/steps", furniture.steps, name="task-steps"),
     path("steps/<uuid:task_step>/ticks", furniture.step_ticks, name="step-ticks"),
     path("steps/<uuid:task_step>/removals", furniture.step_removals, name="step-removals"),

@@ -4,9 +4,9 @@ import re
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from tongzhou.core.dates import read_date
 from tongzhou.core.verdicts import Invalid
@@ -14,12 +14,25 @@ from tongzhou.journal.once import once
 from tongzhou.org.models import Person
 from tongzhou.org.request import PersonRequest
 from tongzhou.plans.actions import furniture as actions
+from tongzhou.plans.cells import Choices
 from tongzhou.plans.forms import uuids
 from tongzhou.plans.models import Task, TaskLink, TaskStep
+from tongzhou.plans.queries.choices import menus
+from tongzhou.plans.queries.furniture import furniture
 from tongzhou.plans.queries.table import seen_by
 
 _SEVERAL = re.compile(r"[、,，;；\n]")
 _PLACE = re.compile(r"(?:(协-\d{4}-\d{4,})\s*[#/ ]\s*)?#?(\d{1,4})")
+
+
+@require_GET
+def furniture_page(request: PersonRequest, task: UUID) -> HttpResponse:
+    """A page of its own, and what the page of the row takes in once it is shown."""
+    row = _task(request, task)
+    hung = furniture(row, request.user)
+    choices = menus([row.department_id, row.collaboration.department_id]) if hung.may else None
+    context = {"task": row, "furniture": hung, "choices": choices or Choices()}
+    return render(request, "plans/furniture.html", context)
 
 
 @once

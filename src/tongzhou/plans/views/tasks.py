@@ -18,7 +18,6 @@ from tongzhou.plans.cells import COLUMNS
 from tongzhou.plans.forms import EDITED, typed_cells, uuids
 from tongzhou.plans.models import Task
 from tongzhou.plans.queries.activity import activity
-from tongzhou.plans.queries.furniture import furniture
 from tongzhou.plans.queries.table import seen_by
 from tongzhou.ui.toasts import say
 
@@ -118,7 +117,6 @@ def _form(
         "may_remove": policy.may_remove(request.user, task),
         "choices": queries.menus(parties),
         "activity": activity(task.pk),
-        "furniture": furniture(task, request.user),
         "asks": queries.agreed(case) if may and "ask" in open_columns else [],
     }
     return render(request, "plans/edit.html", context, status=_status(errors, theirs))
