@@ -33,8 +33,8 @@ def expect_updates(collaboration: Collaboration) -> None:
     for task in rows.select_related("department__head", "department__deputy"):
         task.collaboration = collaboration
         expect_update(task)
-    for task in _rows_taken_out(collaboration):
-        balls.rest("check_in", task)
+    for gone in _rows_taken_out(collaboration):
+        balls.rest("check_in", gone)
     moves.settle(collaboration)
 
 
