@@ -14,7 +14,6 @@ from tongzhou.collaborations.views.loading import load_case
 from tongzhou.journal.once import once
 from tongzhou.org.request import PersonRequest
 from tongzhou.plans.models import Task
-from tongzhou.plans.queries.table import row as row_of
 from tongzhou.plans.queries.table import seen_by
 from tongzhou.schedule.actions import move_card
 from tongzhou.schedule.board import ALONG, place_of
@@ -55,8 +54,9 @@ def moves(request: PersonRequest, task: UUID) -> HttpResponse:
 def _choose(request: PersonRequest, row: Task, along: str) -> HttpResponse:
     chosen = along if along in ALONG else "state"
     context = _context(request, row.collaboration, chosen)
-    here = place_of(row_of(row.pk), chosen)
-    others = [one for one in context["page"].columns if one.key not in ("", here)]
+    page = context["page"]
+    here = {place_of(one, chosen) for one in page.lines if one.id == row.pk}
+    others = [one for one in page.columns if one.key not in ("", *here)]
     return render(request, "schedule/move.html", {**context, "task": row, "others": others})
 
 
