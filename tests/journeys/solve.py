@@ -69,7 +69,7 @@ def _meet(stage: Stage, li: Somebody, problem: str) -> None:
     form = li.form("/meetings")
     form.locator("[name=on]").fill("2023-08-15")
     form.locator("[name=at]").fill("10:00")
-    form.get_by_role("button").click()
+    form.locator("[type=submit]").click()
     li.sees(OPTIMISING[0])
     stage.at(8, 15, 11)
     li.page.reload()
