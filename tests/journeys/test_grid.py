@@ -13,7 +13,11 @@ from tongzhou.plans.actions import edit_cell
 
 pytestmark = pytest.mark.journey
 
-EXCEL = '需求访谈\t\t周婷\t李敏\t７月４日－７月２１日\n"数据\n分析"\t客服部\t\t\t2023/7/5 - 2023/7/25\n素材制作\t市场部\n'
+EXCEL = (
+    "需求访谈\t\t周婷\t李敏\t７月４日－７月２１日\n"
+    '"数据\n分析"\t客服部\t\t\t2023/7/5 - 2023/7/25\n'
+    "素材制作\t市场部\n"
+)
 
 
 @pytest.fixture

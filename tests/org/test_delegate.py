@@ -164,10 +164,7 @@ def test_a_delegate_is_named_on_the_own_page(
     refused = browser.post(reverse("my-delegations"), typed)
     assert refused.status_code == 422
     assert 'value="gaojie"' in refused.content.decode()
-    assert (
-        browser.post(reverse("my-delegations"), typed | {"until": "７月７日"}).status_code
-        == 303
-    )
+    assert browser.post(reverse("my-delegations"), typed | {"until": "７月７日"}).status_code == 303
     delegation = Delegation.objects.get()
     assert (delegation.delegate, delegation.until) == (company.gao, date(2023, 7, 7))
     assert "高洁" in browser.get(reverse("me")).content.decode()

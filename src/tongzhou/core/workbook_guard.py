@@ -22,7 +22,9 @@ SMALL = MB
 
 _LOCAL_HEADER = 30
 _CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
-_FILLED = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["'](?:[^>]*[^/])?>""")
+_FILLED = re.compile(
+    rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["'](?:[^>]*[^/])?>"""
+)
 _UNPLACED = re.compile(
     rb"""<(?:\w+:)?row\s[^>]*?\br\s*=\s*["'](\d{1,7})["'][^>]*>\s*<(?:\w+:)?c(?![^>]*?\sr\s*=)"""
 )

@@ -6,7 +6,9 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
-_NOT_SHOWN = re.compile(r"^(csrfmiddlewaretoken|once|version|next|seen|sketch)$|password|token|secret", re.I)
+_NOT_SHOWN = re.compile(
+    r"^(csrfmiddlewaretoken|once|version|next|seen|sketch)$|password|token|secret", re.I
+)
 _NOT_PROSE = re.compile(r"^[\d\s:./-]*$|^[\w:-]{1,100}$", re.ASCII)
 LONGEST = 20_000
 
