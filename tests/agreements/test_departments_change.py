@@ -90,7 +90,7 @@ def test_a_workbook_no_longer_means_a_department_that_is_gone(company: Company) 
     """Its name belongs to whoever is called so now."""
     org.dissolve_department(company.product, by=company.administrator, successor=company.service)
     again = org.create_department(company.root, by=None, name="产品部", code="product2")
-    known = mapping._places({"产品部"}, {})
+    known = mapping._places({"产品部"}, {}, None)
     assert known["产品部"].department == again
 
 
