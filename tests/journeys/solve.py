@@ -85,7 +85,7 @@ def _propose(somebody: Somebody, problem: str, text: str, consequence: str) -> N
     somebody.main.locator("details:has(form[action$='/options']) > summary").click()
     form.locator("[name=text]").fill(text)
     form.locator("[name=consequence]").fill(consequence)
-    form.get_by_role("button").click()
+    form.locator("[type=submit]").click()
     somebody.sees(text)
 
 
