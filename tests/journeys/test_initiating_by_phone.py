@@ -32,7 +32,8 @@ def test_a_form_options_and_an_answer_on_the_phone(stage: Stage, company: Compan
     liu.fits()
     liu.item("先两项").get_by_role("button", name="选它").click()
     liu.sees("已谈妥")
-    assert Ask.objects.get(department=company.product).agreed_what == "先两项，其余 9月5日"
+    agreed = Ask.objects.get(department=company.product).agreed_what
+    assert agreed.endswith(" · 先两项，其余 9月5日")
 
 
 def _publish(wang: Somebody, company: Company) -> None:

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.company import Company
+from tests.forms import page as page_of
 from tests.plans.conftest import sound
 from tongzhou.collaborations.models import Ask, Collaboration
 from tongzhou.core import clock
@@ -162,3 +163,23 @@ def _address(case: Collaboration, finding: Finding, repair: Repair) -> str:
         return reverse(of_case[repair.verb], args=[case.pk])
     name = {"role": "task-roles", "cell": "task-cells"}[repair.verb]
     return reverse(name, args=[finding.task])
+
+
+@pytest.mark.parametrize("state", ["signing", "archived"])
+def test_nothing_offers_a_repair_that_cannot_be_made(
+    company: Company, case: Collaboration, task: Task, signed_in: SignedIn, state: str
+) -> None:
+    edit("deliverable", "待定")(company, task)
+    Collaboration.objects.filter(pk=case.pk).update(state=state)
+    page = page_of(signed_in(company.li), reverse("plan", args=[case.pk]))
+    assert page.css("#findings .finding.seal")
+    assert not page.css("#findings form, #findings a.btn")
+
+
+def test_who_only_reads_the_table_is_offered_no_repair(
+    company: Company, case: Collaboration, task: Task, signed_in: SignedIn
+) -> None:
+    edit("deliverable", "待定")(company, task)
+    page = page_of(signed_in(company.chen), reverse("plan", args=[case.pk]))
+    assert page.css("#findings .finding.seal")
+    assert not page.css(f"#findings form[action*='{task.pk}']")

@@ -1,12 +1,13 @@
 """Everything the page of the division table shows, asked for at once: a constant number of queries."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.org.models import Person
 from tongzhou.plans.arrangement import Arrangement
+from tongzhou.plans.cells import COLUMNS
 from tongzhou.plans.checker import Finding
 from tongzhou.plans.columns import SHOWN
 from tongzhou.plans.queries.arranging import Group, Sums, arranged, sums
@@ -74,7 +75,7 @@ def plan_page(
         groups=tuple((group, tuple(lines[row.id] for row in group.rows)) for group in groups),
         sums=sums((row for group in groups for row in group.rows), read.seen.calendar),
         sets={code: tuple(columns) for columns, code in codes.items() if code},
-        findings=read.findings,
+        findings=tuple(_with_own_repairs(read)),
         blocking=read.found.blocking,
         summary=read.summary,
         parties=read.seen.parties,
@@ -103,6 +104,17 @@ def _people(read: Reading) -> tuple[Seat, ...]:
         if seat.person
     }
     return tuple(sorted(named.values(), key=lambda seat: seat.name))
+
+
+def _with_own_repairs(read: Reading) -> Iterator[Finding]:
+    """A repair is offered to those who may make it, as long as it can be made."""
+    editing = {row.id: columns for row, columns in zip(read.rows, read.editing, strict=True)}
+    may_add = bool(_may_add(read))
+    for finding in read.findings:
+        columns = editing.get(finding.task) if finding.task else None
+        whole = finding.field not in COLUMNS
+        may = may_add if columns is None else (bool(columns) if whole else finding.field in columns)
+        yield finding if may or not finding.repair else replace(finding, repair=None)
 
 
 def _may_add(read: Reading) -> tuple[UUID, ...]:
