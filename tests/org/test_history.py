@@ -94,6 +94,16 @@ def test_people_are_counted_where_they_were(company: Company, clock: ModuleType)
     assert (now["销售部"], now["财务部"], now["客服部"]) == (3, 3, 2)
 
 
+def test_departments_beside_each_other_have_names_of_their_own(company: Company) -> None:
+    by = company.administrator
+    with pytest.raises(Invalid, match="市场部"):
+        actions.rename_department(company.sales, by=by, name=" 市场部 ")
+    with pytest.raises(Invalid, match="市场部"):
+        actions.create_department(company.sales.parent, by=by, name="市场部", code="marketing2")
+    below = actions.create_department(company.sales, by=by, name="市场部", code="sales-marketing")
+    assert below.parent == company.sales
+
+
 def test_a_signature_shows_the_name_of_its_day(company: Company, clock: ModuleType) -> None:
     signed = clock.now()
     clock.advance(DAY)

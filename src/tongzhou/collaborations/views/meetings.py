@@ -133,7 +133,11 @@ def meeting_invitation(request: HttpRequest, meeting: UUID) -> HttpResponse:
 
 
 def _usual_kind(case: Collaboration) -> str:
-    """What comes next: the kickoff until it has taken place, then special meetings."""
+    """What comes next: the kickoff until it has taken place or work has begun, then special ones."""
+    if case.state == "reviewing":
+        return Meeting.Kind.RETROSPECTIVE
+    if case.state in ("delivering", "accepting"):
+        return Meeting.Kind.SPECIAL
     known = case.meetings.filter(kind=Meeting.Kind.KICKOFF).exclude(state="cancelled").exists()
     return Meeting.Kind.SPECIAL if known else Meeting.Kind.KICKOFF
 

@@ -47,6 +47,7 @@ def create_department(
         above = Department.objects.select_related("successor").get(pk=parent.pk) if parent else None
         if above:
             check_living(above)
+        _require_own_name(department)
         department.path = checked_path(f"{above.path if above else '/'}{department.code}/")
         department.save(force_insert=True)
         created = DepartmentCreated(
@@ -65,6 +66,7 @@ def rename_department(department: Department, *, by: Person | None, name: str) -
             return
         history.keep_name(row)
         _set_name(row, after)
+        _require_own_name(row)
         row.renamed_at = clock.now()
         row.save(update_fields=["name", "pinyin", "initials", "renamed_at"])
         record(DepartmentRenamed(subject=row.pk, before=before, name=after), by=by)
@@ -138,6 +140,15 @@ def set_promise(department: Department, *, by: Person, hours: int, limit_days: i
         )
         record(event, by=by, on_behalf_of=standing.on_behalf_of if standing else None)
     department.response_hours, department.accept_limit_days = hours, limit_days
+
+
+def _require_own_name(department: Department) -> None:
+    """Beside each other departments differ by name; 财务部 may stand in every subsidiary."""
+    beside = Department.objects.living().filter(parent=department.parent_id)
+    if beside.filter(name=department.name).exclude(pk=department.pk).exists():
+        facts = {"name": department.name}
+        sentence = _("A department called “%(name)s” already stands there.") % facts
+        raise Invalid(sentence, errors={"name": sentence})
 
 
 def _set_name(department: Department, name: str) -> None:
