@@ -235,6 +235,25 @@ def test_the_command_tells_what_came_in(company: Company, file: Path) -> None:
     assert case.number in told.output
 
 
+def test_the_same_file_is_not_taken_over_twice_unawares(
+    company: Company, file: Path, signed_in: SignedIn
+) -> None:
+    assert CliRunner().invoke(plan, [str(file)]).exit_code == 0
+    number = Collaboration.objects.get().number
+
+    second = CliRunner().invoke(plan, [str(file)])
+    assert second.exit_code == 1
+    assert number in second.output
+    assert Collaboration.objects.count() == 1
+
+    kept = imports.upload(file.name, file.read_bytes(), by=company.li)
+    page = signed_in(company.li).get(f"/imports/{kept.pk}").content.decode()
+    assert number in page
+
+    assert CliRunner().invoke(plan, [str(file), "--again"]).exit_code == 0
+    assert Collaboration.objects.count() == 2
+
+
 def test_a_dry_run_writes_nothing(company: Company, file: Path) -> None:
     told = CliRunner().invoke(plan, [str(file), "--dry-run"])
     assert told.exit_code == 0, told.output

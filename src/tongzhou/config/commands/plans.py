@@ -21,6 +21,7 @@ T = TypeVar("T")
 @click.option("--department", help="Which department leads the new collaboration.")
 @click.option("--year", type=int, help="Of dates that have none; otherwise this year.")
 @click.option("--by", "login", help="Who takes it over; otherwise the head of the initiator.")
+@click.option("--again", is_flag=True, help="Also when this very file was taken over before.")
 @click.option("--dry-run", is_flag=True, help="Say what would come in; write nothing.")
 @click.option(
     "--create-departments",
@@ -29,7 +30,7 @@ T = TypeVar("T")
 )
 def plan(
     file: Path, number: str | None, name: str | None, department: str | None, year: int | None,
-    login: str | None, dry_run: bool, create_departments: bool,
+    login: str | None, again: bool, dry_run: bool, create_departments: bool,
 ) -> None:  # fmt: skip
     """Take a plan over: the three sheets, or any table, Project XML or calendar; all or nothing."""
     from django.db import transaction
@@ -37,9 +38,15 @@ def plan(
 
     from tongzhou.plans.actions import imports
     from tongzhou.plans.queries.mapping import resolve
+    from tongzhou.plans.queries.taken import taken_before
     from tongzhou.plans.queries.understanding import understand
 
     data = file.read_bytes()
+    before = taken_before(data)
+    if before and not again and not dry_run:
+        raise click.ClickException(
+            f"This file was taken over before, as {before.number} {before.name}. --again does it again."
+        )
     mapping = _said(file, name, department, year)
     with translation.override("zh-hans"), transaction.atomic():
         into = _collaboration(number) if number else None

@@ -1,7 +1,5 @@
 """Takes a workbook over: upload, say who is who, confirm; all or nothing."""
 
-import hashlib
-
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +18,7 @@ from tongzhou.plans.events import PlanImported
 from tongzhou.plans.exchange.reading import require_something
 from tongzhou.plans.models import HeadingMemory, PlanImport
 from tongzhou.plans.queries.mapping import Mapping, Resolution, resolve
+from tongzhou.plans.queries.taken import digest_of
 from tongzhou.plans.queries.understanding import first_guess, remembered, shape_key, understand
 from tongzhou.plans.states import PLAN_IMPORT
 
@@ -110,7 +109,7 @@ def _take_over(
         owners = dict.fromkeys(DepartmentId(one.department_id) for one in tasks)
         event = PlanImported(
             subject=case.pk, collaboration=case.pk, file=name[-LONGEST_NAME:], count=len(tasks),
-            digest=hashlib.sha256(data).hexdigest(), departments=tuple(owners),
+            digest=digest_of(data), departments=tuple(owners),
         )  # fmt: skip
         record(event, by=by)
         return case

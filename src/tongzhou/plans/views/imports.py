@@ -22,6 +22,7 @@ from tongzhou.plans.actions import imports as actions
 from tongzhou.plans.models import PlanImport
 from tongzhou.plans.queries.mapping import Mapping, cleaned
 from tongzhou.plans.queries.preview import Preview, preview_of
+from tongzhou.plans.queries.taken import taken_before
 from tongzhou.plans.queries.understanding import explained
 from tongzhou.ui.toasts import say
 
@@ -158,7 +159,8 @@ def _preview_page(
     request: PersonRequest, kept: PlanImport, wrong: Sentence = "", *, status: int = 200
 ) -> HttpResponse:
     found: Preview = preview_of(kept, by=request.user)
-    context: dict[str, Any] = {"kept": kept, "found": found, "wrong": wrong}
+    before = taken_before(bytes(kept.file), by=request.user)
+    context: dict[str, Any] = {"kept": kept, "found": found, "wrong": wrong, "before": before}
     return render(request, "plans/import.html", context, status=status)
 
 
