@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 HOURS_PER_DAY = 8
@@ -66,7 +67,7 @@ class WorkCalendar:
 
     def working_days_within(self, first: date, last: date) -> int:
         """Working days from `first` to `last`, both included."""
-        return sum(map(self.is_working_day, _days(first, last)))
+        return _worked_within(self, first, last)
 
     def add_working_hours(self, moment: datetime, hours: float) -> datetime:
         """When `hours` of working time have passed after `moment`; 24 hours are three days."""
@@ -130,6 +131,12 @@ class WorkCalendar:
 
     def _on(self, day: date, at: time) -> datetime:
         return datetime.combine(day, at, tzinfo=self.zone)
+
+
+@lru_cache(maxsize=8_000)
+def _worked_within(calendar: WorkCalendar, first: date, last: date) -> int:
+    """The rows of a table last from the same days to the same days with every look at it."""
+    return sum(map(calendar.is_working_day, _days(first, last)))
 
 
 def _days(first: date, last: date) -> Iterator[date]:

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.org.models import Person
+from tongzhou.org.reading import read_by
 from tongzhou.plans.arrangement import Arrangement, arrangement
 from tongzhou.plans.models import PlanView
 
@@ -28,8 +31,7 @@ class Views:
 
 
 def views_of(collaboration: Collaboration, person: Person, query: Mapping[str, str]) -> Views:
-    rows = PlanView.objects.visible_to(person).standing().filter(collaboration=collaboration)
-    found = list(rows)
+    found = _standing(person, collaboration.pk)
     chosen = next((one for one in found if one.name and str(one.pk) == query.get("view")), None)
     own = next((one for one in found if not one.name and one.person_id == person.pk), None)
     base = chosen or own
@@ -42,3 +44,8 @@ def views_of(collaboration: Collaboration, person: Person, query: Mapping[str, s
         ),
         current=str(chosen.pk) if chosen else "",
     )
+
+
+@read_by
+def _standing(person: Person, collaboration: UUID) -> QuerySet[PlanView]:
+    return PlanView.objects.visible_to(person).standing().filter(collaboration=collaboration)
