@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 VERSION = 1
+AS_THEY_ARE = frozenset({str, int, bool, type(None)})
 
 
 def canonical(value: Mapping[str, Any]) -> bytes:
@@ -26,16 +27,23 @@ def digest(value: Mapping[str, Any]) -> str:
 
 def plain(value: Any) -> Any:
     """Only what JSON knows; a float is refused because engines print it differently."""
+    kind = type(value)
+    if kind in AS_THEY_ARE:
+        return value
+    if kind is dict:
+        return {key if type(key) is str else str(key): plain(item) for key, item in value.items()}
+    if kind is list or kind is tuple:
+        return [plain(item) for item in value]
+    return _rare(value)
+
+
+def _rare(value: Any) -> Any:
     match value:
-        case None | bool() | int():
+        case int():
             return value
-        case str():
+        case str() | UUID():
             return str(value)
-        case UUID():
-            return str(value)
-        case datetime():
-            return value.isoformat()
-        case date():
+        case datetime() | date():
             return value.isoformat()
         case Mapping():
             return {str(key): plain(item) for key, item in value.items()}
