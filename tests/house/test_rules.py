@@ -5,11 +5,14 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pytest
+
 SOURCE = Path(__file__).parents[2] / "src" / "tongzhou"
 LONGEST_FILE = {".py": 300, ".html": 150, ".css": 200, ".ts": 200}
 LONGER: dict[str, str] = {}
 """Files that may be longer, and why."""
 LONGEST_FUNCTION = 45
+LISTENING = {"config/commands/serve.py"}
 WRITES = {
     "save", "delete", "create", "update", "get_or_create", "update_or_create",
     "bulk_create", "bulk_update",
@@ -55,6 +58,17 @@ def test_attributes_are_known_not_guessed() -> None:
 def test_nothing_happens_by_signal() -> None:
     signals = re.compile(r"post_save|pre_save|post_delete|@receiver")
     assert [name(path) for path in files(".py") if signals.search(path.read_text())] == []
+
+
+@pytest.mark.check("T082")
+def test_one_module_alone_opens_connections_to_other_servers() -> None:
+    """The command line listens; mail leaves through the SMTP client of the framework."""
+    opens = re.compile(
+        r"^\s*(?:import|from) (socket|ssl|urllib\.request|http\.client|requests|httpx|aiohttp)\b",
+        re.M,
+    )
+    found = {name(path) for path in files(".py") if opens.search(path.read_text())}
+    assert {place for place in found if not place.startswith("channels/outbound/")} <= LISTENING
 
 
 def test_templates_escape_everything() -> None:

@@ -57,6 +57,16 @@ def address(name: str, default: str) -> str:
     return given
 
 
+def places(name: str) -> frozenset[str]:
+    """Servers as `host:port`, separated by commas."""
+    given = {one.strip().lower() for one in text(name).split(",") if one.strip()}
+    for one in given:
+        host, _colon, port = one.rpartition(":")
+        if not host or not port.isdecimal():
+            raise _wrong(name, f"must look like gateway.example.com:8443, not {one!r}")
+    return frozenset(given)
+
+
 def time_zone(name: str, default: str) -> str:
     given = text(name, default)
     try:

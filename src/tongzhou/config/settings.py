@@ -201,6 +201,9 @@ EMAIL_USE_TLS = environment.switch("TONGZHOU_SMTP_TLS")
 EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = environment.text("TONGZHOU_MAIL_FROM", "tongzhou@localhost")
 
+# Servers inside the house that robots and webhooks may call although they are not public.
+OUTBOUND_ALLOW = environment.places("TONGZHOU_OUTBOUND_ALLOW")
+
 _log_level = environment.choice(
     "TONGZHOU_LOG_LEVEL", "WARNING", ("DEBUG", "INFO", "WARNING", "ERROR")
 )
