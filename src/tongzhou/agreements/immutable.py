@@ -1,9 +1,10 @@
 """What the database itself keeps as it was circulated and signed."""
 
-from tongzhou.journal.append_only import Kept
+from tongzhou.journal.append_only import Kept, keep
 
 REFUSAL = "what was circulated and signed is never changed"
-ADDED = ("agreements_row", "agreements_seat", "agreements_rowsignature", "agreements_objection")
+PROOF = "agreements.verify"
+ADDED = ("agreements_row", "agreements_seat", "agreements_rowsignature")
 """Tables whose rows are only ever added."""
 FROZEN = (
     "id", "collaboration_id", "change_id", "number", "root", "format", "circulated_at",
@@ -11,7 +12,8 @@ FROZEN = (
 )  # fmt: skip
 """Columns of a version that stay; its state and the moments of its life move on."""
 
-KEPT = (
-    *(Kept(table, REFUSAL) for table in ADDED),
-    Kept("agreements_version", REFUSAL, FROZEN),
+KEPT = keep(
+    *(Kept(table, REFUSAL, proved_by=PROOF) for table in ADDED),
+    Kept("agreements_objection", REFUSAL),
+    Kept("agreements_version", REFUSAL, FROZEN, proved_by=PROOF),
 )
