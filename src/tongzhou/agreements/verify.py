@@ -5,20 +5,23 @@ write the whole database can write a whole history, which only an anchor kept el
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tongzhou.agreements.binding import signed_digest
-from tongzhou.agreements.models import ChangeRequest, RowSignature, Seat, Version
-from tongzhou.agreements.queries.breaks import broken_rows
+from tongzhou.agreements.models import ChangeRequest, Seat, Version
+from tongzhou.agreements.queries.breaks import judged
+from tongzhou.agreements.queries.many import Facts, Signed, facts_of
 from tongzhou.collaborations.models import Ball
+from tongzhou.core.batches import Told, batched, silent
 from tongzhou.journal.models import Entry
 
+AT_ONCE = 100
 Act = tuple[str, UUID | None, str]
 Acts = dict[UUID, set[Act]]
 """By version: department, person and digest of each act of signing."""
@@ -35,23 +38,32 @@ class Problem:
     sentence: str
 
 
-def verify_signatures() -> list[Problem]:
+def verify_signatures(told: Told = silent) -> list[Problem]:
     """Every difference, named by collaboration, task and field; versions in their order."""
-    return [*_versions(), *_balls()]
+    return [*_versions(told), *_balls()]
 
 
-def _versions() -> Iterator[Problem]:
+def _versions(told: Told) -> Iterator[Problem]:
     roots, acts = _journal()
-    versions = Version.objects.select_related("collaboration__department", "change__base")
-    for version in versions.order_by("collaboration__number", "number"):
-        for one in broken_rows(version):
-            if one.version.pk == version.pk:
-                told = f"{one.where}: {one.what}"
-                yield _problem(version, told, task=one.number, field=one.field)
-        if roots.get(version.pk) != version.root:
-            yield _problem(version, _("the journal names another fingerprint of the version"))
-        yield from _acts(version, acts[version.pk])
-        yield from _completeness(version)
+    total, seen = Version.objects.count(), 0
+    versions = Version.objects.order_by("collaboration__number", "number")
+    for some in batched(versions.select_related("collaboration", "change"), AT_ONCE):
+        facts = facts_of(some)
+        for version in some:
+            yield from _breaks(version, facts)
+            if roots.get(version.pk) != version.root:
+                told_otherwise = _("the journal names another fingerprint of the version")
+                yield _problem(version, told_otherwise)
+            yield from _acts(version, facts.acts.get(version.pk, []), acts[version.pk])
+            yield from _completeness(version, is_signed=version.pk not in facts.unsigned)
+        seen += len(some)
+        told(seen, total)
+
+
+def _breaks(version: Version, facts: Facts) -> Iterator[Problem]:
+    rows, misfits = facts.rows.get(version.pk, []), facts.misfits.get(version.pk, [])
+    for one in judged(version, rows, misfits, current=facts.tables.get(version.pk)):
+        yield _problem(version, f"{one.where}: {one.what}", task=one.number, field=one.field)
 
 
 def _problem(version: Version, told: str, *, task: int | None = None, field: str = "") -> Problem:
@@ -75,32 +87,23 @@ def _journal() -> tuple[dict[UUID, str], Acts]:
     return roots, acts
 
 
-def _acts(version: Version, told: set[Act]) -> Iterator[Problem]:
-    given: dict[tuple[UUID, UUID], list[str]] = defaultdict(list)
-    names: dict[UUID, str] = {}
-    rows = RowSignature.objects.filter(seat__row__version=version, carried_from=None)
-    for department, name, person, hash_ in rows.values_list(
-        "seat__department", "seat__department__name", "person", "hash"
-    ):
-        given[department, person].append(hash_)
-        names[department] = name
-    stand: dict[Act, UUID] = {
-        (str(department), person, signed_digest(version.root, department, hashes)): department
-        for (department, person), hashes in given.items()
-    }
+def _acts(version: Version, given: Sequence[Signed], told: set[Act]) -> Iterator[Problem]:
+    stand: dict[Act, str] = {
+        (str(one.department), one.person, signed_digest(version.root, one.department, one.hashes)): one.name
+        for one in given
+    }  # fmt: skip
     for act in stand.keys() - told:
         what = _("the journal does not know the signature of %(department)s as it stands here")
-        yield _problem(version, what % {"department": names[stand[act]]})
+        yield _problem(version, what % {"department": stand[act]})
     for gone in told - stand.keys():
         if not any(known[0] == gone[0] for known in stand):
             yield _problem(version, _("a signature that the journal knows is gone"))
 
 
-def _completeness(version: Version) -> Iterator[Problem]:
-    open_seats = Seat.objects.filter(row__version=version, signature=None)
+def _completeness(version: Version, *, is_signed: bool) -> Iterator[Problem]:
     if version.change and version.change.state in ("provisional", "reverted"):
         return
-    if version.state in ("in_force", "superseded") and open_seats.exists():
+    if version.state in ("in_force", "superseded") and not is_signed:
         yield _problem(version, _("in force although not every department has signed"))
 
 
@@ -112,11 +115,10 @@ def _balls() -> Iterator[Problem]:
         held[matter].add(department)
     provisional = Q(state="in_force", change__state="provisional")
     open_versions = Version.objects.filter(Q(state="circulating") | provisional)
+    wanted = _open_seats(open_versions)
     for version in open_versions.select_related("collaboration"):
         matter = version.change_id or version.pk
-        seats = Seat.objects.filter(row__version=version, signature=None)
-        wanted = set(seats.values_list("department", flat=True))
-        if held.pop(matter, set()) != wanted:
+        if held.pop(matter, set()) != wanted[version.pk]:
             yield _problem(version, _("the ball is not with those who have to sign"))
     drafts = ChangeRequest.objects.filter(state__in=("draft", "reviewing"))
     idle: dict[UUID, Any] = dict(drafts.values_list("pk", "number"))
@@ -124,3 +126,12 @@ def _balls() -> Iterator[Problem]:
         yield Problem(
             "", 0, None, "", _("a ball lies with a settled matter: %(id)s") % {"id": matter}
         )
+
+
+def _open_seats(versions: QuerySet[Version]) -> dict[UUID, set[UUID]]:
+    """The departments that have still to sign, by version."""
+    seats = Seat.objects.order_by().filter(row__version__in=versions.order_by(), signature=None)
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    for version, department in seats.values_list("row__version", "department").distinct():
+        found[version].add(department)
+    return found

@@ -12,10 +12,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.core import clock
+from tongzhou.core.batches import Told, silent
 from tongzhou.core.verdicts import Sentence
 from tongzhou.journal import quick
 from tongzhou.journal.chain import FACTS, is_known, link
 from tongzhou.journal.models import Entry, Head
+
+TOLD_EVERY = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +30,9 @@ class Problem:
     tampering: bool = True
 
 
-def verify_chain() -> list[Problem]:
+def verify_chain(told: Told = silent) -> list[Problem]:
     """Every break of the chain, in order."""
-    return list(_breaks())
+    return list(_breaks(told))
 
 
 def last_breaks(count: int) -> list[Problem]:
@@ -43,9 +46,12 @@ def last_breaks(count: int) -> list[Problem]:
     return found
 
 
-def _breaks() -> Iterator[Problem]:
+def _breaks(told: Told) -> Iterator[Problem]:
     seq, last_hash, at = 0, "", ""
-    for entry in quick.links():
+    total = Entry.objects.count()
+    for place, entry in enumerate(quick.links(), start=1):
+        if place % TOLD_EVERY == 0 or place == total:
+            told(place, total)
         if entry.seq != seq + 1:
             yield _problem(entry.seq, _("Entries before entry %(seq)s are missing."))
         elif entry.previous != last_hash:

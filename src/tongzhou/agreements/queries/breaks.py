@@ -59,19 +59,23 @@ def broken_rows(version: Version) -> list[Break]:
     rows = list(version.rows.select_related("task"))
     given = RowSignature.objects.filter(seat__row__version=version).values_list(*STAMP)
     stamps = [Stamp(*facts) for facts in given]
-    found = judged(version, rows, stamps, with_table=_binds_the_table(version))
+    current = table_of(version) if binds_the_table(version) else None
+    found = judged(version, rows, stamps, current=current)
     if version.change and version.state == "circulating":
         found += broken_rows(version.change.base)
     return found
 
 
 def judged(
-    version: Version, rows: Sequence[Row], given: Iterable[Stamp], *, with_table: bool
+    version: Version,
+    rows: Sequence[Row],
+    given: Iterable[Stamp],
+    *,
+    current: Mapping[UUID | None, Content] | None,
 ) -> list[Break]:
-    """The same for what is loaded already; `with_table` compares the division table as well."""
+    """The same for what is loaded already; compared with the division table where it is given."""
     if not is_known(version.format):
         return [Break(version, None, "", "", _("the version has a format unknown here"))]
-    current = _current(version) if with_table else None
     return [*_content_breaks(version, rows, current), *_signature_breaks(version, rows, given)]
 
 
@@ -83,7 +87,7 @@ def _content_breaks(
     if root_hash(case, number, hashes, written_as=version.format) != version.root:
         yield Break(version, None, "", "", _("rows were added, dropped or exchanged"))
     for row in rows:
-        intact = row_hash(row.content) == row.hash
+        intact = _hash(row.content) == row.hash
         now = current.get(row.task_id) if current is not None else None
         if not intact:
             yield from _row_was_changed(version, row, now)
@@ -97,9 +101,17 @@ def _content_breaks(
                 yield Break(version, *facts, "", _("was added without a signature"))
 
 
+def _hash(content: Content) -> str:
+    """ "" for what nobody could have signed: a fraction."""
+    try:
+        return row_hash(content)
+    except TypeError:
+        return ""
+
+
 def _row_was_changed(version: Version, row: Row, now: Content | None) -> Iterator[Break]:
     """The table, where it still reads as it was signed, tells which field it was."""
-    fields = _differing(row.content, now) if now and row_hash(now) == row.hash else []
+    fields = _differing(row.content, now) if now and _hash(now) == row.hash else []
     for field in fields or [""]:
         yield _of(version, row, field, _("the signed version was changed"))
 
@@ -129,13 +141,14 @@ def _signature_breaks(
             yield _of(version, row, "", _("a signature does not fit the row it stands under"))
 
 
-def _binds_the_table(version: Version) -> bool:
+def binds_the_table(version: Version) -> bool:
     return version.state == "in_force" or (
         version.state == "circulating" and version.change_id is None
     )
 
 
-def _current(version: Version) -> dict[UUID | None, Content]:
+def table_of(version: Version) -> dict[UUID | None, Content]:
+    """The shared terms and the division table as they read today."""
     current: dict[UUID | None, Content] = {None: terms_content(version.collaboration)}
     for key, content in signed_contents(version.collaboration_id).items():
         current[key] = content
@@ -149,6 +162,8 @@ def _of(version: Version, row: Row, field: str, what: Promise) -> Break:
 
 
 def _differing(one: Content, other: Content) -> list[str]:
+    if one == other:
+        return []
     names: Iterable[str] = dict.fromkeys([*one, *other])
     missing: Any = object()
     return [name for name in names if one.get(name, missing) != other.get(name, missing)]

@@ -11,7 +11,7 @@ from django.db.models import Q
 from tongzhou.agreements.binding import Content
 from tongzhou.agreements.contents import DROPPED
 from tongzhou.agreements.models import ChangeRequest, Objection, Row, Seat, Version
-from tongzhou.agreements.queries.breaks import Break, Stamp, judged
+from tongzhou.agreements.queries.breaks import Break, Stamp, judged, table_of
 from tongzhou.agreements.queries.directory import Directory, directory
 from tongzhou.agreements.queries.offers import may_withdraw, objectors, offers
 from tongzhou.agreements.queries.versions import objection_to
@@ -87,7 +87,8 @@ def sheet(
     lines = _lines(rows, before, names, _seat_lines(seats, departments, then))
     seated = [one for key, one in departments.items() if key in of.departments]
     stamps = [_stamp(seat) for seat in seats if seat["signature"]]
-    breaks = judged(version, rows, stamps, with_table=version.state == "in_force")
+    current = table_of(version) if version.state == "in_force" else None
+    breaks = judged(version, rows, stamps, current=current)
     objection = objection_to(version) if version.state == "withdrawn" else None
     standings = {one.pk: as_head(person, one) for one in seated}
     is_open = version.state == "circulating" or _is_provisional(version)

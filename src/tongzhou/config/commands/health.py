@@ -1,6 +1,7 @@
 """`tongzhou verify` and `tongzhou doctor`."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -33,13 +34,13 @@ def verify(anchor: Path | None) -> None:
 
     places = {place for place in (anchor, Path(settings.ANCHOR or "/nowhere")) if place}
     outside = sorted(place for place in places if place.exists())
-    problems = journal.verify_chain()
+    problems = journal.verify_chain(_telling("entries"))
     try:
         for place in outside:
             problems += journal.verify_against(place)
     except ValueError as error:
         raise click.ClickException(str(error)) from None
-    signed = [one.sentence for one in verify_signatures()]
+    signed = [one.sentence for one in verify_signatures(_telling("versions"))]
     kept = [*verify_dossiers(), *verify_files()]
     for sentence in [*(one.sentence for one in problems), *signed, *kept]:
         click.echo(str(sentence))
@@ -56,6 +57,17 @@ def verify(anchor: Path | None) -> None:
     click.echo(f"{RowSignature.objects.count()} signatures: each fits the row it stands under.")
     click.echo(f"{Dossier.objects.count()} dossiers: each fits its fingerprint.")
     click.echo(f"{StoredFile.objects.count()} files: each is what was handed in.")
+
+
+def _telling(what: str) -> Callable[[int, int], None]:
+    """How far it is, for somebody who watches; files and pipes get the result alone."""
+
+    def told(done: int, total: int) -> None:
+        if sys.stderr.isatty():
+            end = "\n" if done >= total else "\r"
+            click.echo(f"{done:,} of {total:,} {what}{end}", err=True, nl=False)
+
+    return told
 
 
 @click.command()

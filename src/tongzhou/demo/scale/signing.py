@@ -38,7 +38,7 @@ def write(made: list[Case], house: House) -> None:
     signed = [case for case in made if case.life.reached("signing")]
     tables = contents_of_tables([case.row.pk for case in signed])
     terms = terms_contents([case.row for case in signed])
-    rows = {case.row.pk: _freeze(case, terms[case.row.pk], tables) for case in signed}
+    rows = {case.row.pk: _freeze(case, terms[case.row.pk], tables[case.row.pk]) for case in signed}
     Version.objects.bulk_create(case.version for case in signed if case.version)
     load(Row, Frozen._fields, (row for own in rows.values() for row in own))
     load(Seat, SEAT, (seat for case in signed for seat in _seats(case, rows[case.row.pk])))

@@ -1,6 +1,6 @@
 """What a signature on a row of the division table binds: ids and facts, never names of people."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -32,9 +32,14 @@ def signed_contents(collaboration: UUID) -> dict[UUID, Content]:
     return _contents(Task.objects.standing().filter(collaboration=collaboration))
 
 
-def contents_of_tables(collaborations: Iterable[UUID]) -> dict[UUID, Content]:
-    """The facts of every standing row of several tables."""
-    return _contents(Task.objects.standing().filter(collaboration__in=collaborations))
+def contents_of_tables(collaborations: Collection[UUID]) -> dict[UUID, dict[UUID, Content]]:
+    """The facts of every standing row of several tables, table by table."""
+    tasks = Task.objects.standing().filter(collaboration__in=collaborations)
+    found: dict[UUID, dict[UUID, Content]] = {key: {} for key in collaborations}
+    owners = dict(tasks.values_list("pk", "collaboration"))
+    for task, content in _contents(tasks).items():
+        found[owners[task]][task] = content
+    return found
 
 
 def _contents(tasks: QuerySet[Task]) -> dict[UUID, Content]:
