@@ -1,11 +1,13 @@
 """How somebody wants to see the table: columns, widths, order, groups, filters. It is an address."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
 
-from tongzhou.plans.columns import FIRST, NARROWEST, SHOWN, WIDEST
+from tongzhou.plans.cells import OWN
+from tongzhou.plans.columns import FIRST, NARROWEST, OWN_WIDTH, SHOWN, WIDEST
 
 SORTED_BY = (
     "number",
@@ -20,11 +22,15 @@ SORTED_BY = (
 GROUPED_BY = ("department", "responsible", "progress", "week")
 STATES = ("open", "not_started", "in_progress", "late", "delivered", "accepted")
 LONGEST = 80
+_OWN = re.compile(rf"{OWN}[0-9a-f-]{{36}}")
 
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """`sort` with a minus goes down; `text` is looked for in every cell that is read."""
+    """`sort` with a minus goes down; `text` is looked for in every cell that is read.
+
+    `own` are the words that must stand in own columns.
+    """
 
     columns: tuple[str, ...] = FIRST
     widths: tuple[tuple[str, int], ...] = ()
@@ -34,10 +40,11 @@ class Arrangement:
     person: str = ""
     state: str = ""
     text: str = ""
+    own: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_filtered(self) -> bool:
-        return bool(self.department or self.person or self.state or self.text)
+        return bool(self.department or self.person or self.state or self.text or self.own)
 
     @property
     def is_ordered(self) -> bool:
@@ -49,12 +56,24 @@ class Arrangement:
         usual, made = Arrangement(), {}
         for one in fields(self):
             value = getattr(self, one.name)
-            if value != getattr(usual, one.name):
+            if value != getattr(usual, one.name) and one.name != "own":
                 made[one.name] = _text(value)
-        return urlencode(made)
+        return urlencode({**made, **dict(self.own)})
 
     def width(self, key: str) -> int:
-        return dict(self.widths).get(key, SHOWN[key].width)
+        usual = SHOWN[key].width if key in SHOWN else OWN_WIDTH
+        return dict(self.widths).get(key, usual)
+
+    def known(self, columns: Iterable[str]) -> "Arrangement":
+        """Without what was said of own columns that are no longer in use."""
+        keys = set(columns)
+        return replace(
+            self,
+            columns=tuple(key for key in self.columns if key in keys),
+            sort=self.sort if _is_among(self.sort.removeprefix("-"), SORTED_BY, keys) else "",
+            group=self.group if _is_among(self.group, GROUPED_BY, keys) else "",
+            own=tuple((key, word) for key, word in self.own if key in keys),
+        )
 
 
 def arrangement(query: Mapping[str, str], *, otherwise: str = "") -> Arrangement:
@@ -63,22 +82,41 @@ def arrangement(query: Mapping[str, str], *, otherwise: str = "") -> Arrangement
     said = {
         name: query[name] for name in (one.name for one in fields(Arrangement)) if name in query
     }
+    said |= {key: word for key, word in query.items() if _OWN.fullmatch(key)}
     return _read({**kept, **said})
 
 
 def _read(typed: Mapping[str, str]) -> Arrangement:
-    asked = [key for key in typed.get("columns", "").split(",") if key in SHOWN and key != "name"]
+    asked = [
+        key for key in typed.get("columns", "").split(",") if _is_column(key) and key != "name"
+    ]
     sort = typed.get("sort", "")
     found = Arrangement(
         widths=tuple(_widths(typed.get("widths", ""))),
-        sort=sort if sort.removeprefix("-") in SORTED_BY else "",
-        group=_among(typed.get("group", ""), GROUPED_BY),
+        sort=sort if _is_among(sort.removeprefix("-"), SORTED_BY) else "",
+        group=typed.get("group", "") if _is_among(typed.get("group", ""), GROUPED_BY) else "",
         department=_key(typed.get("department", "")),
         person=_key(typed.get("person", "")),
         state=_among(typed.get("state", ""), STATES),
         text=typed.get("text", "").strip()[:LONGEST],
+        own=tuple(
+            sorted(
+                (key, word[:LONGEST]) for key, word in typed.items() if _OWN.fullmatch(key) and word
+            )
+        ),
     )
     return replace(found, columns=("name", *dict.fromkeys(asked))) if asked else found
+
+
+def _is_column(key: str) -> bool:
+    return key in SHOWN or _OWN.fullmatch(key) is not None
+
+
+def _is_among(key: str, house: tuple[str, ...], own: Iterable[str] | None = None) -> bool:
+    """Of the house, or an own column: `own` are those that exist, where that is known."""
+    if key in house:
+        return True
+    return _OWN.fullmatch(key) is not None and (own is None or key in own)
 
 
 def _among(text: str, known: tuple[str, ...]) -> str:
@@ -96,7 +134,7 @@ def _widths(text: str) -> list[tuple[str, int]]:
     found = {}
     for part in text.split(","):
         key, _mark, width = part.partition(":")
-        if key in SHOWN and width.isascii() and width.isdigit() and len(width) < 5:
+        if _is_column(key) and width.isascii() and width.isdigit() and len(width) < 5:
             found[key] = min(max(int(width), NARROWEST), WIDEST)
     return sorted(found.items())
 

@@ -6,7 +6,7 @@ there. Reading raises `Invalid` with what would be right.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -24,6 +24,8 @@ NAME, DELIVERABLE, CRITERION, CRITERIA = 200, 2000, 400, 20
 FREE = ("responsible", "consulted", "informed", "effort_days", "ask")
 """Columns nobody signs: free to change as long as the work goes on."""
 LONGEST_BUFFER, LONGEST_LAG, MOST_EFFORT = 366, 366, Decimal(99999)
+OWN = "field-"
+"""How the columns an organisation gave itself begin; behind it stands the id of the field."""
 NONE = {"", "无", "無", "none", "-", "—", "/"}
 
 _BETWEEN = re.compile(r"[、,，;；\n/]")
@@ -71,6 +73,15 @@ COLUMNS = {
 }  # fmt: skip
 
 
+def is_own(column: str) -> bool:
+    return column.startswith(OWN)
+
+
+def is_column(column: str) -> bool:
+    """Whether an own one is in use is known to the `Choices` it is read with."""
+    return column in COLUMNS or is_own(column)
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """Somebody or something a cell may name; `notes` tell those of one name apart."""
@@ -89,11 +100,14 @@ class Choices:
     numbers: dict[int, UUID] = field(default_factory=dict)
     asks: frozenset[UUID] = frozenset()
     year: int | None = None
+    own: Mapping[str, Callable[[str], Any]] = field(default_factory=dict)
 
 
 def read(column: str, text: str, choices: Choices) -> Any:
     """The value of a cell, errors filed under its column."""
     try:
+        if is_own(column):
+            return choices.own[column](text)
         return READERS[column](text.strip(), choices)
     except KeyError:
         raise Invalid(_("There is no such column.")) from None

@@ -4,12 +4,14 @@ To give the table a further column: name it here; typed text is read in `cells`,
 said in `rows`, and `actions.writing` writes it. A column without a reader is only read.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.plans.cells import COLUMNS
+from tongzhou.plans.own_fields import FieldColumn
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +19,11 @@ class Shown:
     """`kind` names the editor of the grid; `first` columns are shown unless somebody chose others."""
 
     key: str
-    label: Promise
+    label: Promise | str
     kind: str
     width: int
     first: bool = True
+    options: tuple[str, ...] = ()
 
 
 def _of(key: str, width: int, kind: str = "", *, first: bool = True) -> Shown:
@@ -48,6 +51,14 @@ SHOWN: dict[str, Shown] = {
         Shown("progress", _("Progress"), "state", 110, first=False),
     )
 }
+OWN_WIDTH = 130
+OWN_KINDS = {
+    "text": "text", "number": "number", "date": "date", "choice": "choice", "choices": "choices",
+    "person": "person", "department": "department", "link": "text", "progress": "number",
+}  # fmt: skip
+"""What edits a field of the organisation, by the kind of field."""
+GATHERED = ("choice", "choices", "person", "department")
+"""Kinds whose words come again: one may filter by them."""
 FIRST = tuple(key for key, one in SHOWN.items() if one.first)
 EDITABLE = tuple(key for key in SHOWN if key in COLUMNS)
 NARROWEST, WIDEST = 48, 640
@@ -65,3 +76,12 @@ GROUP_LABELS: dict[str, Promise] = {
     "progress": _("By state"),
     "week": _("By week"),
 }
+
+
+def shown_columns(own: Iterable[FieldColumn]) -> dict[str, Shown]:
+    """All columns of a table by their keys: those of the house, then those of the organisation."""
+    added = (
+        Shown(one.key, one.name, OWN_KINDS[one.kind], OWN_WIDTH, first=False, options=one.options)
+        for one in own
+    )
+    return {**SHOWN, **{one.key: one for one in added}}

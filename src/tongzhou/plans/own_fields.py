@@ -1,7 +1,8 @@
 """Own fields of an organisation: how typed text becomes what is kept, and how that is shown."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from uuid import UUID
 
@@ -11,13 +12,43 @@ from django.utils.translation import gettext_lazy as _
 from tongzhou.core.dates import read_date
 from tongzhou.core.verdicts import Invalid
 from tongzhou.org.models import Department, Person
-from tongzhou.plans.cells import plain, tidy, whole
+from tongzhou.plans.cells import OWN, plain, tidy, whole
 from tongzhou.plans.models import CustomField
 
 LONGEST_TEXT, LONGEST_LINK = 400, 1000
 BETWEEN = "、"
 _LINK = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
+_QUALIFIED = re.compile(r"([^()]{1,80})\(([^()]{1,80})\)")
 _SEVERAL = re.compile(r"[、,，;；\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldColumn:
+    """`kind` is one of `CustomField.Kind`; `options` are the words of a choice."""
+
+    id: UUID
+    name: str
+    kind: str
+    options: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return f"{OWN}{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What a cell of an own column is to hold."""
+
+    field: CustomField
+    text: str
+
+
+OwnReader = Callable[[str], Filled]
+
+
+def read_filled(field: CustomField, typed: str) -> Filled:
+    return Filled(field, read_value(field, typed))
 
 
 def read_value(field: CustomField, typed: str) -> str:
@@ -26,11 +57,9 @@ def read_value(field: CustomField, typed: str) -> str:
     return READERS[field.kind](field, text) if text else ""
 
 
-def shown_value(field: CustomField, text: str, names: Mapping[str, str]) -> str:
-    """As people read it; `names` of people and departments by id."""
-    if field.kind in (CustomField.Kind.PERSON, CustomField.Kind.DEPARTMENT):
-        return names.get(text, "—") if text else ""
-    return f"{text}%" if text and field.kind == CustomField.Kind.PROGRESS else text
+def shown_value(kind: str, text: str) -> str:
+    """As people read it and could type it again; people and departments are shown by name."""
+    return f"{text}%" if text and kind == CustomField.Kind.PROGRESS else text
 
 
 def _number(_field: CustomField, text: str) -> str:
@@ -55,7 +84,14 @@ def _choices(field: CustomField, text: str) -> str:
 
 
 def _person(_field: CustomField, text: str) -> str:
-    return _only([str(one.pk) for one in Person.objects.active().filter(_named(text))[:2]], text)
+    """By id, by name, or by «name（department）» where several have the same name."""
+    known = Person.objects.active()
+    found = known.filter(_named(text))[:2]
+    told_apart = _QUALIFIED.fullmatch(plain(text))
+    if not found and told_apart:
+        name, department = told_apart[1].strip(), told_apart[2].strip()
+        found = known.filter(name=name, department__name=department)[:2]
+    return _only([str(one.pk) for one in found], text)
 
 
 def _department(_field: CustomField, text: str) -> str:

@@ -8,7 +8,7 @@ from tongzhou.core.verdicts import YES, NotPossibleNow, Verdict, allow_if, no
 from tongzhou.org.hierarchy import stands_for
 from tongzhou.org.models import Department, Person
 from tongzhou.org.standing import Standing, as_liaison
-from tongzhou.plans.cells import COLUMNS
+from tongzhou.plans.cells import COLUMNS, is_own
 from tongzhou.plans.models import PlanImport, PlanView, Role, Task, TaskStep
 
 OPEN = ("draft", "asking", "dividing")
@@ -104,7 +104,7 @@ def may_remove_view(by: Person, view: PlanView) -> Verdict:
 
 def is_open(collaboration: Collaboration, column: str = "") -> bool:
     """Whether a cell of this column may be edited now; without a column: rows may come and go."""
-    free = column in COLUMNS and not COLUMNS[column].signed
+    free = is_own(column) or (column in COLUMNS and not COLUMNS[column].signed)
     return collaboration.state in OPEN or (free and collaboration.state in SIGNED)
 
 

@@ -1,6 +1,6 @@
 """A row of the division table as screens, the checker and the export read it: values, no ORM."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -57,6 +57,20 @@ class Wait:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnValue:
+    """What stands in a field of the organisation: as it is kept, and as people read it."""
+
+    kind: str
+    text: str
+    shown: str
+    hue: int = 0
+
+    @property
+    def number(self) -> Decimal | None:
+        return Decimal(self.text) if self.kind in ("number", "progress") else None
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     id: UUID
     number: int
@@ -77,6 +91,7 @@ class Row:
     supports: tuple[DepartmentRef, ...] = ()
     criteria: tuple[str, ...] = ()
     waits_for: tuple[Wait, ...] = ()
+    own: Mapping[str, OwnValue] = field(default_factory=dict)
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -106,7 +121,9 @@ class Row:
 
     def text(self, column: str) -> str:
         """What stands in the cell, as it could be typed again; editing compares these."""
-        return TEXTS[column](self)
+        if column in TEXTS:
+            return TEXTS[column](self)
+        return self.own[column].shown if column in self.own else ""
 
     def key(self, column: str) -> str:
         """What a menu sends for the cell: the id behind a single name, otherwise the text."""

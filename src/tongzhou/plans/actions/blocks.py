@@ -19,7 +19,7 @@ from tongzhou.plans.actions.coming import come_and_go
 from tongzhou.plans.actions.locks import require_standing, touched
 from tongzhou.plans.actions.writing import write
 from tongzhou.plans.blocks import Block, Place, Typed
-from tongzhou.plans.cells import COLUMNS, plain, read
+from tongzhou.plans.cells import is_column, is_own, plain, read
 from tongzhou.plans.models import Task
 from tongzhou.plans.rows import Row
 
@@ -31,14 +31,21 @@ def change_table(collaboration: Collaboration, block: Block, *, by: Person) -> d
     """
     with transaction.atomic():
         case = locked_case(collaboration)
-        rows = {row.id: row for row in queries.table(case.pk)}
-        act = Act(case, by, queries.choices(case), rows)
+        act = _begun(case, block, by)
         come_and_go(act, block)
         for row, cells in _by_row(act, block.cells).items():
             _fill(act, row, cells)
         require_taken(act)
         tell(act)
         return act.made
+
+
+def _begun(case: Collaboration, block: Block, by: Person) -> Act:
+    rows, choices = queries.table(case.pk), queries.choices(case)
+    if any(is_own(column) for _row, column in block.cells):
+        rows = queries.own_table(case.pk).filled(rows)
+        choices = replace(choices, own=queries.own_readers())
+    return Act(case, by, choices, {row.id: row for row in rows})
 
 
 def _fill(act: Act, task: Task, cells: Mapping[str, Typed]) -> None:
@@ -79,7 +86,7 @@ def _by_row(act: Act, cells: Mapping[Place, Typed]) -> dict[Task, dict[str, Type
     """The rows, held in one order; start and end of one row are judged together."""
     by_key: dict[UUID, dict[str, Typed]] = {}
     for (row, column), typed in cells.items():
-        if column not in COLUMNS:
+        if not is_column(column):
             raise Invalid(_("There is no such column."))
         key = act.made.get(row) or _key(row)
         if key:

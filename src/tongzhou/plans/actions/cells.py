@@ -16,7 +16,7 @@ from tongzhou.plans import policy, queries
 from tongzhou.plans.actions.locks import locked, require_standing, touched
 from tongzhou.plans.actions.parties import bring_in
 from tongzhou.plans.actions.writing import write
-from tongzhou.plans.cells import COLUMNS, plain, read
+from tongzhou.plans.cells import is_column, is_own, plain, read
 from tongzhou.plans.models import Task
 from tongzhou.plans.rows import Row
 
@@ -33,7 +33,7 @@ def edit_cell(task: Task, *, field: str, value: str, was: str | None, by: Person
     """
     with transaction.atomic():
         held = _open_row(task, field, by)
-        before = queries.row(task.pk)
+        before = queries.own_row(task.pk) if is_own(field) else queries.row(task.pk)
         stands = before.text(field)
         same = {plain(stands), before.key(field)}
         if plain(value) in same:
@@ -90,7 +90,7 @@ def _dates_together(changes: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
 
 def _open_row(task: Task, column: str, by: Person) -> Task:
     held = locked(task)
-    if column not in COLUMNS:
+    if not is_column(column):
         raise Invalid(_("There is no such column."))
     policy.may_edit(by, held, column).require()
     policy.require_open(held.collaboration, column)

@@ -17,11 +17,11 @@ from tongzhou.journal.events import Event
 from tongzhou.org.models import Person
 from tongzhou.plans import events, policy
 from tongzhou.plans.actions.locks import locked, require_standing
+from tongzhou.plans.actions.own_values import write_own
 from tongzhou.plans.cells import tidy
 from tongzhou.plans.models import (
     CustomField,
     Description,
-    FieldValue,
     Label,
     Labelling,
     Task,
@@ -155,23 +155,11 @@ def fill_fields(task: Task, typed: dict[UUID, str], *, by: Person) -> None:
         errors: dict[str, Any] = {}
         for key, field in fields.items():
             try:
-                _fill(held, field, read_value(field, typed[key]), by)
+                _tell(write_own(held, field, read_value(field, typed[key])), held, by)
             except Invalid as wrong:
                 errors[f"field-{key}"] = wrong.sentence
         if errors:
             raise Invalid(next(iter(errors.values())), errors=errors)
-
-
-def _fill(task: Task, field: CustomField, text: str, by: Person) -> None:
-    before = FieldValue.objects.filter(task=task, field=field).first()
-    old = before.text if before else ""
-    if old == text:
-        return
-    if not text:
-        FieldValue.objects.filter(task=task, field=field).delete()
-    else:
-        FieldValue.objects.update_or_create(task=task, field=field, defaults={"text": text})
-    _record(events.FieldFilled, task, by, field=field.name, old=old, new=text)
 
 
 def _furnishing(task: Task, by: Person) -> Task:
@@ -188,9 +176,11 @@ def _require_free(held: Task) -> None:
 
 
 def _record(kind: Callable[..., Event], task: Task, by: Person, **facts: Any) -> None:
-    standing = policy.edits_as(by, task)
-    record(
-        kind(subject=task.pk, collaboration=task.collaboration_id, name=task.name, **facts),
-        by=by,
-        on_behalf_of=standing.on_behalf_of if standing else None,
-    )
+    about = {"subject": task.pk, "collaboration": task.collaboration_id, "name": task.name}
+    _tell(kind(**about, **facts), task, by)
+
+
+def _tell(event: Event | None, task: Task, by: Person) -> None:
+    if event:
+        standing = policy.edits_as(by, task)
+        record(event, by=by, on_behalf_of=standing.on_behalf_of if standing else None)

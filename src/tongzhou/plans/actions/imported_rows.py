@@ -19,8 +19,9 @@ from tongzhou.plans.actions.parties import bring_in
 from tongzhou.plans.actions.tasks import MOST_ROWS
 from tongzhou.plans.cells import plain
 from tongzhou.plans.events import ProgressNoted
-from tongzhou.plans.models import Criterion, Dependency, Role, Support, Task
+from tongzhou.plans.models import Criterion, Dependency, FieldValue, Role, Support, Task
 from tongzhou.plans.queries.mapping import Resolution, SeatPlace
+from tongzhou.plans.queries.own_cells import OwnCells
 from tongzhou.plans.workbook.contents import TaskLine
 
 T = TypeVar("T")
@@ -47,6 +48,7 @@ def write_rows(case: Collaboration, found: Resolution, *, by: Person) -> Steps[l
             for place, line in enumerate(part, start=start + 1)
         ]
         _write_part(made, part, found, by)
+        FieldValue.objects.bulk_create(_own(made, found.own[start : start + CHUNK]))
         tasks += made
         yield len(tasks)
     Dependency.objects.bulk_create(
@@ -78,6 +80,13 @@ def _write_part(
     now = clock.now()
     begun = [task for task in tasks if task.percent or task.risk]
     record_past(Past(now, by.pk, _noted(task)) for task in begun)
+
+
+def _own(tasks: list[Task], cells: OwnCells) -> Iterator[FieldValue]:
+    for task, filled in zip(tasks, cells, strict=False):
+        for one in filled:
+            if one.text:
+                yield FieldValue(task=task, field=one.field, text=one.text)
 
 
 def _task(

@@ -14,6 +14,8 @@ from tongzhou.org.policy import may_manage_organisation
 from tongzhou.plans.cells import tidy
 from tongzhou.plans.events import FieldAdded, FieldRetired
 from tongzhou.plans.models import CustomField
+from tongzhou.plans.workbook.columns import heading
+from tongzhou.plans.workbook.sheets import PROGRESS, TASKS
 
 MOST_FIELDS, LONGEST_NAME, MOST_OPTIONS = 30, 40, 50
 WITH_OPTIONS = (CustomField.Kind.CHOICE, CustomField.Kind.CHOICES)
@@ -56,6 +58,9 @@ def _check(name: str, kind: str, options: list[str]) -> None:
             "most": MOST_OPTIONS
         }
         raise Invalid(sentence, errors={"options": sentence})
+    if heading(name) in (*TASKS.columns, *PROGRESS.columns):
+        ours = _("Every table has a column of this name already.")
+        raise Invalid(ours, errors={"name": ours})
     if CustomField.objects.filter(name=name).exists():
         taken = _("There is a field of this name.")
         raise Invalid(taken, errors={"name": taken})

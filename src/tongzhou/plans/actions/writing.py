@@ -13,6 +13,8 @@ from tongzhou.core.verdicts import Invalid
 from tongzhou.journal.events import DepartmentId, Event, PersonId
 from tongzhou.org.models import Department
 from tongzhou.plans import events
+from tongzhou.plans.actions.own_values import write_own
+from tongzhou.plans.cells import is_own
 from tongzhou.plans.models import Criterion, Dependency, Role, Support, Task
 from tongzhou.plans.rows import LIST, Row
 
@@ -22,6 +24,8 @@ Waits = tuple[tuple[UUID, str, int], ...]
 
 def write(task: Task, before: Row, column: str, value: Any) -> Event | None:
     """None when the cell already says so. `task` is held and kept up to date."""
+    if is_own(column):
+        return write_own(task, value.field, value.text)
     return WRITERS[column](task, before, value)
 
 

@@ -72,9 +72,9 @@ def _task(line: Line, block: Block, hints: list[CellError], errors: list[CellErr
         deliverable=_kept("deliverable", whole, "", line, block, errors),
         supports=line.supports,
         criteria=_kept("criteria", "\n".join(line.criteria), (), line, block, errors),
-        cells={**places, "任务名称": line.where}, consulted=line.consulted, informed=line.informed,
+        cells={**line.cells, **places, "任务名称": line.where}, consulted=line.consulted, informed=line.informed,
         effort_days=line.effort, key=line.key, waits=line.waits, percent=line.status.percent,
-        risk=_risk(line), sheet=block.sheet,
+        risk=_risk(line), sheet=block.sheet, own=line.own,
     )  # fmt: skip
 
 

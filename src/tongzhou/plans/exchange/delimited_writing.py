@@ -1,9 +1,10 @@
 """The division table as CSV that Excel and WPS open rightly, and that nothing in it can command."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import StringIO
 
+from tongzhou.plans.own_fields import FieldColumn
 from tongzhou.plans.rows import Row
 from tongzhou.plans.workbook.lines import progress_line, task_line
 from tongzhou.plans.workbook.sheets import PROGRESS, TASKS
@@ -14,13 +15,16 @@ ENCODINGS = {"utf-8": "utf-8-sig", "gbk": "gb18030"}
 _PROGRESS = PROGRESS.columns[1:5]
 
 
-def write_csv(rows: Iterable[Row], encoding: str = "utf-8") -> bytes:
-    """One table of rows and their progress; `encoding` is a key of `ENCODINGS`."""
+def write_csv(
+    rows: Iterable[Row], encoding: str = "utf-8", own: Sequence[FieldColumn] = ()
+) -> bytes:
+    """One table of rows, their progress and own columns; `encoding` is a key of `ENCODINGS`."""
     target = StringIO(newline="")
     writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerow((*TASKS.columns, *_PROGRESS))
+    writer.writerow((*TASKS.columns, *_PROGRESS, *(one.name for one in own)))
     for row in rows:
-        writer.writerow(map(harmless, (*task_line(row), *progress_line(row)[1:5])))
+        said = (row.text(one.key) for one in own)
+        writer.writerow(map(harmless, (*task_line(row), *progress_line(row)[1:5], *said)))
     return target.getvalue().encode(ENCODINGS[encoding])
 
 

@@ -13,6 +13,7 @@ from tongzhou.plans.exchange.icalendar import read_calendar
 from tongzhou.plans.exchange.layout import Section
 from tongzhou.plans.exchange.mspdi import read_project
 from tongzhou.plans.exchange.tables import TableReader
+from tongzhou.plans.workbook.columns import heading
 from tongzhou.plans.workbook.contents import CellError
 
 MOST_ERRORS = 500
@@ -26,6 +27,8 @@ class Wanted:
 
     year: int | None = None
     columns: Choices = field(default_factory=dict)
+    own: dict[str, str] = field(default_factory=dict)
+    """The keys of own columns by their headings."""
 
 
 def read_plan(data: bytes, wanted: Wanted) -> Found:
@@ -100,6 +103,7 @@ def _table(
     grid: Grid, section: Section, wanted: Wanted, found: Found, *, bare: bool = False
 ) -> Block:
     block = Block(grid.name, section.header, section.columns)
+    section = replace(section, columns=_own(section.columns, wanted.own))
     if chosen := wanted.columns.get(block.shape):
         section = replace(section, columns=_chosen(section.columns, chosen))
     reader = TableReader(grid, section, wanted.year or _year(section))
@@ -108,6 +112,14 @@ def _table(
     found.errors += reader.errors
     found.hints += reader.hints
     return read
+
+
+def _own(columns: tuple[Column, ...], own: dict[str, str]) -> tuple[Column, ...]:
+    """A heading that is exactly the name of an own column is that column."""
+    return tuple(
+        replace(one, field=own.get(heading(one.title), one.field)) if one.title else one
+        for one in columns
+    )
 
 
 def _chosen(columns: tuple[Column, ...], chosen: dict[str, str]) -> tuple[Column, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext_lazy as _
 
+from tongzhou.plans.cells import is_own
 from tongzhou.plans.exchange import days
 from tongzhou.plans.exchange.found import Block, Line
 from tongzhou.plans.exchange.grids import address, is_filled, written
@@ -136,6 +137,11 @@ class TableReader(RowCells):
             waits=self.take("waits", row, read_waits, ()),
             risk=self.texts("risk", row),
             note=self.texts("note", row),
+            own=tuple(
+                (name, written(self.grid.spread(row, found[0].at)))
+                for name, found in self.by_field.items()
+                if is_own(name)
+            ),
             cells={name: address(row, found[0].at) for name, found in self.by_field.items()},
         )
 

@@ -10,7 +10,7 @@ from tongzhou.collaborations.models import Collaboration
 from tongzhou.core.ids import new_id
 from tongzhou.org.models import Person
 
-LONGEST_QUERY, LONGEST_NAME = 1000, 40
+LONGEST_QUERY, LONGEST_NAME = 4000, 40
 
 
 class PlanViewQuerySet(OfCaseQuerySet):

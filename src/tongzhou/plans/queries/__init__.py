@@ -8,6 +8,8 @@ from tongzhou.plans.queries.content import (
     signed_contents,
 )
 from tongzhou.plans.queries.desks import desks
+from tongzhou.plans.queries.fields import own_row, own_table
+from tongzhou.plans.queries.fields import readers as own_readers
 from tongzhou.plans.queries.findings import facts, findings
 from tongzhou.plans.queries.page import PlanPage, plan_page
 from tongzhou.plans.queries.table import row, table
@@ -15,5 +17,6 @@ from tongzhou.plans.queries.table import row, table
 __all__ = [
     "SIGNED", "PlanPage", "agreed", "choices", "choices_for",
     "contents_of_tables", "desks", "facts", "findings", "menus",
-    "paths_of_parties", "plan_page", "row", "signed_content", "signed_contents", "table",
+    "own_readers", "own_row", "own_table", "paths_of_parties", "plan_page",
+    "row", "signed_content", "signed_contents", "table",
 ]  # fmt: skip

@@ -1,16 +1,20 @@
 """Rows as somebody wants to see them: filtered, sorted, grouped, counted."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
+from hashlib import blake2b
 
 from django.utils.translation import gettext as _
 
 from tongzhou.core import clock
 from tongzhou.core.workdays import WorkCalendar
 from tongzhou.plans.arrangement import Arrangement
-from tongzhou.plans.rows import Row
+from tongzhou.plans.cells import is_own
+from tongzhou.plans.rows import LIST, Row
 from tongzhou.plans.states import TASK
 from tongzhou.ui.formats import day
 
@@ -22,6 +26,10 @@ class Sums:
     rows: int
     days: int
     effort: Decimal
+    own: tuple[tuple[str, str], ...] = ()
+
+    def of(self, key: str) -> str:
+        return dict(self.own).get(key, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +47,14 @@ def arranged(rows: Sequence[Row], how: Arrangement, calendar: WorkCalendar) -> t
     today = clock.today()
     kept = [row for row in rows if _fits(row, how, today)] if how.is_filtered else list(rows)
     if how.sort:
-        kept.sort(key=SORTS[how.sort.removeprefix("-")], reverse=how.sort.startswith("-"))
+        kept.sort(key=_sorting(how.sort.removeprefix("-")), reverse=how.sort.startswith("-"))
     if not how.group:
         return (Group("", "", tuple(kept), sums(kept, calendar)),)
     found: dict[tuple[str, str, str], list[Row]] = {}
+    grouping = GROUPS.get(how.group) or partial(_by_own, how.group)
     for row in kept:
-        found.setdefault(GROUPS[how.group](row), []).append(row)
-    order = sorted(found) if how.group == "week" else found
+        found.setdefault(grouping(row), []).append(row)
+    order = sorted(found) if how.group == "week" or is_own(how.group) else found
     return tuple(
         Group(place[1], place[2], tuple(found[place]), sums(found[place], calendar))
         for place in order
@@ -58,7 +67,19 @@ def sums(rows: Iterable[Row], calendar: WorkCalendar) -> Sums:
         rows=len(known),
         days=sum(working_days(row, calendar) or 0 for row in known),
         effort=sum((row.effort_days or Decimal(0) for row in known), Decimal(0)),
+        own=tuple(_own_sums(known)),
     )
+
+
+def _own_sums(rows: Iterable[Row]) -> Iterator[tuple[str, str]]:
+    """Numbers are added up, shares are averaged over the rows that say one."""
+    numbers: dict[tuple[str, str], list[Decimal]] = defaultdict(list)
+    for row in rows:
+        for key, value in row.own.items():
+            if value.number is not None:
+                numbers[key, value.kind].append(value.number)
+    for (key, kind), many in numbers.items():
+        yield key, f"{round(sum(many) / len(many))}%" if kind == "progress" else f"{sum(many):f}"
 
 
 def working_days(row: Row, calendar: WorkCalendar) -> int | None:
@@ -77,6 +98,8 @@ def _fits(row: Row, how: Arrangement, today: date) -> bool:
     if how.person and how.person not in {str(one) for one in people}:
         return False
     if how.state and not _is(row, how.state, today):
+        return False
+    if not all(word in row.text(key).split(LIST) for key, word in how.own):
         return False
     return not how.text or how.text.casefold() in _everything(row)
 
@@ -103,7 +126,28 @@ def _everything(row: Row) -> str:
         "supports",
         "criteria",
     )
-    return "\n".join(row.text(column) for column in said).casefold()
+    own = (value.shown for value in row.own.values())
+    return "\n".join((*(row.text(column) for column in said), *own)).casefold()
+
+
+def _sorting(key: str) -> Callable[[Row], tuple[object, ...]]:
+    return SORTS.get(key) or partial(_own_order, key)
+
+
+def _own_order(key: str, row: Row) -> tuple[object, ...]:
+    """Numbers by their size, everything else as it reads; rows that say nothing stand last."""
+    value = row.own.get(key)
+    if value is None:
+        return (1, 0, "", row.number)
+    return (0, value.number or 0, value.shown, row.number)
+
+
+def _by_own(key: str, row: Row) -> tuple[str, str, str]:
+    """Several choices together are one group; a short hash stands for the words in ids."""
+    shown = row.text(key)
+    if not shown:
+        return ("\uffff", "nothing", _("Not filled in"))
+    return (shown, blake2b(shown.encode(), digest_size=6).hexdigest(), shown)
 
 
 def _by_department(row: Row) -> tuple[str, str, str]:

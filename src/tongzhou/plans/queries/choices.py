@@ -9,9 +9,10 @@ from django.db.models import Q
 from tongzhou.collaborations.models import Ask, Collaboration
 from tongzhou.core import clock
 from tongzhou.org.models import Department, Person
-from tongzhou.plans.cells import COLUMNS, Choices, Named
+from tongzhou.plans.cells import COLUMNS, Choices, Named, is_own
 from tongzhou.plans.models import Task
 from tongzhou.plans.queries.desks import Desk, all_desks
+from tongzhou.plans.queries.fields import readers
 
 SHOWN = 400
 """More names than this are not put into a page; they can still be typed."""
@@ -30,6 +31,8 @@ def choices(collaboration: Collaboration, *, parties: Sequence[str] | None = Non
 
 def choices_for(collaboration: Collaboration, column: str) -> Choices:
     """Only what a cell of this column may name: most need to ask nothing."""
+    if is_own(column):
+        return Choices(own=readers())
     match COLUMNS[column].kind:
         case "person" | "people" | "department" | "departments":
             return names(paths_of_parties(collaboration))

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from tongzhou.org.models import Person
 from tongzhou.plans import policy
 from tongzhou.plans.models import Description, Label, Task, TaskLink, TaskStep
+from tongzhou.plans.own_fields import FieldColumn
 from tongzhou.plans.queries import fields
 
 BACK = {"blocks": "blocked", "relates": "relates", "duplicates": "duplicated"}
@@ -33,7 +34,7 @@ class Furniture:
     follows: bool
     description: Description | None
     said: Markup
-    fields: tuple[tuple[fields.FieldColumn, str], ...]
+    fields: tuple[tuple[FieldColumn, str], ...]
     may: bool
     mine: frozenset[UUID]
 
@@ -48,7 +49,7 @@ class Furniture:
 
 def furniture(task: Task, person: Person) -> Furniture:
     own = fields.columns()
-    values = fields.shown([task.pk]).get(task.pk, {}) if own else {}
+    values = fields.own_of([task.pk]).get(task.pk, {}) if own else {}
     steps = tuple(task.steps.select_related("person"))
     open_now = policy.is_open(task.collaboration, "effort_days") and task.removed_at is None
     description = Description.objects.filter(task=task).first()
@@ -61,7 +62,9 @@ def furniture(task: Task, person: Person) -> Furniture:
         follows=person.pk in followers,
         description=description,
         said=Markup(description.html if description else ""),  # noqa: S704 — cleaned by nh3
-        fields=tuple((field, values.get(field.id, "")) for field in own),
+        fields=tuple(
+            (field, values[field.key].shown if field.key in values else "") for field in own
+        ),
         may=open_now and bool(policy.may_edit(person, task)),
         mine=frozenset(one.pk for one in steps if open_now and one.person_id == person.pk),
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tongzhou.org.models import Department, Person
 from tongzhou.plans.cells import plain
 from tongzhou.plans.exchange.cycles import Links, links_of
+from tongzhou.plans.queries.own_cells import OwnCells, own_cells
 from tongzhou.plans.queries.placing import heard_of, living_by_name, namesakes, placed
 from tongzhou.plans.workbook.contents import CellError, Contents
 from tongzhou.plans.workbook.sheets import REQUEST
@@ -51,6 +52,7 @@ class Resolution:
     errors: tuple[CellError, ...] = ()
     links: Links = field(default_factory=list)
     heard: dict[str, Person | Department] = field(default_factory=dict)
+    own: OwnCells = field(default_factory=list)
 
     @property
     def questions(self) -> list[SeatPlace]:
@@ -76,7 +78,8 @@ def resolve(
     """`by` stands in where a department has no head; `into` has the rows that name nobody."""
     contents = placed(contents)
     links, errors = links_of(contents.tasks)
-    errors = [*contents.errors, *errors]
+    own, unreadable = own_cells(contents.tasks)
+    errors = [*contents.errors, *errors, *unreadable]
     named = list(_departments(contents))
     places = _places({plain(written) for _where, written in named}, mapping, into)
     for (sheet, cell), written in named:
@@ -98,7 +101,7 @@ def resolve(
             facts = {"department": place.name, "title": written}
             errors.append(CellError(sheet, cell, no_head % facts))
     heard = heard_of(contents)
-    return Resolution(contents, places, seats, tuple(errors), links, heard)
+    return Resolution(contents, places, seats, tuple(errors), links, heard, own)
 
 
 def _departments(contents: Contents) -> Iterator[tuple[tuple[str, str], str]]:

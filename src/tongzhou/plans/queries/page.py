@@ -1,21 +1,33 @@
 """Everything the page of the division table shows, asked for at once: a constant number of queries."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.org.models import Person
+from tongzhou.plans import policy
 from tongzhou.plans.arrangement import Arrangement
 from tongzhou.plans.cells import COLUMNS
 from tongzhou.plans.checker import Finding
-from tongzhou.plans.columns import SHOWN
+from tongzhou.plans.columns import GATHERED, Shown, shown_columns
 from tongzhou.plans.queries.arranging import Group, Sums, arranged, sums
+from tongzhou.plans.queries.fields import OwnTable, own_table
 from tongzhou.plans.queries.lines import Line, line
 from tongzhou.plans.queries.reading import Reading, Summary, read_plan
-from tongzhou.plans.rows import DepartmentRef, Seat
+from tongzhou.plans.rows import LIST, DepartmentRef, Row, Seat
 
 USUAL = Arrangement()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFilter:
+    """An own column whose words come again, and the one that is asked for."""
+
+    key: str
+    name: str
+    words: tuple[str, ...]
+    chosen: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,10 +35,12 @@ class PlanPage:
     """`lines` are all rows, `groups` those that are shown; `sets` the columns each code may edit."""
 
     how: Arrangement
+    columns: Mapping[str, Shown]
     lines: tuple[Line, ...]
     groups: tuple[tuple[Group, tuple[Line, ...]], ...]
     sums: Sums
     sets: dict[str, tuple[str, ...]]
+    filters: tuple[OwnFilter, ...]
     findings: tuple[Finding, ...]
     blocking: int
     summary: Summary
@@ -46,7 +60,7 @@ class PlanPage:
     @property
     def all_columns(self) -> tuple[str, ...]:
         """Those that are shown in their order, then the others in the usual one."""
-        return (*self.how.columns, *(key for key in SHOWN if key not in self.how.columns))
+        return (*self.how.columns, *(key for key in self.columns if key not in self.how.columns))
 
     @property
     def shown(self) -> int:
@@ -61,16 +75,23 @@ def plan_page(
     parties: Iterable[UUID] | None = None,
 ) -> PlanPage:
     """`parties` are the departments that take part, where the caller knows them already."""
+    own = own_table(collaboration.pk)
+    columns = shown_columns(own.columns)
+    how = how.known(columns)
     read = read_plan(collaboration, person, parties=parties)
-    codes = _codes(read.editing)
+    rows = own.filled(read.rows)
+    editing = _with_own_columns(read.editing, collaboration, own)
+    codes = _codes(editing)
     lines = {
         row.id: line(row, codes[editable], read.found.marks.get(row.id, ()), read.seen.calendar)
-        for row, editable in zip(read.rows, read.editing, strict=True)
+        for row, editable in zip(rows, editing, strict=True)
     }
-    groups = arranged(read.rows, how, read.seen.calendar)
+    groups = arranged(rows, how, read.seen.calendar)
     covered = {row.ask for row in read.rows}
     return PlanPage(
         how=how,
+        columns=columns,
+        filters=tuple(_filters(own, rows, how)),
         lines=tuple(lines.values()),
         groups=tuple((group, tuple(lines[row.id] for row in group.rows)) for group in groups),
         sums=sums((row for group in groups for row in group.rows), read.seen.calendar),
@@ -86,6 +107,26 @@ def plan_page(
         is_open=read.is_open,
         untaken=any(ask.id not in covered for ask in read.seen.asks),
     )
+
+
+def _with_own_columns(
+    editing: Iterable[frozenset[str]], collaboration: Collaboration, own: OwnTable
+) -> tuple[frozenset[str], ...]:
+    """Nobody signs them: whoever may edit a row may fill them as long as the work goes on."""
+    keys = frozenset(one.key for one in own.columns if policy.is_open(collaboration, one.key))
+    return tuple(columns | keys if columns else columns for columns in editing)
+
+
+def _filters(own: OwnTable, rows: Iterable[Row], how: Arrangement) -> Iterator[OwnFilter]:
+    chosen = dict(how.own)
+    for one in own.columns:
+        if one.kind in GATHERED:
+            said = {word for row in rows for word in row.text(one.key).split(LIST) if word}
+            words = (
+                *(word for word in one.options if word in said),
+                *sorted(said - {*one.options}),
+            )
+            yield OwnFilter(one.key, one.name, words, chosen.get(one.key, ""))
 
 
 def _codes(editing: Iterable[frozenset[str]]) -> dict[frozenset[str], str]:

@@ -7,6 +7,8 @@ from tongzhou.org.models import Department, Person
 from tongzhou.plans.exchange.found import Block, Found
 from tongzhou.plans.exchange.labels import LABELS
 from tongzhou.plans.models import PlanImport
+from tongzhou.plans.own_fields import FieldColumn
+from tongzhou.plans.queries.fields import columns
 from tongzhou.plans.queries.mapping import Place, Resolution, resolve
 from tongzhou.plans.queries.understanding import shapes_of, understand
 from tongzhou.plans.workbook.contents import CellError, Contents, TaskLine
@@ -64,7 +66,18 @@ class Preview:
 
     @property
     def fields(self) -> list[tuple[str, str]]:
-        return [(key, str(label)) for key, label in LABELS.items()]
+        named = [(key, str(label)) for key, label in LABELS.items()]
+        return [*named, *((one.key, one.name) for one in self.own_columns)]
+
+    @cached_property
+    def own_columns(self) -> list[FieldColumn]:
+        return columns()
+
+    @cached_property
+    def own_shown(self) -> list[FieldColumn]:
+        """Own columns of which the file says something."""
+        said = {key for line in self.lines for key, text in line.own if text}
+        return [one for one in self.own_columns if one.key in said]
 
     @property
     def said(self) -> dict[str, str]:

@@ -13,12 +13,13 @@ from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
 from tongzhou.core.workbook_guard import not_a_workbook, require_harmless
 from tongzhou.org.models import Department, Person
-from tongzhou.plans.cells import plain
+from tongzhou.plans.cells import is_own, plain
 from tongzhou.plans.exchange import opening, titles
 from tongzhou.plans.exchange.converting import contents_of
 from tongzhou.plans.exchange.found import Block, Found
 from tongzhou.plans.exchange.reading import Wanted, read_grids, read_plan, require_something
 from tongzhou.plans.models import HeadingMemory
+from tongzhou.plans.queries.fields import own_headings
 from tongzhou.plans.workbook.contents import Contents, Request
 from tongzhou.plans.workbook.reading import read_book
 from tongzhou.plans.workbook.sheets import REQUEST
@@ -44,7 +45,7 @@ def understand(
     if kind == "xlsx":
         require_harmless(data)
         if into is None and is_ours(data):
-            return Understood(read_book(data))
+            return Understood(read_book(data, wanted.own))
         found = read_grids(opening.grids(data), wanted)
     else:
         found = read_plan(data, wanted)
@@ -119,7 +120,7 @@ def _columns(
     chosen = dict(before)
     for number, block in enumerate(shapes_of(found)):
         said = {str(one.at): sent.get(f"column:{number}:{one.at}", "?") for one in block.columns}
-        said = {at: field for at, field in said.items() if field in FIELDS}
+        said = {at: field for at, field in said.items() if field in FIELDS or is_own(field)}
         if any(said.get(str(one.at), one.field) != one.field for one in block.columns):
             chosen[block.shape] = said
     return chosen
@@ -138,6 +139,7 @@ def _wanted(mapping: Facts[str, Any]) -> Wanted:
     return Wanted(
         int(year) if year.isdigit() and 1970 <= int(year) <= 2199 else clock.today().year,
         mapping.get("columns", {}),
+        own_headings(),
     )
 
 

@@ -10,6 +10,7 @@ from tongzhou.collaborations.models import Collaboration
 from tongzhou.collaborations.views.loading import load_case
 from tongzhou.org.request import PersonRequest
 from tongzhou.plans.exchange.delimited_writing import ENCODINGS, write_csv
+from tongzhou.plans.queries.fields import own_table
 from tongzhou.plans.queries.table import table
 from tongzhou.plans.workbook.writing import write_workbook
 
@@ -28,7 +29,9 @@ def delimited(request: PersonRequest, collaboration: UUID) -> HttpResponse:
     case = load_case(request, collaboration)
     wanted = request.GET.get("encoding", "")
     encoding = wanted if wanted in ENCODINGS else "utf-8"
-    return as_file(write_csv(table(case.pk), encoding), "text/csv", case, "csv")
+    own = own_table(case.pk)
+    rows = own.filled(table(case.pk))
+    return as_file(write_csv(rows, encoding, own.columns), "text/csv", case, "csv")
 
 
 def as_file(content: bytes, kind: str, case: Collaboration, ending: str) -> HttpResponse:

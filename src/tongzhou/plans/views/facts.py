@@ -9,7 +9,6 @@ from django.utils.translation import pgettext
 from markupsafe import Markup
 
 from tongzhou.collaborations.models import Collaboration
-from tongzhou.plans.columns import SHOWN
 from tongzhou.plans.queries import PlanPage
 from tongzhou.plans.views.pieces import Pieces
 
@@ -31,9 +30,10 @@ def facts(case: Collaboration, page: PlanPage, pieces: Pieces, stamp: str) -> Ma
 
 
 def _column(page: PlanPage, key: str) -> dict[str, Any]:
-    column = SHOWN[key]
+    column = page.columns[key]
     width = page.how.width(key)
-    return {"key": key, "label": str(column.label), "kind": column.kind, "width": width}
+    made = {"key": key, "label": str(column.label), "kind": column.kind, "width": width}
+    return {**made, "options": column.options} if column.options else made
 
 
 def _addresses(case: Collaboration) -> dict[str, str]:

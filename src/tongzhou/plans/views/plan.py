@@ -18,9 +18,10 @@ from tongzhou.journal.once import once
 from tongzhou.org.request import PersonRequest
 from tongzhou.plans import actions
 from tongzhou.plans.arrangement import GROUPED_BY, SORTED_BY, STATES
-from tongzhou.plans.columns import GROUP_LABELS, SHOWN, STATE_LABELS
+from tongzhou.plans.cells import is_own
+from tongzhou.plans.columns import GROUP_LABELS, STATE_LABELS
 from tongzhou.plans.forms import new_task
-from tongzhou.plans.queries import plan_page
+from tongzhou.plans.queries import PlanPage, plan_page
 from tongzhou.plans.queries.stamps import stamp_of
 from tongzhou.plans.queries.views import views_of
 from tongzhou.plans.views.facts import facts
@@ -76,14 +77,24 @@ def plan_response(
         "current_tab": "plan",
         "grid": facts(case, context["page"], pieces, stamp_of(case)),
         "pieces": pieces.body,
-        "columns": SHOWN,
-        "sorted_by": SORTED_BY,
+        "columns": context["page"].columns,
+        "sorted_by": _sortable(context["page"]),
         "states": [(key, STATE_LABELS[key]) for key in STATES],
-        "grouped_by": [(key, GROUP_LABELS[key]) for key in GROUPED_BY],
+        "grouped_by": _groupable(context["page"]),
         "typed": typed or {},
         "errors": wrong.errors if wrong else {},
     }
     return render(request, "plans/plan.html", context, status=status)
+
+
+def _sortable(page: PlanPage) -> set[str]:
+    return {*SORTED_BY, *(key for key in page.columns if is_own(key))}
+
+
+def _groupable(page: PlanPage) -> list[tuple[str, Any]]:
+    own = ((key, one) for key, one in page.columns.items() if is_own(key) and one.kind != "number")
+    named = [(key, _("By “%(field)s”") % {"field": one.label}) for key, one in own]
+    return [*((key, GROUP_LABELS[key]) for key in GROUPED_BY), *named]
 
 
 def table_context(

@@ -15,7 +15,6 @@ from tongzhou.journal.once import once
 from tongzhou.org.request import PersonRequest
 from tongzhou.plans import actions
 from tongzhou.plans.arrangement import Arrangement, arrangement
-from tongzhou.plans.columns import SHOWN
 from tongzhou.plans.models import PlanView
 from tongzhou.plans.queries.views import views_of
 from tongzhou.ui.toasts import say
@@ -24,11 +23,12 @@ from tongzhou.ui.toasts import say
 @once
 @require_POST
 def layouts(request: PersonRequest, collaboration: UUID) -> HttpResponse:
-    """Columns, one of them a place up or down, or only widths as the script sends them."""
+    """Columns, one of them a place up or down, or order and widths as the script sends them."""
     case = load_case(request, collaboration)
     now = views_of(case, request.user, _address(request)).how
     if "widths" in request.POST:
-        wanted = arrangement({"widths": request.POST["widths"]}, otherwise=now.query())
+        sent = {key: request.POST[key] for key in ("widths", "columns") if key in request.POST}
+        wanted = arrangement(sent, otherwise=now.query())
     else:
         wanted = _chosen(request, now)
     actions.keep_layout(case, _layout(wanted).query(), by=request.user)
@@ -69,7 +69,7 @@ def restorations(request: PersonRequest, plan_view: UUID) -> HttpResponse:
 def _chosen(request: HttpRequest, now: Arrangement) -> Arrangement:
     if "usual" in request.POST:
         return replace(now, columns=Arrangement().columns, widths=())
-    order = [key for key in request.POST.getlist("order") if key in SHOWN]
+    order = list(dict.fromkeys(request.POST.getlist("order")))
     moved = request.POST.get("up") or request.POST.get("down") or ""
     if moved in order:
         place = order.index(moved)

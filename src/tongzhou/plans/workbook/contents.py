@@ -63,6 +63,8 @@ class TaskLine:
     percent: int | None = None
     risk: str = ""
     sheet: str = TASKS.name
+    own: tuple[tuple[str, str], ...] = ()
+    """What stands in own columns, by the key of the column."""
 
 
 @dataclass(frozen=True, slots=True)

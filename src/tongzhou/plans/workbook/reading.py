@@ -1,7 +1,7 @@
 """Reads the three sheets as people fill them; every complaint names its sheet and cell."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from tongzhou.core.verdicts import Invalid, Sentence
 from tongzhou.core.workbook_guard import not_a_workbook, require_harmless
 from tongzhou.plans.cells import plain
+from tongzhou.plans.exchange.grids import written
 from tongzhou.plans.workbook import columns
 from tongzhou.plans.workbook.contents import (
     CellError,
@@ -56,8 +57,8 @@ def read_workbook(data: bytes) -> Contents:
     return read_book(data)
 
 
-def read_book(data: bytes) -> Contents:
-    """Of a file that was found harmless."""
+def read_book(data: bytes, own: Mapping[str, str] | None = None) -> Contents:
+    """Of a file that was found harmless; `own` has the keys of own columns by their headings."""
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         readers, missing = _readers(book)
@@ -68,7 +69,7 @@ def read_book(data: bytes) -> Contents:
     request_sheet, tasks_sheet, progress_sheet = readers
     request = _request(request_sheet)
     year = request.wanted_date.year if request.wanted_date else None
-    tasks = tuple(_tasks(tasks_sheet, year))
+    tasks = tuple(_tasks(tasks_sheet, year, own or {}))
     known = {name for task in tasks for name in (task.key, task.name) if name}
     progress = tuple(_progress(progress_sheet, year, known))
     errors = [error for reader in readers for error in reader.errors]
@@ -158,15 +159,15 @@ class TaskCells:
                 )
 
 
-def _tasks(reader: Reader, year: int | None) -> Iterator[TaskLine]:
+def _tasks(reader: Reader, year: int | None, own: Mapping[str, str]) -> Iterator[TaskLine]:
     seen: dict[str, str] = {}
-    lines = _lines(reader, TASKS, REQUIRED_TASKS)
+    lines = _lines(reader, Sheet(TASKS.name, (*TASKS.columns, *own)), REQUIRED_TASKS)
     for count, (values, cells) in enumerate(lines, start=1):
         if count > MOST_TASKS:
             too_many = _("There are more than %(most)s rows.") % {"most": MOST_TASKS}
             reader.wrong(cells["任务名称"], too_many)
             return
-        line = _task(TaskCells(reader, values, cells), year)
+        line = _with_own(_task(TaskCells(reader, values, cells), year), values, own)
         name = line.key or line.name
         if name in seen:
             sentence = _("“%(name)s” already stands in %(cell)s.")
@@ -190,6 +191,14 @@ def _task(row: TaskCells, year: int | None) -> TaskLine:
         effort_days=row.take("人天", columns.effort, None), key=row.take("编号", columns.number, ""),
         waits=row.take("前置任务", columns.waits, ()), cells=row.cells,
     )  # fmt: skip
+
+
+def _with_own(line: TaskLine, values: Mapping[str, Any], own: Mapping[str, str]) -> TaskLine:
+    if not own:
+        return line
+    said = tuple((key, written(values[title])) for title, key in own.items() if title in values)
+    places = {key: line.cells[title] for title, key in own.items()}
+    return replace(line, own=said, cells={**line.cells, **places})
 
 
 def _progress(reader: Reader, year: int | None, tasks: set[str]) -> Iterator[ProgressLine]:

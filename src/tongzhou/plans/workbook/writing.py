@@ -5,6 +5,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from tongzhou.collaborations.models import Collaboration
+from tongzhou.plans.own_fields import FieldColumn
+from tongzhou.plans.queries.fields import own_table
 from tongzhou.plans.queries.table import table
 from tongzhou.plans.rows import LIST, Row
 from tongzhou.plans.workbook.lines import NOTHING, STATES, day, progress_line, task_line
@@ -22,6 +24,8 @@ WIDTHS = {
     "配合部门": 16, "验收标准": 30, "审批人": 10, "缓冲天数": 9, "编号": 6, "前置任务": 10, "人天": 7,
     "咨询人": 12, "知会": 12, "当前状态": 10, "完成百分比": 11, "风险提示": 30, "更新时间": 16,
 }  # fmt: skip
+OWN_WIDTH = 16
+LONGEST_LIST = 255
 LANDSCAPE_A4 = 9
 Line = Sequence[str]
 
@@ -33,16 +37,20 @@ def write_workbook(collaboration: Collaboration) -> bytes:
     """
     from xlsxwriter import Workbook
 
-    rows = table(collaboration.pk)
+    own = own_table(collaboration.pk)
+    rows = own.filled(table(collaboration.pk))
     target = BytesIO()
     book = Workbook(target, {"in_memory": True, "strings_to_formulas": False,
                              "strings_to_urls": False, "strings_to_numbers": False})  # fmt: skip
     book.set_properties({"title": collaboration.name, "subject": collaboration.number})
     styles = _styles(book)
     _sheet(book, REQUEST, list(_request(collaboration)), styles)
-    tasks = _sheet(book, TASKS, [task_line(row) for row in rows], styles)
+    wide = Sheet(TASKS.name, (*TASKS.columns, *(one.name for one in own.columns)))
+    lines = [(*task_line(row), *(row.text(one.key) for one in own.columns)) for row in rows]
+    tasks = _sheet(book, wide, lines, styles)
     progress = _sheet(book, PROGRESS, [progress_line(row) for row in rows], styles)
     _offer(book, tasks, progress, collaboration, rows)
+    _offer_words(tasks, own.columns, len(rows))
     book.close()
     return target.getvalue()
 
@@ -66,7 +74,7 @@ def _sheet(
     page.write_string(0, 0, sheet.name, styles["title"])
     for column, title in enumerate(sheet.columns):
         page.write_string(HEAD, column, title, styles["head"])
-        page.set_column(column, column, WIDTHS[title])
+        page.set_column(column, column, WIDTHS.get(title, OWN_WIDTH))
     for place, line in enumerate(lines, start=HEAD + 1):
         for column, text in enumerate(line):
             page.write_string(place, column, text, styles["cell"])
@@ -123,6 +131,14 @@ def _offer(
         if names:
             offer(tasks, TASKS, title, f"={LISTS}!${letter}$1:${letter}${len(names)}")
     offer(progress, PROGRESS, "当前状态", list(STATES))
+
+
+def _offer_words(tasks: "Worksheet", own: Sequence[FieldColumn], rows: int) -> None:
+    """The words of a choice as a drop-down, as far as the format has room for them."""
+    for column, one in enumerate(own, start=len(TASKS.columns)):
+        if one.options and len(",".join(one.options)) <= LONGEST_LIST:
+            rule = {"validate": "list", "source": list(one.options), "show_error": False}
+            tasks.data_validation(HEAD + 1, column, HEAD + max(rows, 1) + 200, column, rule)
 
 
 def _request(case: Collaboration) -> Iterable[Line]:

@@ -38,3 +38,28 @@ export class DatePane implements Pane {
     this.field.value = start || end ? `${start} ~ ${end}`.trim() : "";
   }
 }
+
+/** One calendar field, for a column that holds a single day. */
+export class DayPane implements Pane {
+  readonly element = document.createElement("div");
+  private readonly day = document.createElement("input");
+
+  constructor(private readonly field: HTMLTextAreaElement, label: string) {
+    this.element.className = "grid-pane dates-in";
+    this.day.type = "date";
+    this.day.setAttribute("aria-label", label);
+    this.day.addEventListener("change", () => { this.field.value = this.day.value; });
+    this.element.append(this.day);
+    this.element.addEventListener("pointerdown", (event) => event.stopPropagation());
+  }
+
+  typed(): void {
+    if (/^\d{4}-\d{2}-\d{2}$/.test(this.field.value.trim())) this.day.value = this.field.value.trim();
+  }
+
+  key(): boolean {
+    return false;
+  }
+
+  settle(): void {}
+}

@@ -1,8 +1,8 @@
 // The one field of the grid. It lies unseen over the cell the keys go to, so that whatever is typed, also by an
 // input method, is typed into it; then it shows itself. Names and dates get a pane of choices below.
-import type { Directory } from "./names";
+import { type Directory, wordsOf } from "./names";
 import { float } from "./float";
-import { DatePane } from "./date-pane";
+import { DatePane, DayPane } from "./date-pane";
 import { NamePane } from "./name-pane";
 import type { Table } from "./table";
 
@@ -66,10 +66,16 @@ export class Editor {
   }
 
   private paneFor(cell: HTMLTableCellElement): Pane | null {
-    const { key, kind } = this.table.column(cell);
-    if (kind === "people") return new NamePane(this.field, this.names, this.table.facts, key === "accountable", key === "informed");
-    if (kind === "department" || kind === "departments") return new NamePane(this.field, this.names, this.table.facts, kind === "department", true, false);
-    if (kind === "dates") return new DatePane(this.field, this.table.facts);
-    return null;
+    const { key, kind, options } = this.table.column(cell);
+    const { field, names, table: { facts } } = this;
+    switch (kind) {
+      case "people": return new NamePane(field, names, facts, key === "accountable", key === "informed");
+      case "person": return new NamePane(field, names, facts, true, false);
+      case "department": case "departments": return new NamePane(field, names, facts, kind === "department", true, false);
+      case "choice": case "choices": return new NamePane(field, wordsOf(options ?? []), facts, kind === "choice", true, false);
+      case "dates": return new DatePane(field, facts);
+      case "date": return new DayPane(field, this.table.column(cell).label);
+      default: return null;
+    }
   }
 }

@@ -3,8 +3,9 @@
 export interface Column {
   key: string;
   label: string;
-  kind: "text" | "long" | "people" | "department" | "departments" | "dates" | "number" | "state";
+  kind: "text" | "long" | "people" | "person" | "department" | "departments" | "dates" | "date" | "number" | "state" | "choice" | "choices";
   width: number;
+  options?: string[];
 }
 
 export interface Facts {

@@ -4,7 +4,7 @@
 // Keys: arrows, Tab, Enter, Home, End, PageUp, PageDown (Ctrl: to the end) walk; with Shift they select. Typing, F2
 // or Enter edits, Ctrl Enter fills the selection, Escape gives up (and lets the next Tab leave), Delete empties.
 // Ctrl C X V with spreadsheets, Ctrl D or the corner fills down, Ctrl Z Y undo and redo, Ctrl A selects all;
-// Alt with arrows moves rows, Insert adds one, Ctrl Delete takes them out. Nothing listens while a word is composed.
+// Alt with arrows moves rows, Alt Shift with arrows the column, Insert adds one, Ctrl Delete takes them out. Nothing listens while a word is composed.
 import { isComposing } from "../islands/page";
 import { Acts } from "./acts";
 import { Area } from "./area";
@@ -12,6 +12,7 @@ import { dragCorner } from "./corner";
 import { Editor } from "./editor";
 import { factsOf } from "./facts";
 import { type Act, actFor } from "./keys";
+import { moveHeads, shift } from "./heads";
 import { widen } from "./widths";
 import { Directory } from "./names";
 import { close as closeNote } from "./note";
@@ -48,6 +49,7 @@ class Grid extends HTMLElement {
     this.toggleAttribute("data-live-grid", true);
     this.selection.show(false);
     dragCorner(corner, this.table, this.selection, (rows) => this.area.fillDown(rows));
+    moveHeads(this.table);
     this.listen();
     document.querySelector(".grid-buttons")?.removeAttribute("hidden");
     performance.mark("grid-live");
@@ -133,6 +135,7 @@ class Grid extends HTMLElement {
       case "add": this.acts.addRow(this.area.rows.at(-1) ?? this.table.rows.at(-1)!); return true;
       case "remove": this.acts.removeRows(this.area.rows.map(key)); return true;
       case "move": this.area.move(act.down ?? 0); return true;
+      case "move-column": return this.moveColumn(act.right ?? 0);
     }
   }
 
@@ -144,6 +147,12 @@ class Grid extends HTMLElement {
     }
     if (down || right) this.selection.step(down, right);
     else this.selection.show(false);
+  }
+
+  private moveColumn(by: number): boolean {
+    const cell = this.selection.cell;
+    if (cell && shift(this.table, cell.cellIndex - 1, by)) this.selection.go(cell);
+    return true;
   }
 
   private tab(back: boolean): boolean {

@@ -2,7 +2,7 @@
 
 export interface Act {
   does: "step" | "page" | "finish" | "tab" | "newline" | "give-up" | "edit" | "fill" | "fill-down" | "clear" | "all"
-    | "undo" | "redo" | "add" | "remove" | "move";
+    | "undo" | "redo" | "add" | "remove" | "move" | "move-column";
   down?: number;
   right?: number;
   extend?: boolean;
@@ -19,6 +19,7 @@ export function actFor(event: KeyboardEvent, editing: boolean): Act | null {
   if (editing) return whileEditing(event, command);
   if (command) return withCommand(event);
   const arrow = ARROWS[event.key];
+  if (event.altKey && event.shiftKey && arrow?.[1]) return { does: "move-column", right: arrow[1] };
   if (event.altKey) return arrow?.[0] ? { does: "move", down: arrow[0] } : null;
   if (arrow) return { does: "step", down: arrow[0], right: arrow[1], extend: event.shiftKey };
   switch (event.key) {

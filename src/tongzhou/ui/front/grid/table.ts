@@ -1,7 +1,7 @@
 // The rows and cells on the page: which is where, what stands in them, what may be changed.
 import type { Column, Facts } from "./facts";
 
-const BETWEEN: Partial<Record<Column["kind"], string>> = { people: "、", department: "、", departments: "、", long: "；" };
+const BETWEEN: Partial<Record<Column["kind"], string>> = { people: "、", person: "、", department: "、", departments: "、", long: "；" };
 const NEW = "row-new";
 
 export class Table {

@@ -28,19 +28,26 @@ export function widen(table: Table): void {
       edge.onpointerup = () => {
         edge.onpointermove = edge.onpointerup = null;
         edge.classList.remove("sizing");
-        keep(table);
+        keepLayout(table);
       };
     });
   });
 }
 
-function keep(table: Table): void {
+/** Order and widths are the person's own; in a kept view they belong to the address. */
+export function keepLayout(table: Table): void {
   const { layout } = table.facts.urls;
-  if (!layout) return;
+  const address = new URL(location.href);
+  const columns = table.columns.map((column) => column.key).join(",");
+  if (address.searchParams.has("view") || address.searchParams.has("columns")) {
+    address.searchParams.set("columns", columns);
+    history.replaceState(history.state, "", address);
+    return;
+  }
   window.clearTimeout(waiting);
   waiting = window.setTimeout(() => {
     const widths = table.columns.map((column) => `${column.key}:${column.width}`).join(",");
-    const body = new URLSearchParams({ widths, at: location.search.slice(1) });
+    const body = new URLSearchParams({ widths, columns, at: location.search.slice(1) });
     void fetch(layout, { method: "POST", body, headers: { "X-CSRFToken": csrf() }, credentials: "same-origin" });
   }, LATER);
 }
