@@ -13,7 +13,7 @@ from tongzhou.journal.actions import record
 from tongzhou.org.events import PersonCreated
 from tongzhou.plans.models import Task
 
-SEEN_BY_EVERYBODY = {"acting_head", "custom_field", "department", "duty", "person", "intake_form"}
+SEEN_BY_EVERYBODY = {"acting_head", "custom_field", "department", "duty", "goal", "measure", "person", "intake_form"}
 """The organisation is open to its members: who works where, who answers for what."""
 
 MODELS = {"version": "agreements.Version", "change": "agreements.ChangeRequest"}

@@ -45,6 +45,8 @@ MEMBER = {
     "departments": "GET",
     "departments/<uuid:department>": "GET",
     "duties": "GET",
+    "goals": "GET",
+    "goals/<uuid:goal>": "GET",
     "duties/new": "GET POST",
     "duties/<uuid:duty>": "GET",
     "departments/<uuid:department>/ask-counts": "GET",
@@ -270,6 +272,12 @@ OWN = {
 }
 
 ROLE = {
+    "goals/new": "GET POST",
+    "goals/<uuid:goal>/closings": "POST",
+    "goals/<uuid:goal>/edit": "GET POST",
+    "goals/<uuid:goal>/measures": "POST",
+    "measures/<uuid:measure>/edit": "GET POST",
+    "measures/<uuid:measure>/readings": "POST",
     "duties/<uuid:duty>/claims": "POST",
     "duties/<uuid:duty>/decisions": "POST",
     "duties/<uuid:duty>/edit": "GET POST",

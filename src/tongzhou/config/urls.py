@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("tongzhou.files.urls")),
     path("", include("tongzhou.duties.urls")),
     path("", include("tongzhou.teams.urls")),
+    path("", include("tongzhou.goals.urls")),
     path("", include("tongzhou.collaborations.urls")),
     path("", include("tongzhou.discussions.urls")),
     path("", include("tongzhou.plans.urls")),

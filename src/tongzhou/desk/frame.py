@@ -27,6 +27,7 @@ NAVIGATION: list[tuple[str, str, Sentence]] = [
     ("collaborations", "sailboat", _("Collaborations")),
     ("desk", "folder-input", _("Department desk")),
     ("departments", "building-2", _("Organisation")),
+    ("goals", "target", _("Goals")),
     ("duties", "clipboard-list", _("Responsibilities")),
 ]
 ADMINISTRATION = (("administration", "user-cog", _("Administration")),)
