@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from tongzhou.agreements.models import ChangeRequest, Seat, Version
+from tongzhou.agreements.models import ChangeRequest, Provision, Seat, Version
+from tongzhou.agreements.provisions.vocabulary import rows_named
 from tongzhou.journal.audience import heard_by
 from tongzhou.journal.models import Entry
 from tongzhou.org.models import Department
@@ -39,7 +40,7 @@ def who_reviews(entry: Entry) -> Iterable[UUID]:
 
 @heard_by(
     "change.taken_up", "change.rejected", "change.withdrawn", "change.applied", "change.confirmed",
-    "change.reverted",
+    "change.reverted", "change.applied_at_once",
 )  # fmt: skip
 def who_asked(entry: Entry) -> Iterable[UUID]:
     change = _change(entry)
@@ -47,7 +48,12 @@ def who_asked(entry: Entry) -> Iterable[UUID]:
 
 
 @heard_by(
-    "change.applied", "change.rejected", "change.took_effect", "change.confirmed", "change.reverted"
+    "change.applied",
+    "change.rejected",
+    "change.took_effect",
+    "change.confirmed",
+    "change.reverted",
+    "change.applied_at_once",
 )
 def whom_it_changes(entry: Entry) -> Iterable[UUID]:
     """Everybody with a part in the rows, and the heads of all parties."""
@@ -56,6 +62,20 @@ def whom_it_changes(entry: Entry) -> Iterable[UUID]:
     people = Role.objects.filter(task__in=tasks, person__isnull=False)
     parties = change.collaboration.parties.values_list("department", flat=True)
     return [*people.values_list("person", flat=True), *_heads(parties)]
+
+
+@heard_by("clause.fired", "clause.lapsed")
+def whom_a_clause_concerns(entry: Entry) -> Iterable[UUID]:
+    """Who leads, the heads of all parties, who carries the rows it speaks of, whom it names."""
+    one = Provision.objects.select_related("collaboration").get(pk=entry.subject)
+    case, then = one.collaboration, one.content["then"]
+    carried = Role.objects.filter(
+        task__in=list(map(UUID, rows_named(one.content))), person__isnull=False
+    )
+    named = [UUID(then["person"])] if "person" in then else []
+    parties = case.parties.values_list("department", flat=True)
+    carriers = carried.values_list("person", flat=True)
+    return [case.person_in_charge_id, *named, *carriers, *_heads(parties)]
 
 
 def _change(entry: Entry) -> ChangeRequest:

@@ -1,6 +1,6 @@
 """What agreements do when something happens elsewhere: a case is cancelled, a head changes."""
 
-from tongzhou.agreements.actions import aftermath
+from tongzhou.agreements.actions import aftermath, clauses
 from tongzhou.journal.consumers import consumer, tick
 from tongzhou.journal.models import Entry
 
@@ -13,6 +13,11 @@ def follow(entries: list[Entry]) -> None:
                 aftermath.end_with_the_case(entry.subject)
             case "department.head_appointed" | "department.deputy_appointed":
                 aftermath.turn_to_the_present_head(entry.subject)
+
+
+@tick("clauses", every=60)
+def carry_out_clauses() -> None:
+    clauses.carry_out_due()
 
 
 @tick("emergencies", every=30)

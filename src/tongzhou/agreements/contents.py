@@ -10,7 +10,9 @@ CHANGEABLE = (
     "name", "department", "accountable", "start", "end", "buffer_days", "deliverable", "criteria",
     "supports", "waits_for",
 )  # fmt: skip
-SHARED = ("goal", "wanted_date", "milestones")
+SHARED = ("goal", "wanted_date", "milestones", "clauses", "leeways")
+BEFOREHAND = ("clauses", "leeways")
+"""What is agreed beforehand: lists that are left out where they hold nothing."""
 OF_ASK = ("what", "by_date", "effort_days", "give_back")
 ROW = "row"
 """The field of a line that brings a row in (its number) or takes it out (nothing)."""
@@ -72,7 +74,7 @@ def changed_terms(terms: Content, lines: Iterable[Line]) -> Content:
             asks[str(line.ask)][line.field] = line.new
         elif line.task is None:
             after[line.field] = line.new
-    return after
+    return {key: value for key, value in after.items() if value or key not in BEFOREHAND}
 
 
 def leaving(lines: Iterable[Line]) -> set[UUID]:

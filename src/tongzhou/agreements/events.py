@@ -164,6 +164,61 @@ class ChangeReverted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChangeAppliedAtOnce(Event):
+    """Within the leeway that had been signed: nobody signs again, everybody concerned is told."""
+
+    kind = "change.applied_at_once"
+    sentence = _(
+        "%(actor)s changed something within the agreed leeway: version %(version)s is in force."
+        " %(reason)s"
+    )
+    mail = True
+    number: int
+    version: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProvisionAgreed(Event):
+    """A clause or a leeway was written down; `content` is the digest of what is signed."""
+
+    kind = "provision.agreed"
+    sentence = _("%(actor)s wrote down what holds beforehand.")
+    provision: str
+    content: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProvisionTakenOut(Event):
+    kind = "provision.taken_out"
+    sentence = _("%(actor)s took out what was to hold beforehand.")
+    provision: str
+    content: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClauseFired(Event):
+    """`version` is the one it led to; 0 when nothing that is signed changed."""
+
+    kind = "clause.fired"
+    sentence = _(
+        "The condition of a clause came true: what was agreed for it has been carried out."
+    )
+    mail = True
+    content: str
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClauseLapsed(Event):
+    """Its condition can no longer come true."""
+
+    kind = "clause.lapsed"
+    sentence = _("The condition of a clause did not come true: it has no effect.")
+    content: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChangeApplied(Event):
     kind = "change.applied"
     sentence = _(

@@ -46,6 +46,7 @@ CHANGE = Lifecycle(
         Move("rebase", _("Bring up to date"), ("draft", "reviewing"), ("draft",), "author"),
         Move("submit", _("Submit"), ("draft",), ("reviewing", "signing"), "author", "primary"),
         Move("declare", _("Declare an emergency"), ("draft",), ("provisional",), "initiator"),
+        Move("apply_at_once", _("Apply at once"), ("draft",), ("applied",), "author", "primary"),
         Move("take_up", _("Pass on for signature"), ("reviewing",), ("signing",), "initiator", "primary"),
         Move("sign", _("Sign"), ("signing", "provisional"), ("signing", "provisional", "applied"), "head", "seal"),
         Move("revert", _("Undo the emergency"), ("provisional",), ("reverted",), "head"),

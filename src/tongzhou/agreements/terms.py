@@ -5,10 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from tongzhou.agreements.binding import Content
+from tongzhou.agreements.models import Provision
+from tongzhou.agreements.provisions.vocabulary import in_order
 from tongzhou.collaborations.models import Ask, Collaboration, Milestone
 
 TERMS = ("goal", "wanted_date", "milestones", "asks")
 """The keys of the terms' content beside `id`, in the order people read them."""
+PROVIDED = {"clause": "clauses", "leeway": "leeways"}
+"""The keys of what is agreed beforehand, by kind; a key without content is left out."""
 
 
 def terms_content(collaboration: Collaboration) -> Content:
@@ -17,7 +21,7 @@ def terms_content(collaboration: Collaboration) -> Content:
 
 
 def terms_contents(collaborations: Sequence[Collaboration]) -> dict[UUID, Content]:
-    """Of several at once, in two questions."""
+    """Of several at once, in three questions."""
     found = {case.pk: _own(case) for case in collaborations}
     for key, name, on in Milestone.objects.filter(collaboration__in=found).values_list(
         "collaboration", "name", "on"
@@ -26,6 +30,11 @@ def terms_contents(collaborations: Sequence[Collaboration]) -> dict[UUID, Conten
         found[key]["milestones"].append({"name": name, "on": day})
     for row in _agreed(found):
         found[row["collaboration"]]["asks"].append(_ask(row))
+    provisions = Provision.objects.filter(collaboration__in=found, removed_at=None)
+    for key, kind, content in provisions.order_by("kind", "id").values_list(
+        "collaboration", "kind", "content"
+    ):
+        found[key][PROVIDED[kind]] = in_order([*found[key].get(PROVIDED[kind], ()), content])
     return found
 
 

@@ -2,6 +2,7 @@
 
 from tongzhou.journal.consumers import consumer
 from tongzhou.journal.models import Entry
+from tongzhou.problems import clauses as clauses
 from tongzhou.problems.actions import carrying_out, reopening
 
 

@@ -7,12 +7,14 @@ from tongzhou.core import clock
 from tongzhou.journal.consumers import consumer, tick
 from tongzhou.journal.models import Entry
 from tongzhou.org.calendars import calendar
+from tongzhou.progress import clauses as clauses
 from tongzhou.progress.actions import expecting, rounds
 from tongzhou.progress.models import WeeklyRound
 
 BEGINNINGS = ("collaboration.came_into_force", "collaboration.resumed", "collaboration.taken_back")
 TURNS = (
-    "change.applied", "change.took_effect", "change.reverted", "task.role_filled", "plan.changed",
+    "change.applied", "change.took_effect", "change.reverted", "change.applied_at_once",
+    "clause.fired", "task.role_filled", "plan.changed",
 )  # fmt: skip
 
 

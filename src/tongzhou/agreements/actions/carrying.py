@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from tongzhou.agreements.actions.providing import set_provisions
 from tongzhou.agreements.binding import row_hash
-from tongzhou.agreements.contents import DROPPED, ROW, WAITS
+from tongzhou.agreements.contents import BEFOREHAND, DROPPED, ROW, WAITS
 from tongzhou.agreements.models import ChangeLine, ChangeRequest, Version
 from tongzhou.agreements.terms import terms_content
 from tongzhou.collaborations.actions.amending import amend_ask, amend_terms
@@ -95,8 +96,11 @@ def _write_terms(
             asks[line.ask][line.field] = value
         elif line.task is None:
             shared[line.field] = value
+    beforehand = {name: shared.pop(name) for name in BEFOREHAND if name in shared}
     if shared:
         amend_terms(case, shared, by=by)
+    for name, contents in beforehand.items():
+        set_provisions(case, name, contents, by=by)
     for ask, values in asks.items():
         amend_ask(ask, values, by=by)
 

@@ -1,6 +1,16 @@
 """A change of what was signed, from draft to the version it leads to."""
 
-from tongzhou.agreements.actions.deciding import declare, reject, submit, take_up, withdraw
+from tongzhou.agreements.actions.deciding import (
+    apply_at_once,
+    declare,
+    reject,
+    submit,
+    take_up,
+    withdraw,
+)
 from tongzhou.agreements.actions.drafting import draft, rebase, revise
 
-__all__ = ["declare", "draft", "rebase", "reject", "revise", "submit", "take_up", "withdraw"]
+__all__ = [
+    "apply_at_once", "declare", "draft", "rebase", "reject", "revise", "submit", "take_up",
+    "withdraw",
+]  # fmt: skip

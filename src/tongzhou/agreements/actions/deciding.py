@@ -5,14 +5,21 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.agreements import policy
 from tongzhou.agreements.actions.applying import come_into_force
+from tongzhou.agreements.actions.beforehand import carry_out
 from tongzhou.agreements.actions.circulating import checked_reason
 from tongzhou.agreements.actions.emergencies import WITHIN, require_emergency, take_effect
 from tongzhou.agreements.actions.freezing import freeze
+from tongzhou.agreements.actions.leeway import require_leeway
 from tongzhou.agreements.actions.locks import locked_change
 from tongzhou.agreements.actions.newcomers import welcome
 from tongzhou.agreements.actions.rejecting import end
 from tongzhou.agreements.actions.turns import is_signed, settle_change
-from tongzhou.agreements.events import AgreementCirculated, ChangeSubmitted, ChangeTakenUp
+from tongzhou.agreements.events import (
+    AgreementCirculated,
+    ChangeAppliedAtOnce,
+    ChangeSubmitted,
+    ChangeTakenUp,
+)
 from tongzhou.agreements.models import ChangeRequest, Version
 from tongzhou.agreements.queries.breaks import broken_rows
 from tongzhou.agreements.queries.changes import contents_after, terms_after
@@ -66,6 +73,28 @@ def declare(change: ChangeRequest, *, by: Person) -> ChangeRequest:
         return change
 
 
+def apply_at_once(change: ChangeRequest, *, by: Person) -> ChangeRequest:
+    """Within the leeway that all have signed: in force now, and everybody concerned is told."""
+    with transaction.atomic():
+        change = locked_change(change)
+        standing = policy.author_of(by, change)
+        CHANGE.check(change.state, "apply_at_once")
+        change.kind = ChangeRequest.Kind.PRE_AUTHORISED
+        _require_ready(change, is_next=True)
+        require_leeway(change, by)
+        _require_unbroken(change)
+        version = carry_out(change, standing)
+        event = ChangeAppliedAtOnce(
+            subject=change.pk,
+            collaboration=change.collaboration_id,
+            number=change.number,
+            version=version.number,
+            reason=change.reason,
+        )
+        record(event, by=by, on_behalf_of=standing.on_behalf_of)
+        return change
+
+
 def take_up(change: ChangeRequest, *, by: Person) -> ChangeRequest:
     """The initiator passes a reviewed request on to the heads it affects."""
     with transaction.atomic():
@@ -103,7 +132,8 @@ def withdraw(change: ChangeRequest, *, by: Person, reason: str) -> ChangeRequest
         return change
 
 
-def _require_ready(change: ChangeRequest) -> None:
+def _require_ready(change: ChangeRequest, *, is_next: bool = False) -> None:
+    """`is_next`: it is in force at once, whatever its state is so far."""
     case = change.collaboration
     if case.state not in CHANGES_WHILE:
         raise NotPossibleNow(
@@ -120,7 +150,7 @@ def _require_ready(change: ChangeRequest) -> None:
             )
         )
     other = case.changes.filter(state__in=("signing", "provisional")).exclude(pk=change.pk).first()
-    if other and change.state in ("signing", "provisional"):
+    if other and (is_next or change.state in ("signing", "provisional")):
         raise NotPossibleNow(
             _("Change request %(number)s is being signed. Wait until it is applied or rejected.")
             % {"number": other.number}
@@ -146,11 +176,7 @@ def _circulate(change: ChangeRequest, standing: Standing) -> None:
 def _freeze(change: ChangeRequest, standing: Standing) -> Version:
     """A version as the table would read; only heads whose rows change are asked."""
     case = change.collaboration
-    if broken := broken_rows(change.base):
-        raise NotPossibleNow(
-            _("The table was changed behind the agreement: %(where)s. Put that right first.")
-            % {"where": broken[0].where}
-        )
+    _require_unbroken(change)
     after = contents_after(change)
     welcome(change, after)
     frozen = freeze(case, terms_after(change), after, by=standing.person, change=change)
@@ -164,3 +190,11 @@ def _freeze(change: ChangeRequest, standing: Standing) -> Version:
     )
     record(event, by=standing.person, on_behalf_of=standing.on_behalf_of)
     return frozen.version
+
+
+def _require_unbroken(change: ChangeRequest) -> None:
+    if broken := broken_rows(change.base):
+        raise NotPossibleNow(
+            _("The table was changed behind the agreement: %(where)s. Put that right first.")
+            % {"where": broken[0].where}
+        )

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Max
 
 from tongzhou.agreements.binding import FORMAT, Content, root_hash, row_hash
-from tongzhou.agreements.models import ChangeRequest, Row, RowSignature, Seat, Version
+from tongzhou.agreements.models import ChangeRequest, Row, RowSignature, Seat, Version, Warrant
 from tongzhou.agreements.seats import Seats, seats_of_task, seats_of_terms
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
@@ -30,8 +30,12 @@ def freeze(
     *,
     by: Person,
     change: ChangeRequest | None = None,
+    warranted: bool = False,
 ) -> Frozen:
-    """A new version being signed; signatures on rows that read the same are carried over."""
+    """A new version being signed; signatures on rows that read the same are carried over.
+
+    `warranted`: what it changes had been allowed beforehand, and is not signed again.
+    """
     last = collaboration.versions.aggregate(last=Max("number"))["last"] or 0
     hashes = [row_hash(terms), *map(row_hash, tasks.values())]
     version = Version.objects.create(
@@ -52,8 +56,30 @@ def freeze(
         )
     ]
     Row.objects.bulk_create(rows)
-    seats = _seat(collaboration, rows, _signed_contents(change))
+    standing = _warrant(version, rows, warranted=warranted)
+    seats = _seat(collaboration, rows, _signed_contents(change), besides=standing)
     return Frozen(version, _carry(seats, _signed_before(version)))
+
+
+def _warrant(version: Version, rows: list[Row], *, warranted: bool) -> set[UUID]:
+    """The rows that stand by a warrant: a new one, or that of the version before."""
+    change = version.change
+    before = Row.objects.filter(
+        version__collaboration=version.collaboration_id, version__number=_source(version)
+    )
+    known = {
+        (task, hash_): warrant
+        for task, hash_, warrant in before.values_list("task", "hash", "warrant__change")
+    }
+    found = []
+    for row in rows:
+        stands = known.get((row.task_id, row.hash))
+        if stands:
+            found.append(Warrant(row=row, change_id=stands))
+        elif warranted and change and (row.task_id, row.hash) not in known:
+            found.append(Warrant(row=row, change=change))
+    Warrant.objects.bulk_create(found)
+    return {one.row_id for one in found}
 
 
 def _signed_contents(change: ChangeRequest | None) -> dict[UUID | None, Content]:
@@ -63,8 +89,13 @@ def _signed_contents(change: ChangeRequest | None) -> dict[UUID | None, Content]
 
 
 def _seat(
-    collaboration: Collaboration, rows: list[Row], former: dict[UUID | None, Content]
+    collaboration: Collaboration,
+    rows: list[Row],
+    former: dict[UUID | None, Content],
+    *,
+    besides: set[UUID],
 ) -> list[Seat]:
+    """Nobody has a seat at a row that stands by a warrant."""
     initiator = collaboration.department_id
     parties = collaboration.parties.values_list("department", flat=True)
     owners = {str(row.task_id): UUID(row.content["department"]) for row in rows[1:]}
@@ -76,6 +107,7 @@ def _seat(
     seats = [
         Seat(row=row, department_id=department, why=why)
         for row, wanted in named
+        if row.pk not in besides
         for department, why in wanted.items()
     ]
     return Seat.objects.bulk_create(seats)
@@ -83,15 +115,18 @@ def _seat(
 
 def _signed_before(version: Version) -> Signed:
     """By the version it changes or follows, which itself kept what still held of earlier ones."""
-    source = version.change.base.number if version.change else version.number - 1
     signatures = RowSignature.objects.filter(
         seat__row__version__collaboration=version.collaboration_id,
-        seat__row__version__number=source,
+        seat__row__version__number=_source(version),
     ).select_related("seat__row")
     return {
         (given.seat.row.task_id, given.seat.department_id, given.hash): given
         for given in signatures
     }
+
+
+def _source(version: Version) -> int:
+    return version.change.base.number if version.change else version.number - 1
 
 
 def _carry(seats: list[Seat], signed: Signed) -> int:

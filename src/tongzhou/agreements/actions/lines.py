@@ -11,8 +11,17 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.agreements.asked import Asked, Values
 from tongzhou.agreements.binding import Content
-from tongzhou.agreements.contents import CHANGEABLE, OF_ASK, ROW, SHARED, WAITS, blank
+from tongzhou.agreements.contents import (
+    BEFOREHAND,
+    CHANGEABLE,
+    OF_ASK,
+    ROW,
+    SHARED,
+    WAITS,
+    blank,
+)
 from tongzhou.agreements.models import ChangeLine, ChangeRequest, Row
+from tongzhou.agreements.provisions.vocabulary import in_order
 from tongzhou.collaborations.terms import day_errors
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Sentence
 from tongzhou.plans.actions.under_change import propose_row, rename_proposed
@@ -125,6 +134,9 @@ def _drop_row(change: ChangeRequest, task: UUID) -> None:
 def _write_shared(change: ChangeRequest, wanted: Values) -> None:
     _require_columns(wanted, SHARED)
     before = _terms(change)
+    wanted = {
+        name: in_order(value) if name in BEFOREHAND else value for name, value in wanted.items()
+    }
     errors: dict[str, Sentence] = {}
     if not str(wanted.get("goal", before["goal"])).strip():
         errors["goal"] = _("Say what is to be reached, best with a number.")
@@ -174,10 +186,14 @@ def _forget(change: ChangeRequest, task: UUID) -> None:
 def _replace(change: ChangeRequest, wanted: Values, before: Content, **of: UUID | None) -> None:
     change.lines.filter(field__in=list(wanted), **of).delete()
     ChangeLine.objects.bulk_create(
-        ChangeLine(change=change, field=name, old=before[name], new=new, **of)
+        ChangeLine(change=change, field=name, old=_read(before, name), new=new, **of)
         for name, new in wanted.items()
-        if new != before[name]
+        if new != _read(before, name)
     )
+
+
+def _read(content: Content, name: str) -> Any:
+    return content.get(name, []) if name in BEFOREHAND else content[name]
 
 
 def _added(change: ChangeRequest) -> Any:

@@ -119,7 +119,7 @@ def reach(change: ChangeRequest, aim: Aim, known: Directory) -> Reach:
     return Reach(
         rows=rows,
         signers=_signers(seats, known),
-        blast=_blast(aim),
+        blast=blast_of(aim),
         titles={key: f"{content['number']} {content['name']}" for key, content in after.items()},
         kept_rows=len(before) - len([key for key in touched if key in before]),
     )
@@ -129,7 +129,7 @@ def lines_of(change: ChangeRequest) -> list[Line]:
     return [Line(*facts) for facts in change.lines.values_list("task", "field", "new", "ask")]
 
 
-def _blast(aim: Aim) -> Blast:
+def blast_of(aim: Aim) -> Blast:
     standing = {key: one for key, one in aim.after.items() if not one.get(DROPPED)}
     return radius(
         aim.before,

@@ -13,6 +13,7 @@ from tongzhou.journal.actions import record
 from tongzhou.journal.events import DepartmentId
 from tongzhou.org.models import Person
 from tongzhou.plans import queries
+from tongzhou.plans.actions.cells import bring_in_named
 from tongzhou.plans.actions.locks import locked
 from tongzhou.plans.actions.tasks import MOST_ROWS, set_removed
 from tongzhou.plans.actions.writing import write
@@ -54,6 +55,19 @@ def bring_row_in(task: Task, *, by: Person | None, is_new: bool) -> None:
             department=DepartmentId(held.department_id),
         )
         record(added if is_new else event, by=by)
+
+
+def let_person_join(task: Task, person: Person) -> None:
+    """Beside whoever is responsible already, as a signed clause says."""
+    with transaction.atomic():
+        held, before = locked(task), queries.row(task.pk)
+        responsible = tuple(seat.key for seat in before.seats.get("R", ()))
+        if person.pk in responsible:
+            return
+        bring_in_named(held, "responsible", (person.pk,), by=None)
+        event = write(held, before, "responsible", (*responsible, person.pk))
+        if event:
+            record(event, by=None)
 
 
 def let_accountable_begin(task: Task, *, by: Person | None) -> None:

@@ -1,0 +1,142 @@
+"""A5: clauses are signed with the table and carry themselves out, each exactly once."""
+
+from datetime import date, timedelta
+from types import ModuleType
+
+import pytest
+
+from tests.agreements.beforehand import accepted, clause, late, shift
+from tests.agreements.table import Table
+from tongzhou.agreements.actions import changes, providing
+from tongzhou.agreements.actions.clauses import carry_out_due
+from tongzhou.agreements.asked import Asked
+from tongzhou.agreements.models import Firing, Row, Version
+from tongzhou.agreements.verify import verify_signatures
+from tongzhou.core.verdicts import NotPossibleNow, Refused
+from tongzhou.journal.models import Entry
+from tongzhou.journal.verify import verify_chain
+from tongzhou.plans.models import Task
+
+DAY = timedelta(days=1)
+
+
+def dates(task: Task) -> tuple[date | None, date | None]:
+    task.refresh_from_db()
+    return task.start, task.end
+
+
+def until(clock: ModuleType, day: date) -> None:
+    clock.advance((day - clock.today()) * 1)
+
+
+def fired(table: Table) -> list[bool]:
+    found = Firing.objects.filter(provision__collaboration=table.case)
+    return [one.came_true for one in found]
+
+
+def test_what_was_agreed_for_a_late_task_happens_once(table: Table, clock: ModuleType) -> None:
+    clause(table, late(table.review), shift(table.campaign))
+    before = table.in_force()
+    until(clock, date(2023, 8, 18))
+    carry_out_due()
+    assert fired(table) == []
+    until(clock, date(2023, 8, 19))
+    for _ in range(3):
+        carry_out_due()
+    assert fired(table) == [True]
+    assert dates(table.campaign) == (date(2023, 8, 31), date(2023, 9, 27))
+    after = Version.objects.get(collaboration=table.case, state="in_force")
+    assert (after.number, after.change and after.change.kind) == (before.number + 1, "clause")
+    moved = Row.objects.get(version=after, task=table.campaign)
+    assert moved.warrant.change == after.change
+    assert not moved.seats.exists()
+    assert Entry.objects.filter(kind="clause.fired").count() == 1
+    assert verify_signatures() == []
+    assert not verify_chain()
+
+
+def test_a_worker_that_comes_late_judges_what_was_so_on_the_day(
+    table: Table, clock: ModuleType
+) -> None:
+    clause(table, late(table.review), shift(table.campaign))
+    clause(
+        table, late(table.survey, "2023-08-25"), {"kind": "drop", "task": str(table.campaign.pk)}
+    )
+    table.in_force()
+    until(clock, date(2023, 8, 24))
+    accepted(table, table.review)
+    accepted(table, table.survey)
+    until(clock, date(2023, 9, 4))
+    carry_out_due()
+    assert sorted(fired(table)) == [False, True]
+    assert dates(table.campaign)[0] == date(2023, 8, 31)
+
+
+def test_a_row_signed_out_by_a_clause_leaves_the_table(table: Table, clock: ModuleType) -> None:
+    clause(table, late(table.survey, "2023-07-21"), {"kind": "drop", "task": str(table.review.pk)})
+    table.in_force()
+    until(clock, date(2023, 7, 24))
+    carry_out_due()
+    table.review.refresh_from_db()
+    assert table.review.removed_at is not None
+    assert verify_signatures() == []
+
+
+def test_a_person_joins_and_somebody_is_told_without_a_new_version(
+    table: Table, clock: ModuleType
+) -> None:
+    company = table.company
+    join = {"kind": "add", "task": str(table.review.pk), "person": str(company.liu.pk)}
+    clause(table, {"kind": "few", "count": 2, "on": "2023-07-14"}, join)
+    clause(
+        table,
+        {"kind": "undecided", "on": "2023-07-14"},
+        {"kind": "tell", "person": str(company.chen_zong.pk)},
+    )
+    version = table.in_force()
+    until(clock, date(2023, 7, 17))
+    carry_out_due()
+    responsible = table.review.roles.filter(letter="R").values_list("person", flat=True)
+    assert set(responsible) == {company.wang_gong.pk, company.liu.pk}
+    version.refresh_from_db()
+    assert version.state == "in_force"
+    assert sorted(fired(table)) == [False, True]
+
+
+def test_it_waits_while_another_change_is_being_signed(table: Table, clock: ModuleType) -> None:
+    clause(table, late(table.review), shift(table.campaign))
+    table.in_force()
+    values = {table.complaints.pk: {"deliverable": "《TOP5 投诉分析》"}}
+    change = changes.draft(table.case, by=table.company.lin, reason="更细", values=values)
+    version = changes.submit(change, by=table.company.lin).versions.get()
+    until(clock, date(2023, 8, 21))
+    carry_out_due()
+    assert fired(table) == []
+    for department in (table.company.service, table.company.marketing):
+        version = table.sign(version, department)
+    carry_out_due()
+    assert fired(table) == [True]
+    assert verify_signatures() == []
+
+
+def test_it_is_written_before_signing_and_withdrawn_only_by_a_change(
+    table: Table, clock: ModuleType
+) -> None:
+    with pytest.raises(Refused):
+        providing.add_clause(
+            table.case, late(table.review), shift(table.campaign), by=table.company.wang
+        )
+    made = clause(table, late(table.review), shift(table.campaign))
+    table.in_force()
+    with pytest.raises(NotPossibleNow):
+        providing.take_out(made, by=table.company.lin)
+    asked = Asked(shared={"clauses": []})
+    change = changes.draft(table.case, by=table.company.lin, reason="不再需要", asked=asked)
+    version = changes.submit(change, by=table.company.lin).versions.get()
+    for department in table.heads:
+        version = table.sign(version, department)
+    assert version.state == "in_force"
+    until(clock, date(2023, 8, 21))
+    carry_out_due()
+    assert fired(table) == []
+    assert verify_signatures() == []
