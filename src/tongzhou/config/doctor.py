@@ -5,6 +5,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from tongzhou.core import clock
 _ready = False
 ENOUGH_DISK = 1024**3
 SLOW_DISK = 50
+OLD_BACKUP = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def is_ready() -> bool:
 def examine() -> Iterator[Finding]:
     """Every check in order; one that depends on the database is left out when that fails."""
     yield from _database()
-    for check in (_front_end, _catalogues, _press, _disk, _fsync, _mail, _environment):
+    for check in (_front_end, _catalogues, _press, _disk, _fsync, _backup, _mail, _environment):
         yield from check()
 
 
@@ -176,6 +178,18 @@ def _fsync() -> Iterator[Finding]:
     file.unlink()
     rate = round(rounds / (time.perf_counter() - begin))
     yield Finding("ok" if rate >= SLOW_DISK else "note", "disk speed", f"{rate} fsyncs a second")
+
+
+def _backup() -> Iterator[Finding]:
+    """By the file `tongzhou backup` leaves; backups made in another way are unknown here."""
+    try:
+        last = datetime.fromisoformat((settings.DATA / "last-backup").read_text().strip())
+    except (FileNotFoundError, ValueError):
+        said = "none was made with `tongzhou backup` (docs/backup.md)"
+        yield Finding("note", "backup", said)
+        return
+    days = (clock.now() - last).days
+    yield Finding("note" if days > OLD_BACKUP else "ok", "backup", f"{days} days old")
 
 
 def _mail() -> Iterator[Finding]:

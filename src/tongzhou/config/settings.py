@@ -85,7 +85,7 @@ TEMPLATES = [
     },
 ]
 
-_SQLITE = {
+SQLITE: dict[str, Any] = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": DATA / "tongzhou.sqlite3",
     "OPTIONS": {
@@ -106,7 +106,7 @@ if _postgresql := environment.database("DATABASE_URL"):
 else:
     # In tests a file as well, not memory: threads of the live server share it.
     _test = {"NAME": str(DATA / "test.sqlite3")}
-    DATABASES = {"default": {**_SQLITE, "CONN_MAX_AGE": None, "TEST": _test}}
+    DATABASES = {"default": {**SQLITE, "CONN_MAX_AGE": None, "TEST": _test}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "org.Person"

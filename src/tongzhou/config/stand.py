@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connections
 
 TAKEN = "django_migrations"
 
@@ -27,10 +27,10 @@ def obstacle_in_data() -> str:
 
 def pending() -> int:
     """How many migrations the database has not taken yet."""
-    return len(set(_written()) - _taken())
+    return len(set(written()) - taken())
 
 
-def _written() -> Iterator[tuple[str, str]]:
+def written() -> Iterator[tuple[str, str]]:
     """By application and name, as they lie on the disk."""
     for application in settings.INSTALLED_APPS:
         found = find_spec(application)
@@ -39,7 +39,8 @@ def _written() -> Iterator[tuple[str, str]]:
                 yield application.rpartition(".")[2], file.stem
 
 
-def _taken() -> set[tuple[str, str]]:
+def taken(using: str = "default") -> set[tuple[str, str]]:
+    connection = connections[using]
     with connection.cursor() as cursor:
         if TAKEN not in connection.introspection.table_names(cursor):
             return set()
