@@ -1,7 +1,9 @@
 """Sends what waits to leave the house."""
 
-from tongzhou.channels import anchors, mail
-from tongzhou.journal.consumers import tick
+from tongzhou.channels import anchors, groups, mail
+from tongzhou.channels.actions import posts
+from tongzhou.journal.consumers import consumer, tick
+from tongzhou.journal.models import Entry
 
 
 @tick("mail", every=10)
@@ -12,3 +14,18 @@ def send_mail() -> None:
 @tick("anchors", every=600)
 def bring_out_anchors() -> None:
     anchors.bring_out()
+
+
+@consumer("groups")
+def gather_for_groups(entries: list[Entry]) -> None:
+    groups.gather(entries)
+
+
+@tick("robots", every=5)
+def speak_to_groups() -> None:
+    groups.speak()
+
+
+@tick("sendings", every=86_400)
+def forget_old_sendings() -> None:
+    posts.sweep()

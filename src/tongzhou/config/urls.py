@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("tongzhou.schedule.urls")),
     path("", include("tongzhou.knowledge.urls")),
     path("", include("tongzhou.notices.urls")),
+    path("", include("tongzhou.channels.urls")),
     path("", include("tongzhou.administration.urls")),
     path("", include("tongzhou.desk.urls")),
     Late("api/v1/", "tongzhou.api.urls", namespace="api"),
