@@ -12,6 +12,7 @@ from tests import company as company_module
 from tests import journal_guard
 from tests.company import Company
 from tongzhou.core import clock as clock_module
+from tongzhou.journal import append_only
 from tongzhou.org import proof
 from tongzhou.org.models import Person
 
@@ -29,6 +30,7 @@ def pytest_make_parametrize_id(val: object) -> str | None:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        append_only.ensure()
         journal_guard.install()
 
 

@@ -6,10 +6,12 @@ from types import ModuleType
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from tests import company as company_module
+from tests.agreements.tampering import behind_the_back
 from tests.at_once import at_once
 from tests.collaborations.asking import sent
 from tests.company import Company
@@ -142,7 +144,8 @@ def test_nobody_hands_on_what_was_handed_over(company: Company, clock: ModuleTyp
 def test_two_who_name_each_other_at_once_make_no_circle(clock: ModuleType) -> None:
     company = company_module.build()
     for _round in range(5):
-        Delegation.objects.all().delete()
+        with transaction.atomic(), behind_the_back():
+            Delegation.objects.all().delete()
         told = at_once(
             lambda: actions.delegate(company.li, by=company.li, to=company.gao, **WEEK),
             lambda: actions.delegate(company.gao, by=company.gao, to=company.li, **WEEK),

@@ -204,7 +204,7 @@ def test_one_press_rules_and_its_change_closes_the_problem(table: Table, signed_
     problem.refresh_from_db()
     assert problem.state == "ruled"
     assert Ball.objects.get(kind="problem").person == table.company.lin
-    assert Entry.objects.get(kind="problem.ruled").payload == {"ruling": "先优化"}
+    assert Entry.objects.get(kind="problem.ruled").payload["ruling"] == "先优化"
 
     version = Version.objects.get(change=ChangeRequest.objects.get())
     for department in (table.company.product, table.company.marketing, table.company.sales):

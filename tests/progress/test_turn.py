@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from tests.agreements.table import Table
+from tests.agreements.tampering import behind_the_back
 from tests.forms import page
 from tests.outcomes.finishing import archived, delivered, verdicts
 from tongzhou.collaborations import balls
@@ -210,7 +211,8 @@ def test_nobody_accepts_through_a_stand_in_what_they_handed_over(table: Table) -
     )
     delivery = delivered(table, table.campaign)
     delivery.on_behalf_of = company.zhao
-    delivery.save(update_fields=["on_behalf_of"])
+    with behind_the_back():
+        delivery.save(update_fields=["on_behalf_of"])
     judged = Judged(verdicts=verdicts(delivery), sentence="达标")
     with pytest.raises(Refused):
         acceptances.accept_delivery(delivery, judged, by=company.wu)

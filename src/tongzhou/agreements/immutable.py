@@ -17,3 +17,10 @@ KEPT = keep(
     Kept("agreements_objection", REFUSAL),
     Kept("agreements_version", REFUSAL, FROZEN, proved_by=PROOF),
 )
+CARRIED_OUT = keep(
+    *(
+        Kept(table, REFUSAL, proved_by=PROOF)
+        for table in ("agreements_firing", "agreements_warrant")
+    )
+)
+"""How a clause ended, and what was signed beforehand."""

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from django.db import connection
 
-from tongzhou.agreements.immutable import KEPT
-from tongzhou.journal.append_only import ENTRIES, Kept
-from tongzhou.outcomes.immutable import DOSSIER
+from tongzhou.journal.append_only import KEPT, Kept, columns_of
 
-EVERYTHING_KEPT: tuple[Kept, ...] = (ENTRIES, *KEPT, DOSSIER)
+EVERYTHING_KEPT: tuple[Kept, ...] = tuple(KEPT.values())
+FROM_THE_FIRST = tuple(kept for kept in EVERYTHING_KEPT if not kept.is_open_at_first)
+"""Where a right can be taken; a meeting that is not yet held is kept by its trigger alone."""
 
 
 def grant_to(role: str) -> None:
@@ -27,7 +27,7 @@ def statements(role: str) -> Iterator[str]:
     yield f"GRANT USAGE ON SCHEMA public TO {role}"
     yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}"
     yield f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}"
-    for kept in EVERYTHING_KEPT:
+    for kept in FROM_THE_FIRST:
         yield f"REVOKE UPDATE, DELETE, TRUNCATE ON {kept.table} FROM {role}"
         if moving := ", ".join(_moving(kept)):
             yield f"GRANT UPDATE ({moving}) ON {kept.table} TO {role}"
@@ -40,15 +40,14 @@ def still_granted() -> list[str]:
             "SELECT c.relname FROM pg_class c WHERE c.relname = ANY(%s) AND"
             " (has_table_privilege(c.oid, 'UPDATE') OR has_table_privilege(c.oid, 'DELETE')"
             " OR pg_has_role(c.relowner, 'USAGE')) ORDER BY 1",
-            [[kept.table for kept in EVERYTHING_KEPT]],
+            [[kept.table for kept in FROM_THE_FIRST]],
         )
         return [name for (name,) in cursor.fetchall()]
 
 
 def _moving(kept: Kept) -> list[str]:
     """Columns that go on changing, where only some of a table are kept."""
-    if not kept.columns:
+    if not (kept.columns or kept.moving or kept.once):
         return []
-    with connection.cursor() as cursor:
-        found = connection.introspection.get_table_description(cursor, kept.table)
-    return [column.name for column in found if column.name not in kept.columns]
+    present = columns_of(kept.table)
+    return [name for name in present if name not in kept.fixed(present)]

@@ -10,11 +10,11 @@ from pathlib import Path
 from secrets import choice
 
 from django.conf import settings
-from django.core.management import call_command
 from django.utils.translation import gettext as _
 
 from tongzhou.core import clock
 from tongzhou.core.verdicts import NotPossibleNow
+from tongzhou.journal.migrating import migrate
 from tongzhou.journal.models import Entry
 from tongzhou.org.models import Person
 
@@ -25,7 +25,7 @@ STORY_BEGINS = (2023, 6, 1, 9)
 
 def require_empty() -> None:
     """Also brings the database up to date. A demonstration never mixes with real work."""
-    call_command("migrate", interactive=False, verbosity=0)
+    migrate()
     if not is_empty():
         raise NotPossibleNow(
             _("This installation already has people. Set TONGZHOU_DATA to an empty folder.")
@@ -59,7 +59,7 @@ def how_to_sign_in() -> str:
 
 def play_story(password: str | None) -> str:
     """Here when the installation is empty, otherwise in the folder `story` beside its data."""
-    call_command("migrate", interactive=False, verbosity=0)
+    migrate()
     if is_empty():
         return _play(password)
     if os.environ.get("DATABASE_URL"):

@@ -9,4 +9,4 @@ class JournalConfig(AppConfig):
 
     def ready(self) -> None:
         """Every package's tables, events, audiences and consumers are known once Django is up."""
-        autodiscover_modules("states", "events", "audience", "consumers", "discussed")
+        autodiscover_modules("states", "events", "audience", "consumers", "discussed", "immutable")

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, NewType
 from uuid import UUID
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from tongzhou.ui import formats
@@ -119,3 +120,12 @@ def _of_type(kind: str, wanted: Any) -> tuple[str, ...]:
         return ()
     forms = (wanted, wanted | None, tuple[wanted, ...])
     return tuple(field.name for field in fields(EVENTS[kind]) if field.type in forms)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactsTakenOver(Event):
+    """`facts` as in `journal.facts`; people read the sentence alone."""
+
+    kind = "journal.facts_taken_over"
+    sentence = _("What stood here was taken over into the proof.")
+    facts: dict[str, list[dict[str, Any]]]

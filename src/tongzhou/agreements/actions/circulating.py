@@ -77,7 +77,7 @@ def object_to(version: Version, *, department: Department, by: Person, reason: s
             revert(version.change, standing, reason=reason)
             return version
         version.state = VERSION.after(version.state, "object")
-        Objection.objects.create(
+        objection = Objection.objects.create(
             version=version,
             department=department,
             person=by,
@@ -93,7 +93,7 @@ def object_to(version: Version, *, department: Department, by: Person, reason: s
             reason=reason,
         )
         _end(version)
-        record(event, by=by, on_behalf_of=standing.on_behalf_of)
+        record(event, by=by, on_behalf_of=standing.on_behalf_of, keeps=[objection])
         _reopen(version, standing, reason=reason)
         return version
 

@@ -61,7 +61,7 @@ def state_priority(collaboration: Collaboration, given: Importance, *, by: Perso
         event = made(
             subject=case.pk, collaboration=case.pk, before=before, after=level, **vars(given)
         )
-        record(event, by=by, on_behalf_of=standing.on_behalf_of)
+        record(event, by=by, on_behalf_of=standing.on_behalf_of, keeps=[row])
     return row
 
 
@@ -90,7 +90,7 @@ def record_attention(
             subject=row.pk, collaboration=case.pk, who=row.who, said=row.said, on=on,
             evidence=row.evidence,
         )  # fmt: skip
-        record(event, by=by, on_behalf_of=standing.on_behalf_of)
+        record(event, by=by, on_behalf_of=standing.on_behalf_of, keeps=[row])
     return row
 
 
@@ -106,7 +106,7 @@ def take_back_attention(attention: Attention, *, by: Person) -> None:
         row.save(update_fields=["taken_back_at", "taken_back_by"])
         _keep_in_sight(case)
         event = AttentionTakenBack(subject=row.pk, collaboration=case.pk, who=row.who)
-        record(event, by=by, on_behalf_of=standing.on_behalf_of)
+        record(event, by=by, on_behalf_of=standing.on_behalf_of, keeps=[row])
 
 
 def _event_of(before: str, after: str) -> type[PriorityStated]:

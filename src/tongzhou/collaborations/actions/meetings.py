@@ -140,7 +140,7 @@ def hold(
             subject=row.pk, collaboration=row.collaboration_id, meeting_kind=row.kind,
             decisions=len(resolved), outcome=row.outcome,
         )  # fmt: skip
-        record(event, by=by)
+        record(event, by=by, keeps=[row, *row.decisions.all()])
         _settle(row)
 
 

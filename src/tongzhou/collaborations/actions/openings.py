@@ -39,7 +39,7 @@ def open_confidential(number: str, *, by: Person, reason: str) -> Opening:
         event = OpeningStarted(
             subject=case.pk, collaboration=case.pk, reason=text, until=opening.until
         )
-        record(event, by=by)
+        record(event, by=by, keeps=[opening])
     return opening
 
 
@@ -55,7 +55,8 @@ def close_opening(opening: Opening, *, by: Person | None) -> None:
         held.ended_at = clock.now()
         held.save(update_fields=["ended_at"])
         reader = PersonId(held.person_id)
-        record(OpeningEnded(subject=case.pk, collaboration=case.pk, person=reader), by=by)
+        event = OpeningEnded(subject=case.pk, collaboration=case.pk, person=reader)
+        record(event, by=by, keeps=[held])
 
 
 def close_what_is_over() -> None:

@@ -66,6 +66,7 @@ def take(
             event_of(row, turn, before, answer.number, intake=answer.intake),
             by=by,
             on_behalf_of=standing.on_behalf_of,
+            keeps=[answer, *answer.options.all()],
         )
         settle(row)
         divide_if_settled(row.collaboration, by=by)

@@ -6,9 +6,9 @@ import click
 @click.command()
 def migrate() -> None:
     """Bring the database to the version of this program; safe to repeat."""
-    from django.core.management import call_command
+    from tongzhou.journal.migrating import migrate as migrate_and_guard
 
-    call_command("migrate", interactive=False, verbosity=0)
+    migrate_and_guard()
     click.echo("The database is up to date.")
 
 

@@ -29,6 +29,7 @@ def verify(anchor: Path | None) -> None:
     from tongzhou.files.verify import verify_files
     from tongzhou.journal import verify as journal
     from tongzhou.journal.models import Entry
+    from tongzhou.journal.verify_facts import verify_facts
     from tongzhou.outcomes.models import Dossier
     from tongzhou.outcomes.verify import verify_dossiers
 
@@ -41,7 +42,8 @@ def verify(anchor: Path | None) -> None:
     except ValueError as error:
         raise click.ClickException(str(error)) from None
     signed = [one.sentence for one in verify_signatures(_telling("versions"))]
-    kept = [*verify_dossiers(), *verify_files()]
+    changed, facts = verify_facts()
+    kept = [*verify_dossiers(), *verify_files(), *changed]
     for sentence in [*(one.sentence for one in problems), *signed, *kept]:
         click.echo(str(sentence))
     if signed or kept or any(problem.tampering for problem in problems):
@@ -55,6 +57,7 @@ def verify(anchor: Path | None) -> None:
     if not outside:
         click.echo("No anchor was compared: a history rewritten as a whole would not be noticed.")
     click.echo(f"{RowSignature.objects.count()} signatures: each fits the row it stands under.")
+    click.echo(f"{facts} answers, reports and decisions: each is what its entry vouches for.")
     click.echo(f"{Dossier.objects.count()} dossiers: each fits its fingerprint.")
     click.echo(f"{StoredFile.objects.count()} files: each is what was handed in.")
 

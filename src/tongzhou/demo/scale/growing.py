@@ -14,6 +14,7 @@ from tongzhou.demo.scale.cases import Case
 from tongzhou.demo.scale.house import House
 from tongzhou.demo.scale.sizes import Size, state_of
 from tongzhou.journal.actions import cursors
+from tongzhou.journal.actions.facts import take_over
 from tongzhou.journal.actions.past import record_past
 from tongzhou.knowledge.actions import reindex_all
 
@@ -47,6 +48,7 @@ def grow(company: Company, size: Size, say: Say) -> None:
     house.keep_numbers()
     lives = merge(*(entries.of(case, house) for case in made), key=lambda one: one.at)
     record_past(lives, told=lambda seq: say("entries", seq, 0))
+    take_over()
     cursors.skip()
     say("documents", reindex_all(), 0)
 

@@ -35,7 +35,7 @@ def claim(duty: Duty, *, department: Department, sentence: str = "", by: Person)
         )  # fmt: skip
         _follow_claims(duty, "claim", by=by)
         event = DutyClaimed(subject=duty.pk, name=duty.name, department=DepartmentId(department.pk))
-        record(event, by=by, on_behalf_of=standing.on_behalf_of)
+        record(event, by=by, on_behalf_of=standing.on_behalf_of, keeps=duty.claims.all())
         return duty
 
 
@@ -56,7 +56,7 @@ def give_up(duty: Duty, *, department: Department, reason: str, by: Person) -> D
             subject=duty.pk, name=duty.name, department=DepartmentId(department.pk),
             reason=reason.strip(),
         )  # fmt: skip
-        record(event, by=by, on_behalf_of=standing.on_behalf_of)
+        record(event, by=by, on_behalf_of=standing.on_behalf_of, keeps=duty.claims.all())
         return duty
 
 
@@ -83,7 +83,7 @@ def assign(duty: Duty, *, department: Department, reason: str, by: Person) -> Du
             subject=duty.pk, name=duty.name, department=DepartmentId(department.pk),
             reason=reason.strip(),
         )  # fmt: skip
-        record(event, by=by, on_behalf_of=absent)
+        record(event, by=by, on_behalf_of=absent, keeps=duty.claims.all())
         return duty
 
 

@@ -54,7 +54,8 @@ def report_overlap(
             for department in {one.pk: one for one in doing}.values()
         )
         settle(duty)
-        record(OverlapReported(subject=duty.pk, name=duty.name), by=by)
+        event = OverlapReported(subject=duty.pk, name=duty.name)
+        record(event, by=by, keeps=duty.claims.all())
         return duty
 
 
@@ -72,7 +73,7 @@ def enter(said: Described, *, department: Department, by: Person) -> Duty:
         event: Event = DutyEntered(
             subject=duty.pk, name=duty.name, department=DepartmentId(department.pk)
         )
-        record(event, by=by, on_behalf_of=standing.on_behalf_of)
+        record(event, by=by, on_behalf_of=standing.on_behalf_of, keeps=duty.claims.all())
         return duty
 
 

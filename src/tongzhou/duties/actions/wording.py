@@ -46,7 +46,8 @@ def retire(duty: Duty, *, reason: str, by: Person) -> Duty:
         duty.tenures.filter(until=None).update(until=clock.today())
         duty.claims.filter(given_up_at=None).update(given_up_at=clock.now(), given_up_by=by)
         settle(duty)
-        record(DutyRetired(subject=duty.pk, name=duty.name, reason=reason.strip()), by=by)
+        event = DutyRetired(subject=duty.pk, name=duty.name, reason=reason.strip())
+        record(event, by=by, keeps=duty.claims.all())
         return duty
 
 

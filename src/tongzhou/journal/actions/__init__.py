@@ -1,4 +1,4 @@
-"""The only writers of the journal: entries, commands sent once, cursors of readers."""
+"""The only writers of the journal: entries, commands sent once, cursors, facts taken over."""
 
 from tongzhou.journal.actions.entries import Actor, record
 

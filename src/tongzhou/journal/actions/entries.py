@@ -1,13 +1,15 @@
 """The only way a journal entry comes into being."""
 
-from typing import Protocol
+from collections.abc import Iterable
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from tongzhou.core import clock
 from tongzhou.core.prepared import Prepared
+from tongzhou.journal import facts as kept_facts
 from tongzhou.journal.chain import FORMAT, link
 from tongzhou.journal.events import Event
 from tongzhou.journal.models import Entry, Head
@@ -20,10 +22,17 @@ class Actor(Protocol):
     def pk(self) -> UUID: ...
 
 
-def record(event: Event, *, by: Actor | None, on_behalf_of: Actor | None = None) -> Entry:
+def record(
+    event: Event,
+    *,
+    by: Actor | None,
+    on_behalf_of: Actor | None = None,
+    keeps: Iterable[Model] = (),
+) -> Entry:
     """Append one entry in the running transaction; `by` is None when the clock itself acts.
 
-    The head stays locked until the transaction ends: call it after the change is written.
+    The head stays locked until the transaction ends: call it after the change is written. The
+    entry vouches for the rows in `keeps`.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("a journal entry is written in the transaction of its change")
@@ -36,7 +45,7 @@ def record(event: Event, *, by: Actor | None, on_behalf_of: Actor | None = None)
         "on_behalf_of": on_behalf_of.pk if on_behalf_of else None,
         "subject": event.subject,
         "collaboration": event.collaboration,
-        "payload": event.payload(),
+        "payload": _payload(event, keeps),
         "format": FORMAT,
         "previous": head.hash,
     }
@@ -45,6 +54,11 @@ def record(event: Event, *, by: Actor | None, on_behalf_of: Actor | None = None)
     with connection.cursor() as cursor:
         cursor.execute(MOVE_ON, [entry.seq, entry.hash])
     return entry
+
+
+def _payload(event: Event, keeps: Iterable[Model]) -> dict[str, Any]:
+    vouched = kept_facts.told(keeps)
+    return event.payload() | ({kept_facts.NAME: vouched} if vouched else {})
 
 
 MOVE_ON = "UPDATE journal_head SET seq = %s, hash = %s WHERE id = 1"

@@ -35,7 +35,7 @@ def delegate(
             subject=delegation.pk, person=PersonId(person.pk), delegate=PersonId(to.pk),
             since=since, until=until,
         )  # fmt: skip
-        record(event, by=by)
+        record(event, by=by, keeps=[delegation])
     return delegation
 
 
@@ -52,7 +52,7 @@ def end_delegation(delegation: Delegation, *, by: Person) -> None:
             subject=locked.pk, person=PersonId(locked.person_id),
             delegate=PersonId(locked.delegate_id),
         )  # fmt: skip
-        record(event, by=by)
+        record(event, by=by, keeps=[locked])
     delegation.ended_at = locked.ended_at
 
 

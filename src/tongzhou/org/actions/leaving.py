@@ -83,4 +83,4 @@ def _end_delegations(person: Person, by: Person | None) -> None:
         event = DelegationEnded(
             subject=one.pk, person=PersonId(one.person_id), delegate=PersonId(one.delegate_id)
         )
-        record(event, by=by)
+        record(event, by=by, keeps=[one])

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations.actions import cases
@@ -91,12 +92,25 @@ def _judge(delivery: Delivery, verb: str, judged: Judged, *, by: Person) -> Acce
             at=clock.now(),
         )
         _write_judgements(acceptance, judged, every=verb != "return")
-        record(_event(delivery, verb, judged), by=by, on_behalf_of=standing.on_behalf_of)
+        record(
+            _event(delivery, verb, judged),
+            by=by,
+            on_behalf_of=standing.on_behalf_of,
+            keeps=_said_with(acceptance),
+        )
         if delivery.state == "co_signing":
             settle_ball(delivery)
         else:
             take_effect(delivery, verb, by=by, on_behalf_of=standing.on_behalf_of)
         return acceptance
+
+
+def _said_with(acceptance: Acceptance) -> list[Model]:
+    """The own co-signature among it, where a department concerned accepts."""
+    given = acceptance.delivery.cosignatures.filter(
+        department=acceptance.department, state="signed"
+    )
+    return [acceptance, *acceptance.judgements.all(), *acceptance.remains.all(), *given]
 
 
 def complete(delivery: Delivery, *, by: Person, on_behalf_of: Person | None) -> None:

@@ -31,6 +31,7 @@ def co_sign(cosignature: Cosignature, *, sentence: str = "", by: Person) -> Cosi
             ),
             by=by,
             on_behalf_of=standing.on_behalf_of,
+            keeps=[row],
         )  # fmt: skip
         if delivery.state == "co_signing" and not concerned.are_awaited(delivery):
             acceptances.complete(delivery, by=by, on_behalf_of=standing.on_behalf_of)
@@ -58,6 +59,7 @@ def object_to(cosignature: Cosignature, *, reason: str, by: Person) -> Cosignatu
             ),
             by=by,
             on_behalf_of=standing.on_behalf_of,
+            keeps=[row],
         )  # fmt: skip
         acceptances.take_effect(delivery, "return", by=by, on_behalf_of=standing.on_behalf_of)
         return row

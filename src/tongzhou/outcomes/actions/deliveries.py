@@ -73,6 +73,9 @@ def hand_over(task: Task, handed: Handed, *, by: Person) -> Delivery:
         balls.rest("check_in", task.pk)
         settle_ball(delivery)
         concerned.ask(delivery)
+        has_file = bool(handed.files or handed.link)
+        brought = results.write_results(delivery, handed.brought, has_file=has_file)
+        figures = results.write_figures(delivery, handed.figures)
         record(
             TaskDelivered(
                 subject=delivery.pk,
@@ -83,8 +86,11 @@ def hand_over(task: Task, handed: Handed, *, by: Person) -> Delivery:
             ),
             by=by,
             on_behalf_of=standing.on_behalf_of,
+            keeps=[delivery, *brought, *figures],
         )
-        _write_all(delivery, handed, by=by)
+        results.ask_to_confirm(brought, by=by)
+        matter = Matter("delivery", delivery.pk, str(delivery), task.collaboration_id)
+        attach_to(matter, handed.files, by=by)
         if not undelivered(task):
             cases.move(
                 task.collaboration, "finish_delivery", by=by, on_behalf_of=standing.on_behalf_of
@@ -100,14 +106,6 @@ def _require_sound(evidence: str, link: str) -> None:
     )
     if link and (not link.startswith(("https://", "http://")) or len(link) > LONGEST_LINK):
         refuse({"link": _("An address that begins with https://, please.")})
-
-
-def _write_all(delivery: Delivery, handed: Handed, *, by: Person) -> None:
-    has_file = bool(handed.files or handed.link)
-    results.write_results(delivery, handed.brought, has_file=has_file, by=by)
-    results.write_figures(delivery, handed.figures)
-    case = delivery.task.collaboration_id
-    attach_to(Matter("delivery", delivery.pk, str(delivery), case), handed.files, by=by)
 
 
 def undelivered(task: Task) -> bool:

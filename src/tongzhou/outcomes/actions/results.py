@@ -1,6 +1,6 @@
 """What a delivery brings for each criterion, and who confirms it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -37,13 +37,14 @@ class Brought:
 
 
 def write_results(
-    delivery: Delivery, brought: Mapping[UUID, Brought], *, has_file: bool, by: Person
-) -> None:
+    delivery: Delivery, brought: Mapping[UUID, Brought], *, has_file: bool
+) -> list[Result]:
     """A row for every criterion; without a day of its own it is the day of the delivery."""
     criteria = list(delivery.task.criteria.all())
     if not set(brought) <= {one.pk for one in criteria}:
         raise Invalid(_("The criteria were changed meanwhile. Please look at them again."))
     year = (delivery.task.end or clock.today()).year
+    written = []
     for place, criterion in enumerate(criteria, start=1):
         given = brought.get(criterion.pk, Brought())
         result = Result(
@@ -56,14 +57,20 @@ def write_results(
         )  # fmt: skip
         result.verdict = result.judged()
         result.save(force_insert=True)
-        if given.person:
-            _ask(result, given.person, by=by)
+        written.append(result)
+    return written
 
 
-def write_figures(delivery: Delivery, figures: tuple[Measured, ...]) -> None:
+def ask_to_confirm(results: Iterable[Result], *, by: Person) -> None:
+    for result in results:
+        if result.person:
+            _ask(result, result.person, by=by)
+
+
+def write_figures(delivery: Delivery, figures: tuple[Measured, ...]) -> list[DeliveryFigure]:
     if len(figures) > MOST_FIGURES:
         raise Invalid(_("At most %(most)s figures, please.") % {"most": MOST_FIGURES})
-    DeliveryFigure.objects.bulk_create(
+    return DeliveryFigure.objects.bulk_create(
         DeliveryFigure(
             delivery=delivery, position=place, what=one.what, value=one.amount.value,
             unit=one.amount.unit, source=one.source,
@@ -94,6 +101,7 @@ def confirm(delivery: Delivery, result: UUID, *, by: Person) -> Result:
             ),
             by=by,
             on_behalf_of=standing.on_behalf_of if standing else None,
+            keeps=[found],
         )  # fmt: skip
         return found
 

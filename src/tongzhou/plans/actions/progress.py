@@ -1,6 +1,9 @@
 """Moves a row through its life and notes how far it is; called by the packages above."""
 
+from collections.abc import Callable
+
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.core import clock
@@ -56,8 +59,12 @@ def note_progress(
     risk: str,
     by: Person,
     on_behalf_of: Person | None = None,
+    beside: Callable[[Task], Model] | None = None,
 ) -> Task:
-    """What a check-in says. `state` is «not_started» or «in_progress»; work noted has started."""
+    """What a check-in says. `state` is «not_started» or «in_progress»; work noted has started.
+
+    `beside` writes the check-in itself, for which the entry vouches.
+    """
     if not 0 <= percent <= 100:
         raise Invalid(_("Percent is 0 to 100."), errors={"percent": _("Percent is 0 to 100.")})
     with transaction.atomic():
@@ -78,7 +85,8 @@ def note_progress(
             state=held.state,
             risk=held.risk,
         )
-        record(event, by=by, on_behalf_of=on_behalf_of)
+        keeps = [beside(held)] if beside else []
+        record(event, by=by, on_behalf_of=on_behalf_of, keeps=keeps)
     for field in ("state", "percent", "risk", "updated_at"):
         setattr(task, field, getattr(held, field))
     return held

@@ -86,5 +86,6 @@ def rule(problem: Problem, *, sentence: str, by: Person, option: Option | None =
             ),
             by=by,
             on_behalf_of=ruling.on_behalf_of,
+            keeps=[ruling],
         )
         return ruling

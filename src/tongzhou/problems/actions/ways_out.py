@@ -99,6 +99,7 @@ def agree(problem: Problem, option: Option, *, sentence: str = "", by: Person) -
             ),
             by=by,
             on_behalf_of=voice.on_behalf_of,
+            keeps=[ruling],
         )
         return problem
 

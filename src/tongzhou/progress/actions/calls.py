@@ -47,7 +47,7 @@ def announce(collaboration: Collaboration, called: Called, *, by: Person) -> Urg
             people=_people(call),
             what=call.what,
         )
-        record(event, by=by, on_behalf_of=call.on_behalf_of)
+        record(event, by=by, on_behalf_of=call.on_behalf_of, keeps=[call])
         return call
 
 
@@ -79,7 +79,7 @@ def minute(call: UrgentCall, *, outcome: str, by: Person) -> UrgentCall:
             outcome=call.outcome,
             is_late=call.is_late,
         )
-        record(event, by=by, on_behalf_of=standing.on_behalf_of)
+        record(event, by=by, on_behalf_of=standing.on_behalf_of, keeps=[call])
         return call
 
 

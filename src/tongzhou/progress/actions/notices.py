@@ -71,6 +71,7 @@ def give_notice(task: Task, said: Risk, *, by: Person) -> RiskNotice:
             ),
             by=by,
             on_behalf_of=standing.on_behalf_of,
+            keeps=[notice],
         )
         return notice
 
@@ -121,6 +122,7 @@ def settle(notice: RiskNotice, *, outcome: str, became: str = "settled", by: Per
             ),
             by=by,
             on_behalf_of=standing.on_behalf_of,
+            keeps=[notice],
         )
         return notice
 

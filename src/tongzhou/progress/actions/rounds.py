@@ -82,18 +82,9 @@ def check_in(task: Task, update: Update, *, by: Person) -> CheckIn:
                 )
             )
         weekly = _round_for(task)
-        plans.note_progress(
-            task,
-            percent=update.percent,
-            state=update.state,
-            risk=update.risk,
-            by=by,
-            on_behalf_of=standing.on_behalf_of,
-        )
-        entry = CheckIn.objects.create(
+        entry = CheckIn(
             task=task,
             round=weekly,
-            state=task.state,
             percent=update.percent,
             risk=update.risk,
             next_week=update.next_week,
@@ -101,8 +92,24 @@ def check_in(task: Task, update: Update, *, by: Person) -> CheckIn:
             on_behalf_of=standing.on_behalf_of,
             at=clock.now(),
         )
+        plans.note_progress(
+            task,
+            percent=update.percent,
+            state=update.state,
+            risk=update.risk,
+            by=by,
+            on_behalf_of=standing.on_behalf_of,
+            beside=lambda held: _written(entry, held),
+        )
         expect_update(task)
         return entry
+
+
+def _written(entry: CheckIn, task: Task) -> CheckIn:
+    """With the state that the update left the row in."""
+    entry.state = task.state
+    entry.save(force_insert=True)
+    return entry
 
 
 def _round_for(task: Task) -> WeeklyRound:
