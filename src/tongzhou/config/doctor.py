@@ -51,7 +51,7 @@ def is_ready() -> bool:
 def examine() -> Iterator[Finding]:
     """Every check in order; one that depends on the database is left out when that fails."""
     yield from _database()
-    for check in (_front_end, _catalogues, _press, _disk, _fsync, _backup, _mail, _environment):
+    for check in (_front_end, _catalogues, _press, _disk, _fsync, _backup, _environment):
         yield from check()
 
 
@@ -76,7 +76,7 @@ def _database() -> Iterator[Finding]:
         yield Finding("fault", "migrations", f"{missing} not applied. Run: tongzhou migrate")
         return
     yield Finding("ok", "migrations", "all applied")
-    for check in (_journal, _anchor, _rights, _calendar):
+    for check in (_journal, _anchor, _rights, _calendar, _mail, _robots):
         yield from check()
 
 
@@ -203,6 +203,16 @@ def _mail() -> Iterator[Finding]:
         yield Finding("note", "mail", said)
     if dead := dead_mails():
         yield Finding("note", "mail", f"{dead} mails were refused for good: {last_refusal()}")
+
+
+def _robots() -> Iterator[Finding]:
+    from tongzhou.channels.queries import blocked_robots, dead_posts
+
+    for robot in blocked_robots():
+        said = f"{robot.name} ({robot.kind}) failed {robot.failures} times: {robot.last_error}"
+        yield Finding("note", "robots", said)
+    if dead := dead_posts():
+        yield Finding("note", "robots", f"{dead} messages to groups were given up")
 
 
 def _environment() -> Iterator[Finding]:
