@@ -21,12 +21,19 @@ MODELS = {"version": "agreements.Version", "change": "agreements.ChangeRequest"}
 
 SPECIAL: dict[str, Special] = {
     "agreements.Version": {"state": lambda _: "circulating"},
+    "agreements.Provision": {
+        "kind": lambda _: "leeway",
+        "name": lambda _: "shift",
+        "content": lambda _: {"kind": "shift", "days": 2},
+    },
     "collaborations.Collaboration": {"state": lambda _: "delivering"},
     "collaborations.Opening": {"until": lambda _: clock.now() + timedelta(hours=1)},
     "collaborations.Party": {"is_initiator": lambda _: True},
     "knowledge.Document": {"collaboration": lambda garden: garden.one(Collaboration)},
     "plans.TaskLink": {"other": lambda garden: _another_row(garden)},
     "plans.Role": {"person": lambda garden: garden.company.li},
+    "discussions.Attachment": {"collaboration": lambda garden: garden.one(Collaboration)},
+    "discussions.Comment": {"collaboration": lambda garden: garden.one(Collaboration)},
     "discussions.Mention": {"person": lambda garden: garden.company.li},
     "files.StoredFile": {
         "collaboration": lambda garden: garden.one(Collaboration).pk,

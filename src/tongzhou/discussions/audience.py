@@ -5,6 +5,7 @@ from uuid import UUID
 
 from tongzhou.collaborations.models import Ball, Collaboration
 from tongzhou.discussions.models import Comment
+from tongzhou.discussions.subjects import SUBJECTS
 from tongzhou.journal.audience import heard_by
 from tongzhou.journal.models import Entry
 from tongzhou.org.models import Department, Liaison
@@ -29,5 +30,6 @@ def the_thread(entry: Entry) -> Iterator[UUID]:
     yield from said.values_list("by", flat=True).distinct()
     balls = Ball.objects.filter(matter=comment.subject, person__isnull=False)
     yield from balls.values_list("person", flat=True)
+    yield from SUBJECTS[comment.kind].concerned(comment.subject)
     cases = Collaboration.objects.filter(pk=comment.collaboration_id)
     yield from cases.values_list("person_in_charge", flat=True)

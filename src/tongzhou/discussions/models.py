@@ -9,18 +9,23 @@ from django.utils.translation import gettext_lazy as _
 from tongzhou.collaborations.access import OfCaseQuerySet
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core.ids import new_id
+from tongzhou.discussions.access import OfCommentQuerySet, SaidQuerySet
+from tongzhou.files.access import lies_beside
 from tongzhou.files.models import StoredFile
 from tongzhou.org.models import Department, Person
 
 
 class Comment(models.Model):
-    """Markdown about one matter; `html` is what it renders to, made when it is written.
+    """Markdown about one matter, or about a place when there is no collaboration.
 
+    `html` is what it renders to, made when it is written.
     A removed one leaves its author and its time; its words are shown no more.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    collaboration = models.ForeignKey(Collaboration, models.CASCADE, related_name="comments")
+    collaboration = models.ForeignKey(
+        Collaboration, models.CASCADE, null=True, related_name="comments"
+    )
     kind = models.CharField(max_length=20)
     subject = models.UUIDField()
     about = models.CharField(max_length=100, blank=True)
@@ -33,7 +38,7 @@ class Comment(models.Model):
     edited_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)
 
-    objects = OfCaseQuerySet.as_manager()
+    objects = SaidQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["at", "id"]
@@ -43,10 +48,6 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return self.text
-
-
-class OfCommentQuerySet(OfCaseQuerySet):
-    case_path = "comment__collaboration"
 
 
 class Wording(models.Model):
@@ -96,16 +97,24 @@ class Attachment(models.Model):
     """A stored file that lies beside a matter, alone or with the comment it came with."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    collaboration = models.ForeignKey(Collaboration, models.CASCADE, related_name="attachments")
+    collaboration = models.ForeignKey(
+        Collaboration, models.CASCADE, null=True, related_name="attachments"
+    )
     kind = models.CharField(max_length=20)
     subject = models.UUIDField(db_index=True)
     file = models.OneToOneField(StoredFile, models.PROTECT, related_name="attachment")
     comment = models.ForeignKey(Comment, models.CASCADE, null=True, related_name="attachments")
 
-    objects = OfCaseQuerySet.as_manager()
+    objects = SaidQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["file__at", "id"]
+
+
+@lies_beside
+def files_beside_places(person: Person) -> Q:
+    rows = Attachment.objects.filter(collaboration=None).visible_to(person)
+    return Q(pk__in=rows.order_by().values("file"))
 
 
 class Stance(models.Model):

@@ -8,6 +8,7 @@ from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
 from tongzhou.core.verdicts import NotPossibleNow, Verdict, allow_if
 from tongzhou.discussions.models import Comment
+from tongzhou.discussions.subjects import Matter
 from tongzhou.org.models import Person
 
 EDITABLE = timedelta(hours=24)
@@ -29,12 +30,18 @@ def may_change(by: Person, comment: Comment) -> Verdict:
     )
 
 
-def is_closed(collaboration: Collaboration) -> bool:
-    return collaboration.state in CLOSED
+def is_closed(collaboration: Collaboration | None, matter: Matter) -> bool:
+    return matter.is_over or (collaboration is not None and collaboration.state in CLOSED)
+
+
+def require_going_on(matter: Matter) -> None:
+    """A place that is no more is read only."""
+    if matter.is_over:
+        raise NotPossibleNow(_("This is over; what was said stays as it is."))
 
 
 def require_open(collaboration: Collaboration) -> None:
-    if is_closed(collaboration):
+    if collaboration.state in CLOSED:
         raise NotPossibleNow(_("This collaboration is archived; what was said stays as it is."))
 
 

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -59,7 +59,7 @@ class Panel:
     matter: Matter
     comments: list[Said]
     files: list[Attachment]
-    hearing: Hearing
+    hearing: Hearing | None
     earlier: UUID | None
     is_closed: bool
     may: bool
@@ -67,20 +67,20 @@ class Panel:
 
 
 def panel_of(
-    matter: Matter, case: Collaboration, person: Person, *, before: UUID | None = None
+    matter: Matter, case: Collaboration | None, person: Person, *, before: UUID | None = None
 ) -> Panel:
     """The newest comments in their order, with `earlier` the key of the page above; six queries."""
     rows = _comments(matter, before)
     more = len(rows) > MOST_COMMENTS
     rows = rows[:MOST_COMMENTS][::-1]
-    closed = policy.is_closed(case)
+    closed = policy.is_closed(case, matter)
     comments = {row.pk: _said(row, person, closed=closed) for row in rows}
     loose = _fill_in(matter, comments)
     return Panel(
         matter=matter,
         comments=list(comments.values()),
         files=loose,
-        hearing=hearing(case, person),
+        hearing=hearing(case, person) if case else None,
         earlier=rows[0].pk if more else None,
         is_closed=closed,
         may=bool(policy.may_comment(person)),
@@ -148,6 +148,18 @@ def files_on(kind: str, subjects: Iterable[UUID]) -> dict[UUID, list[StoredFile]
     for row in rows.filter(file__withdrawn_at=None).select_related("file"):
         found[row.subject].append(row.file)
     return found
+
+
+def said_beside(kind: str, places: Collection[UUID]) -> dict[UUID, list[str]]:
+    """What stands there, with the names of the files; two queries for many places."""
+    said: dict[UUID, list[str]] = defaultdict(list)
+    comments = Comment.objects.filter(collaboration=None, kind=kind, removed_at=None)
+    for place, text in comments.filter(subject__in=places).values_list("subject", "text"):
+        said[place].append(text)
+    files = Attachment.objects.filter(collaboration=None, kind=kind, file__withdrawn_at=None)
+    for place, name in files.filter(subject__in=places).values_list("subject", "file__name"):
+        said[place].append(name)
+    return said
 
 
 def names_to_mention(text: str, *, by: Person) -> list[dict[str, Any]]:

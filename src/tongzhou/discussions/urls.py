@@ -8,7 +8,8 @@ PLACES = (
     ("collaboration", "collaborations"), ("ask", "asks"), ("meeting", "meetings"),
     ("task", "tasks"), ("version", "agreements"), ("change", "changes"),
     ("risk_notice", "risk-notices"), ("problem", "problems"), ("delivery", "deliveries"),
-    ("retrospective", "retrospectives"),
+    ("retrospective", "retrospectives"), ("department", "departments"), ("person", "people"),
+    ("duty", "duties"), ("team", "teams"),
 )  # fmt: skip
 """The kind of a matter, and how its addresses begin."""
 
@@ -28,6 +29,7 @@ urlpatterns = [
     path("attachments/<uuid:attachment>/removals", views.attachment_removals, name="attachment-removals"),
     path("attachments/<uuid:attachment>/restorals", views.attachment_restorals, name="attachment-restorals"),
     path("markdown-previews", previews.markdown_previews, name="markdown-previews"),
+    path("mentions", views.mentions_anywhere, name="mentions-anywhere"),
     path("collaborations/<uuid:collaboration>/mentions", views.mentions, name="mentions"),
     path("collaborations/<uuid:collaboration>/stances", views.stances, name="stances"),
 ]  # fmt: skip

@@ -106,6 +106,11 @@ def attachment_restorals(request: PersonRequest, attachment: UUID) -> HttpRespon
 def mentions(request: PersonRequest, collaboration: UUID) -> HttpResponse:
     """Suggestions behind an @."""
     load_case(request, collaboration)
+    return mentions_anywhere(request)
+
+
+@require_GET
+def mentions_anywhere(request: PersonRequest) -> HttpResponse:
     names = queries.names_to_mention(request.GET.get("q", ""), by=request.user)
     return render(request, "discussions/_names.html", {"names": names})
 
@@ -173,14 +178,17 @@ def _back(request: PersonRequest, kind: str, subject: UUID) -> HttpResponse:
 def _panel(
     request: PersonRequest, matter: Matter, *, form: CommentForm | None = None, status: int = 200
 ) -> HttpResponse:
-    case = load_case(request, matter.collaboration)
+    case = load_case(request, matter.collaboration) if matter.collaboration else None
     context = {
         "panel": queries.panel_of(matter, case, request.user, before=_before(request)),
         "form": form or CommentForm(initial={"answers": request.GET.get("answers")}),
-        "case_id": case.pk,
+        "names_at": _names_at(matter.collaboration),
+        "case_id": matter.collaboration,
     }
     if _in_panel(request):
         return render(request, "discussions/_panel.html", context, status=status)
+    if case is None:
+        return render(request, "discussions/place.html", context, status=status)
     context |= {
         "case": case_header(case, request.user, matter=matter.id),
         "current_tab": "discussion",
@@ -189,10 +197,16 @@ def _panel(
     return render(request, "discussions/page.html", context, status=status)
 
 
+def _names_at(case: UUID | None) -> str:
+    """Where the list behind an @ comes from."""
+    return reverse("mentions", args=[case]) if case else reverse("mentions-anywhere")
+
+
 def _edit_page(
     request: PersonRequest, row: Comment, form: WordingForm, status: int = 200
 ) -> HttpResponse:
-    context = {"comment": row, "form": form, "place": _place(row)}
+    names_at = _names_at(row.collaboration_id)
+    context = {"comment": row, "form": form, "place": _place(row), "names_at": names_at}
     page = render(request, "discussions/edit.html", context, status=status)
     if _in_panel(request):
         for name in ("Retarget", "Reselect"):

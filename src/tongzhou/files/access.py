@@ -1,7 +1,7 @@
 """Who sees a stored file: whoever sees the collaboration it lies in.
 
-A file that lies in none yet is seen by its uploader alone. The rule of collaborations is known
-further up in the house and says so when it is loaded.
+A file that lies in none is seen by its uploader, and beside a place by whoever sees the place. Both
+rules are known further up in the house, which says so when it is loaded.
 """
 
 from collections.abc import Callable
@@ -18,10 +18,17 @@ Rule = Callable[[str, Person], Combinable]
 
 R = TypeVar("R", bound=Rule)
 _rules: list[Rule] = []
+_beside: list[Callable[[Person], Q]] = []
 
 
 def lies_in(rule: R) -> R:
     _rules.append(rule)
+    return rule
+
+
+def lies_beside(rule: Callable[[Person], Q]) -> Callable[[Person], Q]:
+    """The rule gives the condition for files that lie in no collaboration."""
+    _beside.append(rule)
     return rule
 
 
@@ -30,6 +37,8 @@ class StoredFileSet(models.QuerySet[Any]):
         """Withdrawn ones are gone for everybody; their bytes stay as evidence."""
         kept = self.filter(withdrawn_at=None)
         own = Q(uploaded_by=person, collaboration=None)
+        for beside in _beside:
+            own |= Q(collaboration=None) & beside(person)
         if person.is_auditor:
             return kept.filter(own | Q(collaboration__isnull=False))
         seen = Q()

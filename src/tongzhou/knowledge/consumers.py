@@ -1,7 +1,11 @@
 """Keeps what is searched in step with the journal."""
 
+from collections import defaultdict
+from uuid import UUID
+
 from django.db.models import Q
 
+from tongzhou.discussions.models import Comment
 from tongzhou.journal.consumers import consumer, tick
 from tongzhou.journal.models import Entry
 from tongzhou.knowledge import actions
@@ -21,14 +25,15 @@ def follow(entries: list[Entry]) -> None:
     cases = {entry.collaboration for entry in told if not entry.kind.startswith(OF_A_TASK)}
     actions.reindex_tasks(tasks)
     actions.reindex_cases(sorted(case for case in cases if case))
-    people = {entry.subject for entry in told if entry.kind.startswith("person.")}
-    departments = {entry.subject for entry in told if entry.kind.startswith("department.")}
+    beside = _talked_about(told)
+    people = beside["person"] | _subjects(told, "person.")
+    departments = beside["department"] | _subjects(told, "department.")
     if departments or people:
         actions.reindex_people(Q(pk__in=people) | Q(department__in=departments))
         named = Q(head__in=people) | Q(deputy__in=people)
         actions.reindex_departments(Q(pk__in=departments) | named)
-    teams = {entry.subject for entry in told if entry.kind.startswith("team.")}
-    duties = {entry.subject for entry in told if entry.kind.startswith("duty.")}
+    teams = beside["team"] | _subjects(told, "team.")
+    duties = beside["duty"] | _subjects(told, "duty.")
     if teams or people:
         actions.reindex_teams(Q(pk__in=teams) | Q(leader__in=people))
     if duties or departments:
@@ -36,6 +41,21 @@ def follow(entries: list[Entry]) -> None:
     for entry in told:
         if entry.kind == "roster.taken":
             actions.reindex_people(Q(pk__in=entry.payload["people"]))
+
+
+def _subjects(entries: list[Entry], kind: str) -> set[UUID]:
+    return {entry.subject for entry in entries if entry.kind.startswith(kind)}
+
+
+def _talked_about(entries: list[Entry]) -> dict[str, set[UUID]]:
+    """The places beside which something was said; comments of collaborations go with those."""
+    places: dict[str, set[UUID]] = defaultdict(set)
+    loose = _subjects([entry for entry in entries if entry.collaboration is None], "comment.")
+    if loose:
+        said = Comment.objects.filter(pk__in=loose, collaboration=None)
+        for kind, place in said.values_list("kind", "subject"):
+            places[kind].add(place)
+    return places
 
 
 @tick("search-check", every=DAY)

@@ -1,6 +1,7 @@
 """Files beside a matter."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.db import transaction
 
@@ -17,8 +18,8 @@ from tongzhou.org.models import Person
 def attach(matter: Matter, uploads: Sequence[Upload], *, by: Person) -> list[StoredFile]:
     """Files without a comment: evidence of a delivery, the case behind a fact."""
     with transaction.atomic():
-        case = Collaboration.objects.select_for_update(of=("self",)).get(pk=matter.collaboration)
-        policy.require_open(case)
+        policy.require_going_on(matter)
+        _require_open(matter.collaboration)
         policy.may_comment(by).require()
         return attach_to(matter, uploads, by=by)
 
@@ -43,17 +44,18 @@ def attach_to(
 
 def take_back(attachment: Attachment, *, by: Person) -> None:
     with transaction.atomic():
-        _require_open(attachment)
+        _require_open(attachment.collaboration_id)
         files.withdraw(attachment.file, by=by)
 
 
 def put_back(attachment: Attachment, *, by: Person) -> None:
     """Undoes `take_back`."""
     with transaction.atomic():
-        _require_open(attachment)
+        _require_open(attachment.collaboration_id)
         files.restore(attachment.file, by=by)
 
 
-def _require_open(attachment: Attachment) -> None:
-    rows = Collaboration.objects.select_for_update(of=("self",))
-    policy.require_open(rows.get(pk=attachment.collaboration_id))
+def _require_open(case: UUID | None) -> None:
+    if case:
+        rows = Collaboration.objects.select_for_update(of=("self",))
+        policy.require_open(rows.get(pk=case))

@@ -21,7 +21,7 @@ from tongzhou.discussions.events import (
 from tongzhou.discussions.models import Comment, Mention, Wording
 from tongzhou.discussions.naming import Named, named_in
 from tongzhou.discussions.rendering import rendered
-from tongzhou.discussions.subjects import Matter
+from tongzhou.discussions.subjects import SUBJECTS, Matter
 from tongzhou.files import actions as files
 from tongzhou.files.uploads import Upload
 from tongzhou.journal.actions import record
@@ -43,6 +43,7 @@ def write(
     """`chosen` are people and departments picked from the list behind an @."""
     text = _checked(text, needed=not uploads)
     with transaction.atomic():
+        policy.require_going_on(matter)
         case = _open_case(matter.collaboration)
         policy.may_comment(by).require()
         named = named_in(text, chosen=chosen)
@@ -76,7 +77,7 @@ def edit(
         if text == comment.text:
             return comment
         named = named_in(text, chosen=chosen)
-        Wording.objects.create(
+        former = Wording.objects.create(
             comment=comment,
             version=comment.version,
             text=comment.text,
@@ -86,7 +87,7 @@ def edit(
         comment.edited_at, comment.version = clock.now(), comment.version + 1
         comment.save(update_fields=["text", "html", "edited_at", "version"])
         fresh = _mention(comment, named)
-        record(CommentEdited(**_facts(comment), about=comment.about), by=by)
+        record(CommentEdited(**_facts(comment), about=comment.about), by=by, keeps=[former])
         if fresh:
             _tell(comment, fresh, by=by)
         return comment
@@ -120,7 +121,10 @@ def restore(comment: Comment, *, by: Person) -> Comment:
         return comment
 
 
-def _open_case(pk: UUID) -> Collaboration:
+def _open_case(pk: UUID | None) -> Collaboration | None:
+    """A place has none."""
+    if pk is None:
+        return None
     case: Collaboration = Collaboration.objects.select_for_update(of=("self",)).get(pk=pk)
     policy.require_open(case)
     return case
@@ -170,14 +174,14 @@ def _mention(comment: Comment, named: Iterable[Named]) -> list[Named]:
             comment=comment,
             person=one.person,
             department=one.department,
-            told=_sees(one, comment.collaboration_id),
+            told=_sees(one, comment),
         )
         for one in fresh
     )
     return fresh
 
 
-def _sees(named: Named, case: UUID) -> bool:
+def _sees(named: Named, comment: Comment) -> bool:
     """A department is told through its head and liaisons: one of them sees it."""
     if named.person:
         people = [named.person]
@@ -186,7 +190,8 @@ def _sees(named: Named, case: UUID) -> bool:
         liaisons = named.department.liaisons.select_related("person")
         people = [row.person for row in liaisons]
         people += [named.department.head] if named.department.head else []
-    return any(Collaboration.objects.visible_to(one).filter(pk=case).exists() for one in people)
+    seen = SUBJECTS[comment.kind].seen_by
+    return any(seen(one).filter(pk=comment.subject).exists() for one in people)
 
 
 def _tell(comment: Comment, named: Iterable[Named], *, by: Person) -> None:
@@ -198,5 +203,5 @@ def _tell(comment: Comment, named: Iterable[Named], *, by: Person) -> None:
         record(CommentWritten(**facts, matter=kind, about=about), by=by)
 
 
-def _facts(comment: Comment) -> dict[str, UUID]:
+def _facts(comment: Comment) -> dict[str, UUID | None]:
     return {"subject": comment.pk, "collaboration": comment.collaboration_id}

@@ -1,8 +1,9 @@
-"""People, departments, virtual teams and duties: everybody finds them."""
+"""People, departments, virtual teams and duties: everybody finds them, and what is said there."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from tongzhou.discussions.queries import said_beside
 from tongzhou.duties.models import Duty
 from tongzhou.knowledge.texts.text import Kind, Text, lines, sounds
 from tongzhou.org.models import Department, Person
@@ -12,8 +13,10 @@ from tongzhou.teams.models import Team
 
 def of_people(people: Iterable[Person], now: datetime) -> Iterator[Text]:
     """`people` come with their departments."""
-    for person in people:
-        body = lines(person.title, person.department.name)
+    found = list(people)
+    said = said_beside("person", [one.pk for one in found if one.anonymised_at is None])
+    for person in found:
+        body = lines(person.title, person.department.name, *said[person.pk])
         names = f"{person.pinyin} {person.pinyin.replace(' ', '')} {person.initials}"
         yield Text(
             Kind.PERSON, person.pk, person.name, body, now, names, department=person.department_id
@@ -24,33 +27,38 @@ def of_departments(departments: Iterable[Department], now: datetime) -> Iterator
     """`departments` come with their heads; a former name still finds them."""
     found = list(departments)
     former = aliases_of(*(one.pk for one in found))
-    said = {row.department_id: row for row in profiles_of(found)}
+    profiles = {row.department_id: row for row in profiles_of(found)}
+    said = said_beside("department", [one.pk for one in found])
     for one in found:
         heads = [person.name for person in (one.head, one.deputy) if person]
-        profile = said.get(one.pk)
+        profile = profiles.get(one.pk)
         texts = (profile.does, profile.flow, profile.needs, profile.constraints) if profile else ()
         names = " ".join(
             [sounds(one.name), one.code, *former[one.pk], *map(sounds, former[one.pk])]
         )
         yield Text(
-            Kind.DEPARTMENT, one.pk, one.name, lines(*heads, *texts), now, names, department=one.pk
-        )
+            Kind.DEPARTMENT, one.pk, one.name, lines(*heads, *texts, *said[one.pk]), now, names,
+            department=one.pk,
+        )  # fmt: skip
 
 
 def of_teams(teams: Iterable[Team], now: datetime) -> Iterator[Text]:
     """`teams` come with their leaders; a draft is nobody's but its leader's."""
-    for team in teams:
-        if team.state != "draft":
-            body = lines(team.leader.name, team.purpose, team.measure, team.rights)
-            yield Text(
-                Kind.TEAM, team.pk, team.name, body, now, sounds(team.name),
-                department=team.leader.department_id,
-            )  # fmt: skip
+    found = [team for team in teams if team.state != "draft"]
+    said = said_beside("team", [one.pk for one in found])
+    for team in found:
+        body = lines(team.leader.name, team.purpose, team.measure, team.rights, *said[team.pk])
+        yield Text(
+            Kind.TEAM, team.pk, team.name, body, now, sounds(team.name),
+            department=team.leader.department_id,
+        )  # fmt: skip
 
 
 def of_duties(duties: Iterable[Duty], now: datetime) -> Iterator[Text]:
     """`duties` come with their owners."""
-    for duty in duties:
-        body = lines(duty.owner.name if duty.owner else "", duty.description)
+    found = list(duties)
+    said = said_beside("duty", [one.pk for one in found])
+    for duty in found:
+        body = lines(duty.owner.name if duty.owner else "", duty.description, *said[duty.pk])
         names = sounds(duty.name)
         yield Text(Kind.DUTY, duty.pk, duty.name, body, now, names, department=duty.owner_id)
