@@ -1,6 +1,7 @@
 """Somebody says something, changes it, takes it away, puts it back."""
 
 from collections.abc import Iterable, Sequence
+from typing import TypedDict
 from uuid import UUID
 
 from django.db import transaction
@@ -203,5 +204,10 @@ def _tell(comment: Comment, named: Iterable[Named], *, by: Person) -> None:
         record(CommentWritten(**facts, matter=kind, about=about), by=by)
 
 
-def _facts(comment: Comment) -> dict[str, UUID | None]:
+class Facts(TypedDict):
+    subject: UUID
+    collaboration: UUID | None
+
+
+def _facts(comment: Comment) -> Facts:
     return {"subject": comment.pk, "collaboration": comment.collaboration_id}
