@@ -270,6 +270,7 @@ OWN = {
     "plan-views/<uuid:plan_view>/removals": "POST",
     "plan-views/<uuid:plan_view>/restorations": "POST",
     "imports/<uuid:plan_import>": "GET",
+    "imports/<uuid:plan_import>/changes": "POST",
     "imports/<uuid:plan_import>/confirmations": "POST",
     "imports/<uuid:plan_import>/discards": "POST",
     "imports/<uuid:plan_import>/mappings": "POST",

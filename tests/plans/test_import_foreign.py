@@ -59,6 +59,7 @@ def test_rows_are_added_to_a_table_that_stands(company: Company) -> None:
     assert imports.confirm(kept, by=company.li) == case
     assert [row.number for row in queries.table(case.pk)] == [1, 2, 3, 4]
     again = imports.upload("more.xlsx", more, by=company.li, into=case)
+    imports.map_import(again, {**again.mapping, "into": {"mode": "add"}}, by=company.li)
     imports.confirm(again, by=company.li)
     assert len(queries.table(case.pk)) == 5
 

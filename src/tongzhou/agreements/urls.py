@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from tongzhou.agreements.views import changes, papers, versions
+from tongzhou.agreements.views.imported import import_changes
 
 urlpatterns: list[URLPattern] = [
     path("collaborations/<uuid:collaboration>/agreement", versions.agreement, name="agreement"),
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("agreements/<uuid:version>/evidence.zip", papers.evidence_zip, name="evidence"),
     path("collaborations/<uuid:collaboration>/changes", changes.changes, name="changes"),
     path("collaborations/<uuid:collaboration>/changes/new", changes.new, name="new-change"),
+    path("imports/<uuid:plan_import>/changes", import_changes, name="import-changes"),
     path("changes/<uuid:change>", changes.change, name="change"),
     path("changes/<uuid:change>/lines", changes.lines, name="change-lines"),
     path("changes/<uuid:change>/drops", changes.drops, name="change-drops"),

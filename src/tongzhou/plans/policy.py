@@ -126,6 +126,16 @@ def require_open(collaboration: Collaboration, column: str = "") -> None:
     )
 
 
+def takes_files(collaboration: Collaboration) -> bool:
+    """Open tables take rows at once; of signed ones a file begins a change request."""
+    return collaboration.state in (*OPEN, "delivering", "accepting")
+
+
+def require_takes_files(collaboration: Collaboration) -> None:
+    if not takes_files(collaboration):
+        require_open(collaboration)
+
+
 def _as_holder(by: Person, task: Task) -> Standing | None:
     people = stands_for(by)
     held = Role.objects.filter(task=task, letter__in=("R", "A"), person__in=people)

@@ -17,6 +17,13 @@ TITLES = {
     "consulted": "咨询人", "informed": "知会", "waits": "前置任务",
 }  # fmt: skip
 """The columns of our table that complaints about foreign ones are filed under."""
+COLUMN_OF = {
+    "name": "name", "group": "name", "department": "department", "people": "responsible",
+    "accountable": "accountable", "supports": "supports", "dates": "dates", "start": "dates",
+    "end": "dates", "day": "dates", "deliverable": "deliverable", "criteria": "criteria",
+    "buffer": "buffer_days", "effort": "effort_days", "waits": "waits_for",
+    "consulted": "consulted", "informed": "informed",
+}  # fmt: skip
 NAME, RISK, ALIKE = cells.NAME, 5000, 400
 
 
@@ -75,7 +82,12 @@ def _task(line: Line, block: Block, hints: list[CellError], errors: list[CellErr
         cells={**line.cells, **places, "任务名称": line.where}, consulted=line.consulted, informed=line.informed,
         effort_days=line.effort, key=line.key, waits=line.waits, percent=line.status.percent,
         risk=_risk(line), sheet=block.sheet, own=line.own,
+        mark=line.mark, said=_said(block),
     )  # fmt: skip
+
+
+def _said(block: Block) -> frozenset[str]:
+    return frozenset(COLUMN_OF[one.field] for one in block.columns if one.field in COLUMN_OF)
 
 
 def _kept(

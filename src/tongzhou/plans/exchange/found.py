@@ -43,6 +43,7 @@ class Line:
     risk: str = ""
     note: str = ""
     milestone: bool = False
+    mark: str = ""
     own: tuple[tuple[str, str], ...] = ()
     cells: dict[str, str] = field(default_factory=dict)
 

@@ -8,6 +8,7 @@ LABELS: dict[str, Promise] = {
     "name": _("Task"),
     "group": _("Part of"),
     "number": pgettext_lazy("row", "Number"),
+    "mark": _("Mark of the row"),
     "department": _("Department"),
     "people": _("Responsible R"),
     "accountable": _("Accountable A"),

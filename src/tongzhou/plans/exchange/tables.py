@@ -121,6 +121,7 @@ class TableReader(RowCells):
             where=self._where(row),
             key=self.text("number", row),
             group=group,
+            mark=self.text("mark", row),
             department=self.text("department", row),
             people=self.people("people", row),
             accountable=next(iter(self.people("accountable", row)), ""),

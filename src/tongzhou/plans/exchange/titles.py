@@ -22,6 +22,9 @@ TITLES: dict[str, str] = {
         "序号 編號 编号 序號 番号 no no. # id 任务编号 任務編號 行号 wbs stepid taskid nr num "
         "seq key issuekey 项次"
     ),
+    "mark": (
+        "行标识 rowmark"
+    ),
     "department": (
         "负责部门 負責部門 责任部门 責任部門 部门 部門 主责部门 主办部门 承办部门 牵头部门 "
         "牵头单位 责任单位 所属部门 担当部署 部署 担当部門 department dept team institution "

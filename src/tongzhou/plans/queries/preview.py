@@ -4,13 +4,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tongzhou.org.models import Department, Person
+from tongzhou.plans.cells import COLUMNS
 from tongzhou.plans.exchange.found import Block, Found
 from tongzhou.plans.exchange.labels import LABELS
 from tongzhou.plans.models import PlanImport
 from tongzhou.plans.own_fields import FieldColumn
-from tongzhou.plans.queries.fields import columns
+from tongzhou.plans.policy import is_open
+from tongzhou.plans.queries.differences import Differences, RowChange, differences
+from tongzhou.plans.queries.fields import columns, own_table
 from tongzhou.plans.queries.mapping import Place, Resolution, resolve
+from tongzhou.plans.queries.table import table
 from tongzhou.plans.queries.understanding import shapes_of, understand
+from tongzhou.plans.rows import Row
 from tongzhou.plans.workbook.contents import CellError, Contents, TaskLine
 
 SHOWN, NAMES = 60, 20
@@ -28,13 +33,54 @@ class Preview:
     def contents(self) -> Contents:
         return self.resolution.contents
 
+    @cached_property
+    def by_row(self) -> Differences | None:
+        """Against the table the file goes into, unless all its lines are to be new rows."""
+        into = self.kept.into
+        if into is None or self.mode == "add":
+            return None
+        return differences(self.resolution, own_table(into.pk).filled(table(into.pk)))
+
+    @property
+    def mode(self) -> str:
+        return str(self.kept.mapping.get("into", {}).get("mode") or "match")
+
+    @property
+    def removes(self) -> bool:
+        return self.kept.mapping.get("into", {}).get("gone") == "remove"
+
+    @property
+    def is_signed(self) -> bool:
+        """What stands in the table is changed only through a change request."""
+        return self.kept.into is not None and not is_open(self.kept.into)
+
     @property
     def errors(self) -> tuple[CellError, ...]:
-        return self.resolution.errors
+        return (*self.resolution.errors, *(self.by_row.errors if self.by_row else ()))
+
+    @property
+    def changes(self) -> tuple[RowChange, ...]:
+        return self.by_row.changed[:SHOWN] if self.by_row else ()
+
+    @property
+    def gone(self) -> tuple[Row, ...]:
+        return self.by_row.gone[:SHOWN] if self.by_row else ()
+
+    def label(self, column: str) -> str:
+        if column in COLUMNS:
+            return str(COLUMNS[column].label)
+        return next((one.name for one in self.own_columns if one.key == column), column)
 
     @property
     def lines(self) -> tuple[TaskLine, ...]:
-        return self.contents.tasks[:SHOWN]
+        """Those that would be new rows."""
+        if self.by_row is None:
+            return self.contents.tasks[:SHOWN]
+        return tuple(self.contents.tasks[place] for place in self.by_row.fresh[:SHOWN])
+
+    @property
+    def coming(self) -> int:
+        return len(self.by_row.fresh) if self.by_row else len(self.contents.tasks)
 
     def share(self, line: TaskLine) -> int | None:
         """The progress the file notes for a row."""

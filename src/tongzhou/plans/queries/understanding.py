@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping as Facts
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -44,14 +44,21 @@ def understand(
     wanted = _wanted(mapping)
     if kind == "xlsx":
         require_harmless(data)
-        if into is None and is_ours(data):
-            return Understood(read_book(data, wanted.own))
+        if is_ours(data):
+            contents = read_book(data, wanted.own)
+            return Understood(contents if into is None else _of(into, contents))
         found = read_grids(opening.grids(data), wanted)
     else:
         found = read_plan(data, wanted)
     if strict:
         require_something(found)
     return Understood(contents_of(found, _request(mapping, into)), found)
+
+
+def _of(into: Collaboration, contents: Contents) -> Contents:
+    """Only its rows: what the workbook says of the request was settled long ago."""
+    errors = tuple(error for error in contents.errors if error.sheet != REQUEST.name)
+    return replace(contents, request=_request({}, into), errors=errors)
 
 
 def is_ours(data: bytes) -> bool:

@@ -61,14 +61,14 @@ def preview(request: PersonRequest, plan_import: UUID) -> HttpResponse:
         return redirect("plan", kept.collaboration_id)
     if kept.state == "discarded":
         return redirect("new-import")
-    return _preview_page(request, kept)
+    return preview_page(request, kept)
 
 
 @once
 @require_POST
 def mappings(request: PersonRequest, plan_import: UUID) -> HttpResponse:
     kept = _import(request, plan_import)
-    actions.map_import(kept, _said(request, kept), by=request.user)
+    actions.map_import(kept, said(request, kept), by=request.user)
     return redirect("import", kept.pk)
 
 
@@ -81,7 +81,7 @@ def confirmations(request: PersonRequest, plan_import: UUID) -> HttpResponseBase
     found = preview_of(kept, by=request.user)
     if len(found.contents.tasks) < LONG:
         return _confirm(request, plan_import)
-    kept = actions.map_import(kept, _said(request, kept), by=request.user)
+    kept = actions.map_import(kept, said(request, kept), by=request.user)
     return _told_stepwise(request, kept, len(found.contents.tasks))
 
 
@@ -96,11 +96,11 @@ def discards(request: PersonRequest, plan_import: UUID) -> HttpResponse:
 @once
 def _confirm(request: PersonRequest, plan_import: UUID) -> HttpResponse:
     kept = _import(request, plan_import)
-    kept = actions.map_import(kept, _said(request, kept), by=request.user)
+    kept = actions.map_import(kept, said(request, kept), by=request.user)
     try:
         case = actions.confirm(kept, by=request.user)
     except Invalid as wrong:
-        return _preview_page(request, kept, wrong.sentence, status=422)
+        return preview_page(request, kept, wrong.sentence, status=422)
     say(request, _taken(kept, case))
     return redirect("plan", case.pk)
 
@@ -136,16 +136,26 @@ def _onward(sentence: str, address: str, label: str) -> str:
 
 def _taken(kept: PlanImport, case: Collaboration) -> str:
     if kept.into_id:
-        return _("The rows of %(file)s have been added.") % {"file": kept.name}
+        return _("The table now says what %(file)s says.") % {"file": kept.name}
     facts = {"name": case.name, "number": case.number}
     return _("%(name)s has been taken over as %(number)s.") % facts
 
 
-def _said(request: PersonRequest, kept: PlanImport) -> Mapping:
+def said(request: PersonRequest, kept: PlanImport) -> Mapping:
     """What the form explains, on top of what was explained before."""
     found = preview_of(kept, by=request.user)
     own = explained(request.POST, found.found, kept.mapping)
-    return {**cleaned(request.POST, found.resolution), **own}
+    made = {**cleaned(request.POST, found.resolution), **own}
+    return {**made, "into": _way(request)} if kept.into else made
+
+
+def _way(request: PersonRequest) -> dict[str, str]:
+    """Whether lines mean rows that stand already, and what becomes of rows the file has not."""
+    sent = request.POST
+    return {
+        "mode": "add" if sent.get("mode") == "add" else "match",
+        "gone": "remove" if sent.get("gone") == "remove" else "",
+    }
 
 
 def _file_page(
@@ -155,7 +165,7 @@ def _file_page(
     return render(request, "plans/new_import.html", context, status=status)
 
 
-def _preview_page(
+def preview_page(
     request: PersonRequest, kept: PlanImport, wrong: Sentence = "", *, status: int = 200
 ) -> HttpResponse:
     found: Preview = preview_of(kept, by=request.user)

@@ -63,6 +63,10 @@ class TaskLine:
     percent: int | None = None
     risk: str = ""
     sheet: str = TASKS.name
+    mark: str = ""
+    """The id of the row it was exported from."""
+    said: frozenset[str] = frozenset()
+    """The columns of our table of which the file says something, be it that a cell is empty."""
     own: tuple[tuple[str, str], ...] = ()
     """What stands in own columns, by the key of the column."""
 

@@ -27,6 +27,7 @@ def task_line(row: Row) -> Sequence[str]:
         row.text("effort_days"),
         seats(row.consulted),
         seats(row.informed),
+        str(row.id),
     )
 
 

@@ -21,13 +21,20 @@ from tongzhou.plans.workbook.contents import (
     Request,
     TaskLine,
 )
-from tongzhou.plans.workbook.sheets import PROGRESS, REQUEST, REQUIRED_TASKS, TASKS, Sheet
+from tongzhou.plans.workbook.sheets import MARK, PROGRESS, REQUEST, REQUIRED_TASKS, TASKS, Sheet
 
 T = TypeVar("T")
 Rows = list[list[Any]]
 TITLE_ROWS = 10
 """The headings stand in one of the first rows, below a title or not."""
 MOST_TASKS = 10_000
+COLUMN_OF = {
+    "任务名称": "name", "负责部门": "department", "负责人": "responsible", "起止时间": "dates",
+    "交付成果": "deliverable", "配合部门": "supports", "验收标准": "criteria", "审批人": "accountable",
+    "缓冲天数": "buffer_days", "前置任务": "waits_for", "人天": "effort_days", "咨询人": "consulted",
+    "知会": "informed",
+}  # fmt: skip
+"""The columns of our table by the titles of the sheet."""
 
 
 @dataclass
@@ -190,6 +197,7 @@ def _task(row: TaskCells, year: int | None) -> TaskLine:
         consulted=row.take("咨询人", columns.names, ()), informed=row.take("知会", columns.names, ()),
         effort_days=row.take("人天", columns.effort, None), key=row.take("编号", columns.number, ""),
         waits=row.take("前置任务", columns.waits, ()), cells=row.cells,
+        mark=row.take(MARK, columns.number, ""), said=_said(row.cells),
     )  # fmt: skip
 
 
@@ -199,6 +207,10 @@ def _with_own(line: TaskLine, values: Mapping[str, Any], own: Mapping[str, str])
     said = tuple((key, written(values[title])) for title, key in own.items() if title in values)
     places = {key: line.cells[title] for title, key in own.items()}
     return replace(line, own=said, cells={**line.cells, **places})
+
+
+def _said(cells: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(column for title, column in COLUMN_OF.items() if cells.get(title))
 
 
 def _progress(reader: Reader, year: int | None, tasks: set[str]) -> Iterator[ProgressLine]:

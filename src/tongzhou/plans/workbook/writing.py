@@ -10,7 +10,7 @@ from tongzhou.plans.queries.fields import own_table
 from tongzhou.plans.queries.table import table
 from tongzhou.plans.rows import LIST, Row
 from tongzhou.plans.workbook.lines import NOTHING, STATES, day, progress_line, task_line
-from tongzhou.plans.workbook.sheets import PROGRESS, REQUEST, TASKS, Sheet
+from tongzhou.plans.workbook.sheets import MARK, PROGRESS, REQUEST, TASKS, Sheet
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -22,7 +22,7 @@ LISTS = "选项"
 WIDTHS = {
     "字段": 20, "填写内容": 80, "任务名称": 28, "负责部门": 12, "负责人": 14, "起止时间": 28, "交付成果": 26,
     "配合部门": 16, "验收标准": 30, "审批人": 10, "缓冲天数": 9, "编号": 6, "前置任务": 10, "人天": 7,
-    "咨询人": 12, "知会": 12, "当前状态": 10, "完成百分比": 11, "风险提示": 30, "更新时间": 16,
+    "咨询人": 12, "知会": 12, "行标识": 38, "当前状态": 10, "完成百分比": 11, "风险提示": 30, "更新时间": 16,
 }  # fmt: skip
 OWN_WIDTH = 16
 LONGEST_LIST = 255
@@ -48,6 +48,8 @@ def write_workbook(collaboration: Collaboration) -> bytes:
     wide = Sheet(TASKS.name, (*TASKS.columns, *(one.name for one in own.columns)))
     lines = [(*task_line(row), *(row.text(one.key) for one in own.columns)) for row in rows]
     tasks = _sheet(book, wide, lines, styles)
+    mark = TASKS.columns.index(MARK)
+    tasks.set_column(mark, mark, WIDTHS[MARK], None, {"hidden": True})
     progress = _sheet(book, PROGRESS, [progress_line(row) for row in rows], styles)
     _offer(book, tasks, progress, collaboration, rows)
     _offer_words(tasks, own.columns, len(rows))
