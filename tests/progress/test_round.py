@@ -4,7 +4,9 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.agreements.table import Table
 from tests.at_once import at_once
@@ -224,3 +226,21 @@ def test_two_workers_remind_once(table: Table, clock: ModuleType) -> None:
     move(clock, "2023-07-07", 9)
     at_once(remind_on_the_last_day, remind_on_the_last_day)
     assert Entry.objects.filter(kind="round.reminded").count() == 1
+
+
+@pytest.mark.parametrize("more", [0, 10, 100])
+def test_a_week_opens_with_as_few_questions_for_many_rows(table: Table, more: int) -> None:
+    made = [
+        Task(
+            collaboration=table.case, number=100 + n, position=100 + n, name=f"任务 {n}",
+            department=table.company.marketing, start=date(2023, 7, 3), end=date(2023, 8, 1),
+        )
+        for n in range(more)
+    ]  # fmt: skip
+    Task.objects.bulk_create(made)
+    with CaptureQueriesContext(connection) as asked:
+        opened = rounds.open_round(table.case)
+    assert opened is not None
+    assert opened.expected == 2 + more
+    assert Ball.objects.filter(kind="check_in", state="open").count() == 2 + more
+    assert len(asked) <= 30

@@ -7,6 +7,7 @@ rows of holders who are no longer named disappear, unchanged holders keep their 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -38,6 +39,16 @@ class Holder:
     paused_because: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """How one matter stands; without holders it rests."""
+
+    matter: UUID
+    state: str
+    title: str
+    holders: Sequence[Holder]
+
+
 def settle(
     kind: str,
     matter: UUID,
@@ -47,23 +58,37 @@ def settle(
     title: str,
     holders: Sequence[Holder],
 ) -> None:
-    """Make the balls of one matter exactly `holders` (none: the matter rests).
+    """Make the balls of one matter exactly `holders` (none: the matter rests)."""
+    turn = Turn(matter=matter, state=state, title=title, holders=holders)
+    settle_all(kind, collaboration, [turn])
+
+
+def settle_all(kind: str, collaboration: Collaboration, turns: Sequence[Turn]) -> None:
+    """The same for many matters of one kind, in as many questions as for one.
 
     The collaboration counts as changed: lists show the latest first.
     """
     Collaboration.objects.filter(pk=collaboration.pk).update(changed_at=clock.now())
-    standing = {ball.department_id: ball for ball in _standing(kind, matter)}
-    for holder in holders:
-        ball = standing.pop(holder.department.pk, None)
-        if ball is None:
-            ball = Ball(collaboration=collaboration, kind=kind, matter=matter)
-            _hand(ball, holder, state=state, title=title, is_new=True)
-            ball.save(force_insert=True)
-        else:
-            _hand(ball, holder, state=state, title=title, is_new=False)
-            ball.save(update_fields=HANDED)
+    standing = {(ball.matter, ball.department_id): ball for ball in _of(kind, turns)}
+    handed = []
+    for turn in turns:
+        for holder in turn.holders:
+            ball = standing.pop((turn.matter, holder.department.pk), None)
+            is_new = ball is None
+            ball = ball or Ball(collaboration=collaboration, kind=kind, matter=turn.matter)
+            before = _standing_as(ball)
+            _hand(ball, holder, state=turn.state, title=turn.title, is_new=is_new)
+            if is_new or _standing_as(ball) != before:
+                handed.append(ball)
+    _keep(handed)
     if standing:
         Ball.objects.filter(pk__in=[ball.pk for ball in standing.values()]).delete()
+
+
+def _of(kind: str, turns: Sequence[Turn]) -> QuerySet[Ball]:
+    if len(turns) == 1:
+        return _standing(kind, turns[0].matter)
+    return Ball.objects.filter(kind=kind, matter__in=[turn.matter for turn in turns])
 
 
 @Prepared
@@ -71,17 +96,20 @@ def _standing(kind: str, matter: UUID) -> QuerySet[Ball]:
     return Ball.objects.filter(kind=kind, matter=matter)
 
 
-HANDED = (
-    "state",
-    "title",
-    "person",
-    "deputy",
-    "waiting",
-    "since",
-    "due_at",
-    "paused_because",
-    "step",
-)
+def _standing_as(ball: Ball) -> list[Any]:
+    return [getattr(ball, name) for name in WRITTEN]
+
+
+def _keep(handed: list[Ball]) -> None:
+    """The collaboration is locked: what stood a moment ago still does."""
+    Ball.objects.bulk_create(
+        handed, update_conflicts=True, unique_fields=["id"], update_fields=HANDED
+    )
+
+
+PEOPLE = ("person", "deputy", "waiting")
+HANDED = ("state", "title", *PEOPLE, "since", "due_at", "paused_because", "step")
+WRITTEN = [f"{name}_id" if name in PEOPLE else name for name in HANDED]
 
 
 def _hand(ball: Ball, holder: Holder, *, state: str, title: str, is_new: bool) -> None:
