@@ -56,7 +56,7 @@ STAMP = ("seat__row", "hash", "root", "carried_from", "carried_from__hash", "car
 
 def broken_rows(version: Version) -> list[Break]:
     """Of one version; a change that is being signed is judged with the version it starts from."""
-    rows = list(version.rows.select_related("task"))
+    rows = list(version.rows.all())
     given = RowSignature.objects.filter(seat__row__version=version).values_list(*STAMP)
     stamps = [Stamp(*facts) for facts in given]
     current = table_of(version) if binds_the_table(version) else None
