@@ -1,9 +1,11 @@
 """A5: clauses are signed with the table and carry themselves out, each exactly once."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from types import ModuleType
 
 import pytest
+from django.test import Client
 
 from tests.agreements.beforehand import accepted, clause, late, shift
 from tests.agreements.table import Table
@@ -11,10 +13,12 @@ from tongzhou.agreements.actions import changes, providing
 from tongzhou.agreements.actions.clauses import carry_out_due
 from tongzhou.agreements.asked import Asked
 from tongzhou.agreements.models import Firing, Row, Version
+from tongzhou.agreements.queries.provisions import flaws_of
 from tongzhou.agreements.verify import verify_signatures
 from tongzhou.core.verdicts import NotPossibleNow, Refused
 from tongzhou.journal.models import Entry
 from tongzhou.journal.verify import verify_chain
+from tongzhou.org.models import Person
 from tongzhou.plans.models import Task
 
 DAY = timedelta(days=1)
@@ -60,7 +64,7 @@ def test_a_worker_that_comes_late_judges_what_was_so_on_the_day(
 ) -> None:
     clause(table, late(table.review), shift(table.campaign))
     clause(
-        table, late(table.survey, "2023-08-25"), {"kind": "drop", "task": str(table.campaign.pk)}
+        table, late(table.survey, "2023-08-25"), {"kind": "drop", "task": str(table.complaints.pk)}
     )
     table.in_force()
     until(clock, date(2023, 8, 24))
@@ -140,3 +144,59 @@ def test_it_is_written_before_signing_and_withdrawn_only_by_a_change(
     carry_out_due()
     assert fired(table) == []
     assert verify_signatures() == []
+
+
+def test_clauses_that_contradict_each_other_are_not_circulated(table: Table) -> None:
+    clause(table, late(table.review), shift(table.campaign))
+    drop = {"kind": "drop", "task": str(table.campaign.pk)}
+    clause(table, {"kind": "early", "task": str(table.review.pk), "on": "2023-08-18"}, drop)
+    assert flaws_of(table.case) == []
+    clause(table, late(table.survey, "2023-07-20"), drop)
+    clause(table, late(table.survey, "2023-07-20"), drop)
+    found = flaws_of(table.case)
+    assert sum(one.blocking for one in found) == 3
+    with pytest.raises(NotPossibleNow):
+        table.circulate()
+
+
+def test_the_sentence_is_seen_before_it_is_written_and_where_it_is_signed(
+    table: Table, signed_in: Callable[[Person], Client]
+) -> None:
+    lin = signed_in(table.company.lin)
+    page = f"/collaborations/{table.case.pk}/provisions"
+    typed = {
+        "if": "late", "if_task": str(table.review.pk), "if_on": "2023-08-18",
+        "then": "shift", "then_tasks": "4", "then_days": "3",
+    }  # fmt: skip
+    sentence = "若「需求评审与开发」到 8月18日仍未验收通过，则「推广活动」顺延 3 天。"
+    assert sentence in lin.get(f"{page}/preview", typed).content.decode()
+    assert lin.post(page, typed | {"then_tasks": "9"}).status_code == 422
+    assert lin.post(page, typed).status_code == 303
+    assert (
+        lin.post(
+            f"/collaborations/{table.case.pk}/leeways", {"leeway_shift": "1", "leeway_days": "2"}
+        ).status_code
+        == 302
+    )
+    assert signed_in(table.company.wang).post(page, typed).status_code == 403
+    version = table.circulate()
+    told = signed_in(table.company.wang).get(f"/agreements/{version.pk}").content.decode()
+    assert sentence in told
+    assert "日期可在 2 天内移动" in told
+
+
+def test_a_clause_is_taken_out_by_the_form_of_a_change(
+    table: Table, signed_in: Callable[[Person], Client]
+) -> None:
+    clause(table, late(table.review), shift(table.campaign))
+    table.in_force()
+    lin = signed_in(table.company.lin)
+    form = f"/collaborations/{table.case.pk}/changes/new?about=beforehand"
+    assert "则「推广活动」顺延 3 天" in lin.get(form).content.decode()
+    sent = {"about": "beforehand", "is_beforehand": "1", "reason": "不再需要"}
+    sent |= {"leeway_shift": "1", "leeway_days": "1"}
+    made = lin.post(f"/collaborations/{table.case.pk}/changes", sent)
+    change = table.case.changes.get()
+    assert made.status_code == 303
+    assert {line.field for line in change.lines.all()} == {"clauses", "leeways"}
+    assert "则「推广活动」顺延 3 天" in lin.get(made["Location"]).content.decode()

@@ -17,6 +17,8 @@ LABELS: dict[str, Promise] = {
     "wanted_date": _("Wanted date"),
     "milestones": _("Milestones"),
     "asks": _("Agreed requests"),
+    "clauses": _("Clauses"),
+    "leeways": _("Leeway"),
 }
 
 

@@ -8,13 +8,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tongzhou.agreements.binding import Content
+from tongzhou.agreements.contents import BEFOREHAND
 from tongzhou.agreements.labels import label_of
+from tongzhou.agreements.provisions.vocabulary import people_in
+from tongzhou.agreements.provisions.wording import clause_text, leeway_text
 from tongzhou.plans.queries import SIGNED
 from tongzhou.ui import formats
 
 IN_THE_HEADING = ("name", "department", "start", "end")
 TASK_FIELDS = tuple(name for name in SIGNED if name not in IN_THE_HEADING)
-TERM_FIELDS = ("goal", "wanted_date", "milestones", "asks")
+TERM_FIELDS = ("goal", "wanted_date", "milestones", "asks", *BEFOREHAND)
 ORDER = (*SIGNED, *TERM_FIELDS)
 
 
@@ -25,6 +28,13 @@ class Names:
     people: dict[str, str] = field(default_factory=dict)
     departments: dict[str, str] = field(default_factory=dict)
     tasks: dict[str, int] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
+
+    def title(self, task: str) -> str:
+        return self.titles.get(task) or f"#{self.tasks.get(task, '—')}"
+
+    def person(self, key: str) -> str:
+        return self.people.get(key, "—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +56,9 @@ def facts(content: Content, names: Names) -> list[Fact]:
     """What a row says, in the order people read it; empty things are left out."""
     is_task = "name" in content
     fields = TASK_FIELDS if is_task else TERM_FIELDS
-    told = [Fact(name, str(label_of(name)), text_of(name, content[name], names)) for name in fields]
+    told = [
+        Fact(name, str(label_of(name)), text_of(name, content.get(name), names)) for name in fields
+    ]
     dates = [Fact("dates", str(label_of("dates")), _dates(content))] if is_task else []
     return [fact for fact in [*dates, *told] if fact.text]
 
@@ -61,12 +73,19 @@ def differences(old: Content, new: Content, names: Names) -> list[Difference]:
         Difference(
             name,
             str(label_of(name)),
-            text_of(name, old[name], names) or "—",
-            text_of(name, new[name], names) or "—",
+            text_of(name, old.get(name), names) or "—",
+            text_of(name, new.get(name), names) or "—",
         )
         for name in ORDER
-        if name in new and name in old and old[name] != new[name]
+        if _says_otherwise(name, old, new)
     ]
+
+
+def _says_otherwise(name: str, old: Content, new: Content) -> bool:
+    """What is agreed beforehand is left out where there is nothing of it."""
+    if name in BEFOREHAND:
+        return bool(old.get(name) != new.get(name))
+    return name in new and name in old and bool(old[name] != new[name])
 
 
 def text_of(name: str, value: Any, names: Names) -> str:
@@ -84,6 +103,7 @@ def ids_in(contents: Iterable[Content]) -> tuple[set[str], set[str]]:
             departments |= {content["department"], *content["supports"]}
         else:
             departments |= {one["department"] for one in content["asks"]}
+            people |= people_in(content.get("clauses", ()))
     return people, departments
 
 
@@ -134,6 +154,8 @@ READERS: dict[str, Callable[[Any, Names], str]] = {
     "buffer_days": lambda value, _names: formats.days(value),
     "criteria": lambda value, _names: "；".join(value),
     "dependencies": lambda value, names: formats.joined(_wait(one, names) for one in value),
+    "clauses": lambda value, names: "\n".join(clause_text(one, names) for one in value),
+    "leeways": lambda value, _names: "\n".join(leeway_text(one) for one in value),
     "milestones": lambda value, _names: "；".join(_milestone(one) for one in value),
     "asks": lambda value, names: "\n".join(_ask(one, names) for one in value),
 }

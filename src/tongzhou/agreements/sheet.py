@@ -54,6 +54,7 @@ class RowLine:
     seats: list[SeatLine]
     departments: frozenset[UUID]
     is_dropped: bool = False
+    warranted_by: int | None = None
 
     def is_open_for(self, department: UUID) -> bool:
         return any(seat.department == department and not seat.given for seat in self.seats)

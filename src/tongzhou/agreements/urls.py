@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tongzhou.agreements.views import changes, papers, versions
+from tongzhou.agreements.views import changes, papers, provisions, versions
 from tongzhou.agreements.views.imported import import_changes
 
 urlpatterns: list[URLPattern] = [
@@ -19,6 +19,16 @@ urlpatterns: list[URLPattern] = [
         name="certificate-docx",
     ),
     path("agreements/<uuid:version>/evidence.zip", papers.evidence_zip, name="evidence"),
+    path(
+        "collaborations/<uuid:collaboration>/provisions", provisions.provisions, name="provisions"
+    ),
+    path(
+        "collaborations/<uuid:collaboration>/provisions/preview",
+        provisions.preview,
+        name="provision-preview",
+    ),
+    path("collaborations/<uuid:collaboration>/leeways", provisions.leeways, name="leeways"),
+    path("provisions/<uuid:provision>/removals", provisions.removals, name="provision-removals"),
     path("collaborations/<uuid:collaboration>/changes", changes.changes, name="changes"),
     path("collaborations/<uuid:collaboration>/changes/new", changes.new, name="new-change"),
     path("imports/<uuid:plan_import>/changes", import_changes, name="import-changes"),
@@ -26,6 +36,7 @@ urlpatterns: list[URLPattern] = [
     path("changes/<uuid:change>/lines", changes.lines, name="change-lines"),
     path("changes/<uuid:change>/drops", changes.drops, name="change-drops"),
     path("changes/<uuid:change>/submissions", changes.submissions, name="change-submissions"),
+    path("changes/<uuid:change>/applications", changes.applications, name="change-applications"),
     path("changes/<uuid:change>/emergencies", changes.emergencies, name="change-emergencies"),
     path("changes/<uuid:change>/take-ups", changes.take_ups, name="change-take-ups"),
     path("changes/<uuid:change>/rebases", changes.rebases, name="change-rebases"),

@@ -81,5 +81,3 @@ def rows_named(content: Said) -> set[str]:
 
 def people_in(clauses: Iterable[Mapping[str, Any]]) -> set[str]:
     return {one["then"]["person"] for one in clauses if "person" in one["then"]}
-
-

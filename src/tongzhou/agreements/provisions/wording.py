@@ -72,7 +72,7 @@ def _risk(said: Said, day: str, known: Known) -> str:
 
 
 def _shift(said: Said, known: Known) -> str:
-    titles = formats.joined(f"“{known.title(one)}”" for one in said["tasks"])
+    titles = formats.joined(_("“%(task)s”") % {"task": known.title(one)} for one in said["tasks"])
     return _("%(tasks)s: %(days)s later") % {"tasks": titles, "days": formats.days(said["days"])}
 
 

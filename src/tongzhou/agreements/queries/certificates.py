@@ -68,7 +68,10 @@ class Certificate:
 def certificate(version: Version) -> Certificate:
     rows = list(version.rows.select_related("task").order_by("position"))
     known = directory([row.content for row in rows], ())
-    names = known.names({str(row.task_id): row.task.number for row in rows if row.task})
+    names = known.names(
+        {str(row.task_id): row.task.number for row in rows if row.task},
+        {str(row.task_id): row.content["name"] for row in rows if row.task},
+    )
     company = Department.objects.filter(parent=None).values_list("name", flat=True).first()
     return Certificate(
         company=company or "",

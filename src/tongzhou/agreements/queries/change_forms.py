@@ -13,8 +13,11 @@ from tongzhou.agreements.asked import Asked
 from tongzhou.agreements.binding import Content
 from tongzhou.agreements.contents import CHANGEABLE, OF_ASK, SHARED, WAITS, blank, changed_terms
 from tongzhou.agreements.models import ChangeRequest
+from tongzhou.agreements.queries import beforehand
 from tongzhou.agreements.queries.changeable import Changeable, changeable
 from tongzhou.agreements.queries.changes import lines_of
+from tongzhou.agreements.queries.provisions import ClauseForm
+from tongzhou.agreements.queries.provisions import form as clause_form
 from tongzhou.agreements.shared_wishes import ask_wanted, shared_wanted
 from tongzhou.agreements.wishes import typed_of, wanted, with_rows
 from tongzhou.collaborations.forms.milestones import rows as with_blank_rows
@@ -31,6 +34,7 @@ WHATS: dict[str, Promise] = {
     "drop": _("Take a row out"),
     "shared": _("Goal, dates, milestones"),
     "ask": _("An agreed request"),
+    "beforehand": _("Clauses and leeway"),
 }
 """What a change request can change, in the order in which it is offered."""
 CHOSEN = ("row", "drop", "ask")
@@ -50,6 +54,9 @@ class ChangeForm:
     people: list[tuple[str, str]] = field(default_factory=list)
     departments: list[tuple[str, str]] = field(default_factory=list)
     milestones: list[tuple[str, str]] = field(default_factory=list)
+    clauses: list[tuple[str, str, bool]] = field(default_factory=list)
+    clause: ClauseForm | None = None
+    leeway: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def is_ready(self) -> bool:
@@ -86,6 +93,8 @@ def form(
     key = key_of(typed.get("ask" if what == "ask" else "task", ""))
     if what == "shared":
         return _shared_form(found, typed, errors, of)
+    if what == "beforehand":
+        return _beforehand_form(case, found, typed, errors, of)
     if what == "ask":
         return _ask_form(found, key, typed, errors, of)
     return _row_form(case, found, what, key, typed, errors)
@@ -107,6 +116,8 @@ def asked(
             return Asked(dropped=[_known(key, found.rows)])
         case "shared":
             return Asked(shared=shared_wanted(found.terms, typed))
+        case "beforehand":
+            return Asked(shared=beforehand.wanted(case, _terms(found, of), typed))
         case "ask":
             ask = _known(key, found.asks)
             return Asked(asks={ask: ask_wanted(found.asks[ask], typed)})
@@ -164,6 +175,32 @@ def _shared_form(
     milestones = typed_milestones(typed) if "milestone_name" in typed else stands
     filled = with_blank_rows(milestones)
     return ChangeForm("shared", [], None, "", shown, errors, milestones=filled)
+
+
+def _terms(found: Changeable, of: ChangeRequest | None) -> Content:
+    return changed_terms(found.terms, lines_of(of)) if of else found.terms
+
+
+def _beforehand_form(
+    case: Collaboration,
+    found: Changeable,
+    typed: Mapping[str, str],
+    errors: Mapping[str, Sentence],
+    of: ChangeRequest | None,
+) -> ChangeForm:
+    terms = _terms(found, of)
+    wrong = Invalid("", errors=dict(errors)) if errors else None
+    return ChangeForm(
+        "beforehand",
+        [],
+        None,
+        "",
+        typed,
+        errors,
+        clauses=beforehand.listed(case, terms, typed),
+        clause=clause_form(case, typed, wrong=wrong),
+        leeway={one["kind"]: one.get("days", True) for one in terms.get("leeways", ())},
+    )
 
 
 def _ask_form(

@@ -11,6 +11,7 @@ from tongzhou.agreements import policy
 from tongzhou.agreements.models import ChangeRequest
 from tongzhou.agreements.queries.changes import Reach, aim_of, reach
 from tongzhou.agreements.queries.directory import directory
+from tongzhou.agreements.queries.leeways import why_not_at_once
 from tongzhou.agreements.queries.moved import Moved, moved_meanwhile
 from tongzhou.agreements.queries.sheets import load_change, sheet
 from tongzhou.agreements.sheet import Sheet
@@ -26,6 +27,7 @@ SIGNED_FOR = ("signing", "provisional", "applied", "reverted", "rejected", "with
 class Listed:
     id: UUID
     number: int
+    kind: str
     reason: str
     state: str
     label: Sentence
@@ -42,7 +44,8 @@ class Listed:
 class ChangePage:
     """`sheet` is the version made for it, once the heads have been asked.
 
-    `signed_first` is the number of another request that is being signed: this one waits.
+    `signed_first` is the number of another request that is being signed: this one waits. `beyond`
+    says why it is not within the leeway; empty when it is, None when none was agreed.
     """
 
     change: ChangeRequest
@@ -54,13 +57,14 @@ class ChangePage:
     is_stale: bool
     signed_first: int | None
     moved: list[Moved]
+    beyond: list[str] | None
     verbs: frozenset[str]
 
 
 def listing(collaboration: UUID) -> list[Listed]:
     """Newest first; one query."""
     rows = ChangeRequest.objects.filter(collaboration=collaboration).values(
-        "id", "number", "reason", "state", "at", "ruling", by_name=F("by__name"),
+        "id", "number", "kind", "reason", "state", "at", "ruling", by_name=F("by__name"),
         department_name=F("department__name"), hue=F("department__hue"), count=Count("lines"),
     )  # fmt: skip
     return [_listed(row) for row in rows.order_by("-number")]
@@ -71,6 +75,7 @@ def _listed(row: dict[str, Any]) -> Listed:
     return Listed(
         id=row["id"],
         number=row["number"],
+        kind=row["kind"],
         reason=row["reason"],
         state=state.key,
         label=state.label,
@@ -101,6 +106,7 @@ def page(change: ChangeRequest, person: Person) -> ChangePage:
         sheet=sheet(found, person, of=of, known=known) if found else None,
         is_stale=_is_stale(change),
         signed_first=_signed_first(change),
+        beyond=why_not_at_once(change, aim) if change.state == "draft" else None,
         moved=moved_meanwhile(change, known) if _is_stale(change) else [],
         verbs=frozenset(_verbs(change, person)),
     )
@@ -124,11 +130,11 @@ def _verbs(change: ChangeRequest, person: Person) -> list[str]:
     allowed = {move.verb for move in CHANGE.moves_from(change.state)}
     mine: set[str] = set()
     if policy.may_revise_change(person, change):
-        mine |= {"revise", "submit", "rebase", "withdraw"}
+        mine |= {"revise", "submit", "rebase", "withdraw", "apply_at_once"}
     if policy.may_take_up(person, change.collaboration):
         mine |= {"take_up", "reject", "declare"}
     if change.ruling:
-        mine -= {"reject", "withdraw", "declare"}
+        mine -= {"reject", "withdraw", "declare", "apply_at_once"}
     return sorted(allowed & mine)
 
 

@@ -110,7 +110,10 @@ def aim_of(change: ChangeRequest, base: Mapping[UUID | None, Content]) -> Aim:
 def reach(change: ChangeRequest, aim: Aim, known: Directory) -> Reach:
     before, after = aim.before, aim.after
     contents = [*before.values(), *after.values()]
-    names = known.names({one["id"]: one["number"] for one in contents if "number" in one})
+    names = known.names(
+        {one["id"]: one["number"] for one in contents if "number" in one},
+        {one["id"]: one["name"] for one in contents if "name" in one},
+    )
     touched = [key for key in after if before.get(key) != after[key]]
     seats: dict[UUID | None, set[UUID]] = _seats(change.collaboration, aim, touched)
     rows = [_row(key, before.get(key), after[key], names, seats[key]) for key in touched]

@@ -16,9 +16,14 @@ class Directory:
     people: Mapping[str, str]
     departments: Mapping[UUID, Department]
 
-    def names(self, tasks: Mapping[str, int]) -> Names:
+    def names(self, tasks: Mapping[str, int], titles: Mapping[str, str] | None = None) -> Names:
         departments = {str(key): one.name for key, one in self.departments.items()}
-        return Names(people=dict(self.people), departments=departments, tasks=dict(tasks))
+        return Names(
+            people=dict(self.people),
+            departments=departments,
+            tasks=dict(tasks),
+            titles=dict(titles or {}),
+        )
 
 
 def directory(contents: Iterable[Content], also: Iterable[UUID]) -> Directory:

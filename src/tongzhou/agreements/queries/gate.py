@@ -7,6 +7,8 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.agreements.binding import Content
+from tongzhou.agreements.provisions.checker import Flaw
+from tongzhou.agreements.queries.provisions import flaws_of
 from tongzhou.agreements.seats import seats_of_task, seats_of_terms
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core.verdicts import NotPossibleNow
@@ -30,8 +32,8 @@ class Signer:
 
 @dataclass(frozen=True)
 class Gate:
-    blocking: list[Finding]
-    hints: list[Finding]
+    blocking: list[Finding | Flaw]
+    hints: list[Finding | Flaw]
     signers: list[Signer]
 
     @property
@@ -45,12 +47,16 @@ def of(case: Collaboration, parties: Sequence[UUID]) -> Gate:
     """`parties` are the departments that take part."""
     seen, _speaking = facts(case, table(case.pk), parties=parties)
     found = checked(seen).findings
-    hints = [one for one in found if not one.blocking]
-    return Gate(blocking(found), hints, _signers(case, seen, parties))
+    wrong = flaws_of(case)
+    blocks: list[Finding | Flaw] = [*blocking(found), *(one for one in wrong if one.blocking)]
+    every: list[Finding | Flaw] = [*found, *wrong]
+    hints = [one for one in every if not one.blocking]
+    return Gate(blocks, hints, _signers(case, seen, parties))
 
 
 def require_no_blocking_finding(case: Collaboration) -> None:
-    blocks = blocking(findings(case))
+    blocks: list[Finding | Flaw] = [*blocking(findings(case))]
+    blocks += [one for one in flaws_of(case) if one.blocking]
     if not blocks:
         return
     told = " ".join(f"{place}. {one.sentence}" for place, one in enumerate(blocks[:SHOWN], 1))

@@ -26,7 +26,10 @@ def moved_meanwhile(change: ChangeRequest, known: Directory) -> list[Moved]:
     standing = dict(rows.filter(version__state="in_force").values_list("task", "content"))
     if None not in standing:
         return []
-    names = known.names({str(key): one["number"] for key, one in standing.items() if key})
+    names = known.names(
+        {str(key): one["number"] for key, one in standing.items() if key},
+        {str(key): one["name"] for key, one in standing.items() if key},
+    )
     found = []
     for line in change.lines.select_related("task"):
         content = _content(line, standing)

@@ -55,7 +55,7 @@ def load(version: Version) -> Loaded:
 def load_change(change: ChangeRequest) -> tuple[Version | None, Loaded]:
     """The last version that was made for the request, and what it is read against."""
     found = Row.objects.filter(Q(version__change=change) | Q(version=change.base_id))
-    rows = list(found.select_related("task", "version__circulated_by"))
+    rows = list(found.select_related("task", "version__circulated_by", "warrant__change"))
     before = {row.task_id: row.content for row in rows if row.version_id == change.base_id}
     made = {row.version.number: row.version for row in rows if row.version_id != change.base_id}
     if not made:
@@ -83,7 +83,10 @@ def sheet(
     known = known or directory(of.contents, of.departments)
     departments = known.departments
     then = NamesThen(one for key, one in departments.items() if key in of.departments)
-    names = known.names({str(row.task_id): row.task.number for row in rows if row.task})
+    names = known.names(
+        {str(row.task_id): row.task.number for row in rows if row.task},
+        {one["id"]: one["name"] for one in of.contents if "name" in one},
+    )
     lines = _lines(rows, before, names, _seat_lines(seats, departments, then))
     seated = [one for key, one in departments.items() if key in of.departments]
     stamps = [_stamp(seat) for seat in seats if seat["signature"]]
@@ -117,7 +120,7 @@ def _rows(version: Version) -> tuple[list[Row], dict[UUID | None, Content]]:
         version__collaboration=version.collaboration_id,
         version__number__in=(version.number, compared),
     )
-    rows = list(found.select_related("task"))
+    rows = list(found.select_related("task", "warrant__change"))
     own = [row for row in rows if row.version_id == version.pk]
     return own, {row.task_id: row.content for row in rows if row.version_id != version.pk}
 
@@ -185,9 +188,16 @@ def _lines(
             seats=seats[row.pk],
             departments=frozenset(seat.department for seat in seats[row.pk]),
             is_dropped=bool(row.content.get(DROPPED)),
+            warranted_by=_warranted(row),
         )
         lines.append(line)
     return lines
+
+
+def _warranted(row: Row) -> int | None:
+    """The number of the change whose authority had been signed beforehand."""
+    warrant = getattr(row, "warrant", None)
+    return warrant.change.number if warrant else None
 
 
 def _seal(

@@ -96,6 +96,15 @@ def submissions(request: PersonRequest, change: UUID) -> HttpResponse:
 
 @once
 @require_POST
+def applications(request: PersonRequest, change: UUID) -> HttpResponse:
+    """Within the leeway: at once, without new signatures."""
+    applied = actions.apply_at_once(_change(request, change), by=request.user)
+    say(request, _("In force. Everybody it concerns has been told."))
+    return redirect("change", applied.pk)
+
+
+@once
+@require_POST
 def emergencies(request: PersonRequest, change: UUID) -> HttpResponse:
     declared = actions.declare(_change(request, change), by=request.user)
     say(request, _("In force at once. It must be signed within 48 hours."), tone="amber")
