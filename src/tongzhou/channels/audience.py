@@ -1,4 +1,4 @@
-"""Who hears that a way out of the house is blocked."""
+"""Who hears of a blocked way out, and of an answer that came in by a link."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -11,3 +11,8 @@ from tongzhou.org.models import Person
 @heard_by("robot.failed")
 def administrators(_entry: Entry) -> Iterable[UUID]:
     yield from Person.objects.active().filter(is_administrator=True).values_list("pk", flat=True)
+
+
+@heard_by("held_answer.kept", "held_answer.failed")
+def whose_answer_it_is(entry: Entry) -> Iterable[UUID]:
+    yield UUID(entry.payload["person"])

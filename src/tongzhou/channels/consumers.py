@@ -1,7 +1,7 @@
 """Sends what waits to leave the house."""
 
 from tongzhou.channels import anchors, groups, mail
-from tongzhou.channels.actions import posts
+from tongzhou.channels.actions import links, posts
 from tongzhou.journal.consumers import consumer, tick
 from tongzhou.journal.models import Entry
 
@@ -29,3 +29,9 @@ def speak_to_groups() -> None:
 @tick("sendings", every=86_400)
 def forget_old_sendings() -> None:
     posts.sweep()
+    links.sweep()
+
+
+@tick("held answers", every=15)
+def carry_out_held_answers() -> None:
+    links.carry_out()

@@ -1,10 +1,11 @@
 """What administrators do to the ways out of the house. No address and no secret is ever told."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.journal.events import DepartmentId, Event
+from tongzhou.journal.events import DepartmentId, Event, PersonId
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,4 +45,31 @@ class RobotFailed(Event):
     mail = True
 
     name: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerHeld(Event):
+    """Told to the person alone: whoever did not do it takes it back by the link in this mail."""
+
+    kind = "held_answer.kept"
+    sentence = _(
+        "You answered “%(title)s” by a link. It takes effect at %(due_at)s;"
+        " until then you can take it back."
+    )
+    mail = True
+
+    title: str
+    person: PersonId
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerNotTaken(Event):
+    kind = "held_answer.failed"
+    sentence = _("Your answer to “%(title)s” could not take effect: %(reason)s")
+    mail = True
+
+    title: str
+    person: PersonId
     reason: str

@@ -14,6 +14,8 @@ from django.utils import translation
 from django.utils.translation import ngettext
 
 from tongzhou.channels import calendars
+from tongzhou.channels.actions import links
+from tongzhou.channels.answering import answerable
 from tongzhou.collaborations.queries import as_text, brief_of
 from tongzhou.notices import queries
 from tongzhou.notices.actions import mails
@@ -95,6 +97,7 @@ def compose(person: Person, rows: list[Notice]) -> EmailMultiAlternatives:
             "person": person,
             "told": told,
             "briefs": {row.pk: brief_text(row) for row in rows if row.kind == "brief.forwarded"},
+            "links": _links(person, rows),
             "base": settings.BASE_URL,
             "inbox": settings.BASE_URL + reverse("notices"),
         }
@@ -109,6 +112,13 @@ def compose(person: Person, rows: list[Notice]) -> EmailMultiAlternatives:
             message.attach_alternative(invited.text, invited.mime)
             message.attach("invite.ics", invited.text, "application/ics")
     return message
+
+
+def _links(person: Person, rows: list[Notice]) -> dict[UUID, str]:
+    """By notice, where it can be answered with one tap; one link for each request."""
+    found = answerable(person, rows)
+    made = {card.id: links.mint(person, card.id, version=card.version) for card in found.values()}
+    return {notice: made[card.id] for notice, card in found.items()}
 
 
 def brief_text(row: Notice) -> str:

@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from tongzhou.channels.views import robots
+from tongzhou.channels.views import links, robots
 
 urlpatterns = [
+    path("a/<slug:token>", links.answer_link, name="answer-link"),
+    path("a/<slug:token>/answers", links.answer_link_answers, name="answer-link-answers"),
+    path("a/<slug:token>/undos", links.answer_link_undos, name="answer-link-undos"),
     path("robots", robots.robots, name="robots"),
     path("robots/new", robots.new_robot, name="new-robot"),
     path("robots/<uuid:robot>", robots.robot, name="robot"),

@@ -6,7 +6,7 @@ from django.urls import NoReverseMatch, reverse
 
 from tongzhou.journal.models import Entry
 
-PAGES = {"agreement": "version"}
+PAGES = {"agreement": "version", "held_answer": "ask"}
 """Nouns whose page is called otherwise: the agreement of a collaboration has many versions."""
 
 

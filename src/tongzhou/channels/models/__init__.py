@@ -1,5 +1,6 @@
-"""What leaves the house, and by which way."""
+"""What leaves the house, and by which way; what comes back."""
 
+from tongzhou.channels.models.links import AnswerLink, HeldAnswer
 from tongzhou.channels.models.robots import Post, Robot, Sending
 
-__all__ = ["Post", "Robot", "Sending"]
+__all__ = ["AnswerLink", "HeldAnswer", "Post", "Robot", "Sending"]
