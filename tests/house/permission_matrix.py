@@ -255,6 +255,7 @@ PARTY = {
     "links/<uuid:task_link>/removals": "POST",
     "tasks/<uuid:task>/followings": "POST",
     "tasks/<uuid:task>/descriptions": "POST",
+    "tasks/<uuid:task>/pictures": "POST",
     "tasks/<uuid:task>/fields": "POST",
     "tasks/<uuid:task>/cells": "POST",
     "tasks/<uuid:task>/check-in": "GET",

@@ -1,8 +1,11 @@
 """What hangs on a row without a signature: free after signing, journalled, seen only with the row."""
 
 from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -11,11 +14,14 @@ from tests.plans.conftest import sound
 from tongzhou.collaborations.models import Collaboration, Party
 from tongzhou.core.ids import new_id
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused, Stale
+from tongzhou.discussions.rendering import rendered
+from tongzhou.files.models import StoredFile
 from tongzhou.journal.audience import listeners
 from tongzhou.journal.models import Entry
 from tongzhou.org.models import Person
 from tongzhou.plans import actions as rows
 from tongzhou.plans.actions import furniture as actions
+from tongzhou.plans.actions import note_progress
 from tongzhou.plans.actions.own_fields import add_field, retire_field
 from tongzhou.plans.models import CustomField, FieldValue, Task
 from tongzhou.plans.queries import fields
@@ -203,3 +209,81 @@ def test_the_administrator_keeps_the_own_fields(
     assert (
         "客户等级" not in signed_in(company.li).get(f"/tasks/{task.pk}/furniture").content.decode()
     )
+
+
+def delivering(row: Task) -> Task:
+    row.collaboration.state = "delivering"
+    row.collaboration.save(update_fields=["state"])
+    return row
+
+
+def test_a_row_is_as_far_as_its_parts_until_somebody_says_otherwise(
+    company: Company, task: Task
+) -> None:
+    parts = [actions.add_step(task, name, by=company.li) for name in ("访谈", "整理", "汇报")]
+    actions.tick(parts[0], done=True, by=company.li)
+    assert Task.objects.get(pk=task.pk).percent == 0
+    row = delivering(task)
+    actions.tick(parts[1], done=True, by=company.zhou)
+    row.refresh_from_db()
+    assert (row.percent, row.state) == (66, "in_progress")
+    note_progress(row, percent=80, state="in_progress", risk="", by=company.zhou)
+    actions.add_step(row, "归档", by=company.zhou)
+    assert Task.objects.get(pk=task.pk).percent == 80
+    actions.tick(parts[1], done=False, by=company.zhou)
+    assert Task.objects.get(pk=task.pk).percent == 25
+    Task.objects.filter(pk=task.pk).update(state="delivered", percent=100)
+    actions.tick(parts[1], done=True, by=company.zhou)
+    assert Task.objects.get(pk=task.pk).percent == 100
+
+
+PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489")
+SVG = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"
+
+
+def pasted(browser: Client, row: Task, data: bytes, name: str = "截图].png") -> Any:
+    sent = {"picture": SimpleUploadedFile(name, data), "once": uuid4().hex}
+    return browser.post(reverse("task-pictures", args=[row.pk]), sent)
+
+
+def test_a_pasted_picture_stands_in_the_description_for_those_who_may_see_it(
+    company: Company, signed_row: Task, signed_in: SignedIn
+) -> None:
+    browser = signed_in(company.zhou)
+    answer = pasted(browser, signed_row, PNG)
+    text = answer.content.decode()
+    address = text.partition("(")[2].removesuffix(")")
+    assert (answer.status_code, text) == (201, f"![截图.png]({address})")
+    said = actions.describe(signed_row, f"如图：{text}", version=0, by=company.zhou)
+    assert f'<img src="{address}" alt="截图.png" loading="lazy">' in said.html
+    shown = browser.get(address)
+    assert (shown.headers["Content-Type"], b"".join(shown)) == ("image/png", PNG)
+    assert signed_in(company.qian).get(address).status_code == 404
+    assert (
+        signed_in(company.qian).post(reverse("task-pictures", args=[signed_row.pk])).status_code
+        == 404
+    )
+
+
+@pytest.mark.parametrize("data", [SVG, b"<html><script>alert(1)</script>", b"", b"%PDF-1.7 x"])
+def test_only_real_pictures_are_taken_into_a_text(
+    company: Company, signed_row: Task, signed_in: SignedIn, data: bytes
+) -> None:
+    assert pasted(signed_in(company.zhou), signed_row, data, "x.png").status_code == 422
+    assert not StoredFile.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "https://evil.cn/x.png",
+        "//evil.cn/x",
+        "/files/../x",
+        "data:image/png;base64,AA",
+        "/sign-out",
+    ],
+)
+def test_a_picture_from_elsewhere_stays_the_text_that_was_typed(source: str) -> None:
+    html = rendered(f"![x]({source})", {})
+    assert "<img" not in html
+    assert "![x](" in html

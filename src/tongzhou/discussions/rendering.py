@@ -1,4 +1,4 @@
-"""Markdown to HTML that can do no harm: no HTML of the writer's, no pictures from elsewhere."""
+"""Markdown to HTML that can do no harm: no HTML of the writer's, pictures only from our own files."""
 
 import re
 from collections.abc import Mapping
@@ -12,10 +12,12 @@ from markupsafe import Markup
 
 TAGS = {
     "p", "br", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a", "hr",
-    "h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td",
+    "h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td", "img",
 }  # fmt: skip
-ATTRIBUTES = {"a": {"href", "class"}, "ol": {"start"}}
+ATTRIBUTES = {"a": {"href", "class"}, "ol": {"start"}, "img": {"src", "alt", "loading"}}
 SCHEMES = {"http", "https", "mailto"}
+PICTURE = re.compile(r"/files/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/preview")
+"""A file of the house as a picture: whoever may not open it sees nothing."""
 
 
 Names = Mapping[str, tuple[str, str]]
@@ -35,7 +37,26 @@ def rendered(text: str, names: Names) -> str:
 
 
 def _only_ours(element: str, attribute: str, value: str) -> str | None:
+    if attribute == "src":
+        return value if PICTURE.fullmatch(value) else None
     return value if attribute != "class" or value == "mention" else None
+
+
+def _pictures(state: StateCore) -> None:
+    """One from elsewhere stays the text that was typed."""
+    for block in state.tokens:
+        if block.type == "inline" and block.children:
+            block.children = [_ours(token) for token in block.children]
+
+
+def _ours(token: Token) -> Token:
+    if token.type != "image":
+        return token
+    source = str(token.attrs.get("src", ""))
+    if PICTURE.fullmatch(source):
+        token.attrs["loading"] = "lazy"
+        return token
+    return Token("text", "", 0, content=f"![{token.content}]({source})")
 
 
 def _mentions(state: StateCore) -> None:
@@ -72,5 +93,6 @@ def _pieces(text: str, pattern: re.Pattern[str], names: Names) -> Any:
 
 
 _PARSER = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True})
-_PARSER.enable(["linkify", "strikethrough", "table"]).disable("image")
+_PARSER.enable(["linkify", "strikethrough", "table"])
+_PARSER.core.ruler.push("pictures", _pictures)
 _PARSER.core.ruler.push("mentions", _mentions)

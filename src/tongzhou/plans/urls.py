@@ -45,6 +45,7 @@ urlpatterns = [
     path("tasks/<uuid:task>/links", furniture.links, name="task-links"),
     path("links/<uuid:task_link>/removals", furniture.link_removals, name="link-removals"),
     path("tasks/<uuid:task>/followings", furniture.followings, name="task-followings"),
+    path("tasks/<uuid:task>/pictures", furniture.pictures, name="task-pictures"),
     path("tasks/<uuid:task>/descriptions", furniture.descriptions, name="task-descriptions"),
     path("tasks/<uuid:task>/fields", furniture.own_fields, name="task-fields"),
     path("administration/fields", own_fields.own_fields, name="own-fields"),

@@ -12,12 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid, Stale
 from tongzhou.discussions.rendering import rendered
+from tongzhou.files import actions as files
+from tongzhou.files.models import StoredFile
+from tongzhou.files.uploads import Upload
 from tongzhou.journal.actions import record
 from tongzhou.journal.events import Event
 from tongzhou.org.models import Person
 from tongzhou.plans import events, policy
 from tongzhou.plans.actions.locks import locked, require_standing
 from tongzhou.plans.actions.own_values import write_own
+from tongzhou.plans.actions.progress import UNDER_WAY, note_progress
 from tongzhou.plans.cells import tidy
 from tongzhou.plans.models import (
     CustomField,
@@ -64,7 +68,19 @@ def tick(step: TaskStep, *, done: bool, by: Person) -> None:
             return
         kept.done_at, kept.done_by = (clock.now(), by) if done else (None, None)
         kept.save(update_fields=["done_at", "done_by"])
+        _roll_up(held, by)
         _record(events.StepDone if done else events.StepReopened, held, by, step=kept.name)
+
+
+def _roll_up(task: Task, by: Person) -> None:
+    """The row is as far as its parts, until a weekly update says otherwise (docs/decisions/0014)."""
+    if task.collaboration.state != "delivering" or task.state not in UNDER_WAY:
+        return
+    done = list(task.steps.values_list("done_at", flat=True))
+    percent = 100 * sum(at is not None for at in done) // len(done)
+    if percent != task.percent:
+        state = task.state if percent == 0 else "in_progress"
+        note_progress(task, percent=percent, state=state, risk=task.risk, by=by)
 
 
 def remove_step(step: TaskStep, *, by: Person) -> None:
@@ -144,6 +160,16 @@ def describe(task: Task, text: str, *, version: int, by: Person) -> Description:
         kept.version += 1
         kept.save(update_fields=["text", "html", "version"])
         _record(events.TaskDescribed, held, by, old=old, new=text)
+        return kept
+
+
+def add_picture(task: Task, upload: Upload, *, by: Person) -> StoredFile:
+    """For its description; whoever sees the collaboration may open it."""
+    with transaction.atomic():
+        held = _furnishing(task, by)
+        kept = files.keep(upload, by=by, collaboration=held.collaboration_id)
+        if not kept.is_image:
+            raise Invalid(_("Only pictures can stand in a text: PNG, JPEG, GIF or WebP."))
         return kept
 
 

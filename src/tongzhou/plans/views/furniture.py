@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -112,6 +113,20 @@ def descriptions(request: PersonRequest, task: UUID) -> HttpResponse:
         by=request.user,
     )
     return _back(row, "description")
+
+
+@once
+@require_POST
+def pictures(request: PersonRequest, task: UUID) -> HttpResponse:
+    """Answers with the words that show the picture in a text."""
+    row = _task(request, task)
+    sent = request.FILES.get("picture")
+    if sent is None:
+        raise Invalid(_("Please choose a file."))
+    kept = actions.add_picture(row, sent, by=request.user)
+    name = re.sub(r"[\[\]\\]", "", kept.name)
+    text = f"![{name}]({reverse('file-preview', args=[kept.pk])})"
+    return HttpResponse(text, content_type="text/plain; charset=utf-8", status=201)
 
 
 @once

@@ -9,6 +9,7 @@ import "./islands/copy";
 import "./islands/print";
 import "./islands/drop";
 import "./islands/files";
+import "./islands/pictures";
 import "./islands/mention";
 import "./islands/autosave";
 import "./islands/take";
