@@ -34,6 +34,20 @@ def test_whose_move_comes_first_depends_on_the_page_the_reader_and_the_clock(
     assert first(company.li, paused) == first(company.li, coming) == str(own)
 
 
+def test_what_has_no_clock_never_stands_before_what_has_one(
+    company: Company, clock: object
+) -> None:
+    case = sent(company).collaboration
+    draft = _ball(case, company.li, days=None)
+    late = _ball(case, company.wang, days=-1)
+    foremost = open_matters(case, company.li).foremost
+    assert foremost
+    assert foremost.title == str(late)
+    on_its_page = open_matters(case, company.li, draft).foremost
+    assert on_its_page
+    assert on_its_page.title == str(draft)
+
+
 def test_all_are_counted_and_the_most_urgent_trouble_is_named(
     company: Company, clock: object
 ) -> None:
@@ -60,13 +74,14 @@ def test_where_everything_rests_nothing_is_open(company: Company, clock: object)
 
 
 def _ball(
-    case: Collaboration, person: Person, *, days: int, kind: str = "check_in",
+    case: Collaboration, person: Person, *, days: int | None, kind: str = "check_in",
     state: str = "open", paused_because: str = "",
 ) -> UUID:  # fmt: skip
     """A ball of some matter that is called by its key."""
     matter = new_id()
     holder = Holder(
-        department=person.department, person=person, due_at=time.now() + timedelta(days=days),
+        department=person.department, person=person,
+        due_at=None if days is None else time.now() + timedelta(days=days),
         paused_because=paused_because,
     )  # fmt: skip
     balls.settle(kind, matter, case, state=state, title=str(matter), holders=[holder])

@@ -66,6 +66,16 @@ def test_a_mapped_seat_is_the_person_who_was_chosen(company: Company) -> None:
     assert (seat.name, seat.title, seat.stands_in) == ("王强", "工程师", False)
 
 
+def test_the_only_holder_of_exactly_that_title_is_the_person_meant(company: Company) -> None:
+    """«市场部» and «经理» is whoever is called 市场部经理 there."""
+    line = ["活动策划", "市场部", "经理", *TASKS[0][3:]]
+    case = imports.take_over(
+        workbook(tasks=[line], progress=[]), name="x", mapping={}, by=company.li
+    )
+    [seat] = queries.table(case.pk)[0].responsible
+    assert (seat.name, seat.stands_in) == ("李敏", False)
+
+
 def test_a_name_in_the_sheet_is_that_person(company: Company) -> None:
     line = [*TASKS[0][:2], "周婷、吴凡", *TASKS[0][3:]]
     data = workbook(tasks=[line], progress=[])
@@ -229,7 +239,7 @@ def test_what_begins_like_a_formula_leaves_as_text(company: Company, first: str)
 def test_the_command_tells_what_came_in(company: Company, file: Path) -> None:
     told = CliRunner().invoke(plan, [str(file)])
     assert told.exit_code == 0, told.output
-    assert "用户需求收集 | 销售部 | 主管（赵刚 代） | 2023-07-01 ~ 2023-07-20 | 100%" in told.output
+    assert "用户需求收集 | 销售部 | 赵刚 | 2023-07-01 ~ 2023-07-20 | 100%" in told.output
     case = Collaboration.objects.get()
     assert case.created_by == company.li
     assert case.number in told.output

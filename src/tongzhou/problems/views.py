@@ -16,6 +16,7 @@ from tongzhou.org.forms.errors import done
 from tongzhou.org.request import PersonRequest
 from tongzhou.problems import policy, queries
 from tongzhou.problems.actions import facts, meeting, reopening, rulings, sides, ways_out
+from tongzhou.problems.actions.locking import require_living
 from tongzhou.problems.forms import (
     ChoiceForm,
     FactsForm,
@@ -42,6 +43,8 @@ def problems(request: PersonRequest, collaboration: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_problem(request: PersonRequest, collaboration: UUID) -> HttpResponse:
     case = load_case(request, collaboration)
+    if request.method == "GET":
+        require_living(case)
     given = queries.begun_with(case, request.GET, request.user)
     form = ProblemForm(case, request.POST or None, initial=given)
     raised = done(form, lambda **facts: sides.raise_problem(case, by=request.user, **_said(facts)))

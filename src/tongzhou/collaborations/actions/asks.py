@@ -56,6 +56,11 @@ class Wording:
     intake: Intake
 
 
+def require_before_division(case: Collaboration) -> None:
+    if case.state not in ("draft", "asking"):
+        raise NotPossibleNow(_("Requests are made before the work is divided."))
+
+
 def draft(
     collaboration: Collaboration,
     *,
@@ -71,8 +76,7 @@ def draft(
     with transaction.atomic():
         case = locked(collaboration)
         standing = as_initiator(by, case)
-        if case.state not in ("draft", "asking"):
-            raise NotPossibleNow(_("Requests are made before the work is divided."))
+        require_before_division(case)
         _require_another(case, department)
         bring_in(case, department, by=by)
         last = case.asks.aggregate(last=Max("position"))["last"] or 0

@@ -58,14 +58,19 @@ class Plan:
     attendees: tuple[Person, ...] = ()
 
 
+def require_living(case: Collaboration) -> None:
+    """What is over, paused or not sent yet calls nobody together."""
+    if case.state not in LIVING:
+        label = COLLABORATION.state(case.state).label
+        sentence = _("The collaboration is “%(state)s”: no meeting can be called now.")
+        raise NotPossibleNow(sentence % {"state": label})
+
+
 def call(collaboration: Collaboration, plan: Plan, *, by: Person) -> Meeting:
     with transaction.atomic():
         case = locked(collaboration)
         may_call(by, case).require()
-        if case.state not in LIVING:
-            label = COLLABORATION.state(case.state).label
-            sentence = _("The collaboration is “%(state)s”: no meeting can be called now.")
-            raise NotPossibleNow(sentence % {"state": label})
+        require_living(case)
         require_future(plan.starts_at)
         meeting = Meeting(collaboration=case, called_by=by, kind=plan.kind)
         _write(meeting, plan)

@@ -13,7 +13,10 @@ from tongzhou.core.verdicts import Sentence
 from tongzhou.files.models import StoredFile
 
 OFFERS = ("accept_with_conditions", "counter")
-WITH_TERMS = ("send", "revise", "accept_with_conditions", "counter", "choose", "choose_offered")
+WITH_TERMS = (
+    "send", "revise", "accept_with_conditions", "counter", "offer_options", "choose",
+    "choose_offered",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +167,10 @@ def compare(versions: Sequence[TurnLine]) -> tuple[Compared, ...]:
         if any(value not in ("", None) for value in values):
             cells = tuple((value, value != values[0]) for value in values)
             found.append(Compared(key, label, cells))
+    if any(turn.verb == "offer_options" for turn in versions):
+        offered = (turn.options if turn.verb == "offer_options" else () for turn in versions)
+        cells = tuple((options, bool(options)) for options in offered)
+        found.append(Compared("options", _("Options to choose from"), cells))
     return (*found, *_compare_intakes(versions))
 
 

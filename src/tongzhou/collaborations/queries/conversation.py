@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from tongzhou.collaborations.clocks import ResponseClock, Standstill, response_clock
 from tongzhou.collaborations.models import Ask, Ball
 from tongzhou.collaborations.queries.asks import AskCard, asks_of
+from tongzhou.collaborations.queries.header import case_header
 from tongzhou.collaborations.queries.turns import BallLine, ball_line, with_people
 from tongzhou.collaborations.states import PAUSES
 from tongzhou.core import clock
@@ -79,6 +80,7 @@ def ask_context(ask: Ask, person: Person, problem: Problem | None = None) -> dic
     forwards = "forward" in card.verbs
     return {
         "card": card,
+        "case": case_header(ask.collaboration, person, matter=ask.pk),
         "line": _line(ask),
         "clock": _clock(ask),
         "problem": problem,

@@ -15,7 +15,7 @@ from tongzhou.collaborations.balls import LATER, held_by
 from tongzhou.collaborations.models import Ball, Collaboration, Party
 from tongzhou.collaborations.queries.due import due_words
 from tongzhou.collaborations.queries.open_matters import foremost_first
-from tongzhou.collaborations.queries.turns import hours_left
+from tongzhou.collaborations.queries.turns import hours_left, stand_in
 from tongzhou.collaborations.states import COLLABORATION
 from tongzhou.core import clock
 from tongzhou.core.prepared import Prepared
@@ -50,6 +50,7 @@ class Holder(NamedTuple):
     hue: int
     person: str
     due: str
+    stand_in: str
 
 
 class Move(NamedTuple):
@@ -58,6 +59,7 @@ class Move(NamedTuple):
     person: str
     due: str
     others: int
+    stand_in: str
 
 
 class Line(NamedTuple):
@@ -91,7 +93,9 @@ class Row:
     def line(self) -> Line:
         """As it is read now; of an equal line the page is written once (ui.written)."""
         ball = self.ball
-        move = Move(ball.hue, ball.department, ball.person, ball.due, self.others) if ball else None
+        move = ball and Move(
+            ball.hue, ball.department, ball.person, ball.due, self.others, ball.stand_in
+        )
         return Line(
             self.id, self.number, self.name, str(self.state_label), self.tone, self.initiator,
             tuple(self.partners), move, day(self.wanted_date),
@@ -193,9 +197,11 @@ def _add_balls(rows: dict[UUID, Row]) -> None:
         clock.now().replace(second=0, microsecond=0),
         calendar(),
     )
-    for case, count, department, hue, person, due_at, paused in _balls(tuple(rows)):
+    for case, count, department, hue, person, due_at, paused, acting in _balls(
+        tuple(rows), clock.today()
+    ):
         due = _due(language, now, days, due_at) if due_at and not paused else ""
-        rows[case].ball = Holder(department, hue, person or "", due)
+        rows[case].ball = Holder(department, hue, person or "", due, acting or "")
         rows[case].others = max((count or 0) - 1, 0)
 
 
@@ -214,7 +220,7 @@ def _parties(cases: tuple[UUID, ...]) -> QuerySet[Party, Any]:
 
 
 @Prepared
-def _balls(cases: tuple[UUID, ...]) -> QuerySet[Ball, Any]:
+def _balls(cases: tuple[UUID, ...], today: date) -> QuerySet[Ball, Any]:
     """The foremost ball of each: of a table that is worked on there is a ball for every row."""
     of_case = Ball.objects.filter(collaboration=OuterRef("pk"))
     first = Subquery(foremost_first(of_case).values("pk")[:1])
@@ -222,7 +228,7 @@ def _balls(cases: tuple[UUID, ...]) -> QuerySet[Ball, Any]:
     standing = Ball.objects.filter(collaboration=OuterRef("collaboration"))
     counted = standing.exclude(state__in=LATER).order_by().values("collaboration")
     balls = Ball.objects.filter(collaboration__in=cases, pk__in=firsts).order_by()
-    return balls.annotate(count=Subquery(counted.values(count=Count("pk")))).values_list(
+    return balls.annotate(count=Subquery(counted.values(count=Count("pk"))), acting=stand_in(today)).values_list(
         "collaboration", "count", "department__name", "department__hue", "person__name", "due_at",
-        "paused_because",
+        "paused_because", "acting",
     )  # fmt: skip

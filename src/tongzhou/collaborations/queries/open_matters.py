@@ -69,8 +69,8 @@ class OpenMatters:
 def open_matters(
     collaboration: Collaboration, person: Person | None = None, matter: UUID | None = None
 ) -> OpenMatters:
-    """The ball of `matter` comes first, then the person's own, then the most urgent one; what is
-    paused, and what nobody has to do yet, come after what runs.
+    """The ball of `matter` comes first, then those with a clock: the person's own, the most urgent
+    one; what is paused, and what nobody has to do yet, come after what runs.
     """
     groups = tuple(Group(*row) for row in _groups(collaboration.pk))
     if not groups:
@@ -112,10 +112,14 @@ def foremost_first(balls: QuerySet[Ball], place: Any = None) -> QuerySet[Ball]:
 
 
 def _place(reader: UUID | None, matter: UUID | None) -> Any:
-    """Smaller comes first: each question weighs more than all that follow."""
-    place = _flag(Q(state__in=LATER)) * 8 + _flag(~Q(paused_because="")) * 4
+    """Smaller comes first: each question weighs more than all that follow.
+
+    What has no clock, such as one's own draft, never stands before what has one.
+    """
+    place = _flag(Q(state__in=LATER)) * 16 + _flag(~Q(paused_because="")) * 8
     if matter:
-        place += _flag(~Q(matter=matter)) * 2
+        place += _flag(~Q(matter=matter)) * 4
+    place += _flag(Q(due_at=None)) * 2
     if reader:
         place += _flag(Q(person=None) | ~Q(person=reader))
     return place

@@ -44,6 +44,7 @@ def asks(request: HttpRequest, collaboration: UUID) -> HttpResponse:
 def new_ask(request: HttpRequest, collaboration: UUID) -> HttpResponse:
     case = load_case(request, collaboration)
     as_initiator(reader(request), case)
+    actions.require_before_division(case)
     given: dict[str, Any] = {
         "department": request.GET.get("department"),
         "by_date": case.wanted_date,

@@ -51,6 +51,7 @@ def meetings(request: HttpRequest, collaboration: UUID) -> HttpResponse:
 def new_meeting(request: HttpRequest, collaboration: UUID) -> HttpResponse:
     case = load_case(request, collaboration)
     may_call(reader(request), case).require()
+    actions.require_living(case)
     kind = request.GET.get("kind", "")
     kind = kind if kind in Meeting.Kind.values else _usual_kind(case)
     partner = partner_of(case, request.GET.get("with", ""))

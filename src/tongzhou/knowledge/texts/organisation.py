@@ -7,7 +7,7 @@ from tongzhou.discussions.queries import said_beside
 from tongzhou.duties.models import Duty
 from tongzhou.knowledge.texts.text import Kind, Text, lines, sounds
 from tongzhou.org.models import Department, Person
-from tongzhou.org.queries import aliases_of, profiles_of
+from tongzhou.org.queries import aliases_of, measured_and_timed, profiles_of
 from tongzhou.teams.models import Team
 
 
@@ -29,10 +29,12 @@ def of_departments(departments: Iterable[Department], now: datetime) -> Iterator
     former = aliases_of(*(one.pk for one in found))
     profiles = {row.department_id: row for row in profiles_of(found)}
     said = said_beside("department", [one.pk for one in found])
+    judged = measured_and_timed(found)
     for one in found:
         heads = [person.name for person in (one.head, one.deputy) if person]
         profile = profiles.get(one.pk)
         texts = (profile.does, profile.flow, profile.needs, profile.constraints) if profile else ()
+        texts = (*texts, *judged.get(one.pk, ()))
         names = " ".join(
             [sounds(one.name), one.code, *former[one.pk], *map(sounds, former[one.pk])]
         )

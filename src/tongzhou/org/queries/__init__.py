@@ -11,6 +11,7 @@ from tongzhou.org.queries.departments import (
     company_today,
     departments_matching,
     liaisons_by_department,
+    measured_and_timed,
     profile_of,
     profiles_of,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "people_of",
     "people_page",
     "profile_of",
+    "measured_and_timed",
     "profiles_of",
     "seats_of",
     "special_days",

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -13,8 +13,10 @@ from django.db.models.functions import Replace
 from tongzhou.org.models import (
     ActingHead,
     Department,
+    DepartmentMeasure,
     DepartmentProfile,
     FormerName,
+    LeadTime,
     Liaison,
     Person,
 )
@@ -189,3 +191,16 @@ def profile_of(department: Department) -> DepartmentProfile | None:
 
 def profiles_of(departments: Iterable[Department]) -> QuerySet[DepartmentProfile]:
     return DepartmentProfile.objects.filter(department__in=list(departments))
+
+
+def measured_and_timed(departments: Collection[Department]) -> dict[UUID, list[str]]:
+    """What each is judged by and what takes how long there, as text; two queries."""
+    found: dict[UUID, list[str]] = defaultdict(list)
+    for key, name, target in DepartmentMeasure.objects.filter(
+        department__in=departments
+    ).values_list("department", "name", "target"):
+        found[key].append(f"{name} {target}".strip())
+    timed = LeadTime.objects.filter(department__in=departments)
+    for key, work in timed.values_list("department", "work"):
+        found[key].append(work)
+    return found

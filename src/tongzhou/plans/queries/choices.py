@@ -57,9 +57,13 @@ def names(
 
 
 def menus(parties: Iterable[UUID]) -> Choices:
-    """People and departments for the menus of a collaboration of these departments."""
+    """People and departments for the menus of a collaboration of these departments.
+
+    Dissolved ones can still be typed, where a row keeps their name, and are not offered.
+    """
     known, taking_part = all_desks(), set(parties)
-    return names([desk.path for desk in known if desk.id in taking_part], among=known)
+    living = [desk for desk in known if desk.dissolved_at is None]
+    return names([desk.path for desk in known if desk.id in taking_part], among=living)
 
 
 def agreed(collaboration: Collaboration) -> list[tuple[UUID, str]]:

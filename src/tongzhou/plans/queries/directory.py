@@ -28,8 +28,10 @@ def directory(collaboration: Collaboration) -> dict[str, list[list[Any]]]:
         .values_list("name", "login", "department__name", "pinyin", "initials")
         .distinct()[:MOST]
     )
-    departments = Department.objects.order_by("path").values_list(
-        "name", "pinyin", "initials", "path"
+    departments = (
+        Department.objects.living()
+        .order_by("path")
+        .values_list("name", "pinyin", "initials", "path")
     )
     return {
         "people": _people(list(rows)),

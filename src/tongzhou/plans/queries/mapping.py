@@ -178,13 +178,14 @@ def _seat(
     same = same or (elsewhere if len(elsewhere) == 1 else [])
     chosen = next((person for person in people if str(person.pk) == mapped.get(key)), None)
     titled = [person for person in people if plain(written) in plain(person.title)]
+    seated = _holding(written, department, people)
     head = department.head if department.head and department.head.is_active else None
     is_name = len(same) == 1 and chosen is None
     return SeatPlace(
         key=key,
         written=written,
         department=department,
-        person=chosen or (same[0] if is_name else None),
+        person=chosen or (same[0] if is_name else seated),
         stand_in=head or by,
         suggestion=titled[0] if len(titled) == 1 else None,
         options=tuple(same or people),
@@ -205,3 +206,10 @@ def cleaned(sent: Any, resolution: Resolution) -> Mapping:
         if chosen in {str(person.pk) for person in seat.options}:
             mapping["seats"][key] = chosen
     return mapping
+
+
+def _holding(written: str, department: Department, people: list[Person]) -> Person | None:
+    """The only one there whose title is this after the department's name."""
+    title = plain(f"{department.name}{written}")
+    found = [person for person in people if plain(person.title) == title]
+    return found[0] if len(found) == 1 else None

@@ -132,7 +132,7 @@ class Preview:
 
 
 def preview_of(kept: PlanImport, *, by: Person) -> Preview:
-    known = Department.objects.visible_to(by).values_list("pk", "name")
+    known = Department.objects.visible_to(by).living().values_list("pk", "name")
     into = kept.into
     understood = understand(bytes(kept.file), kept.mapping, into=into, strict=False)
     home = into.department if into else None

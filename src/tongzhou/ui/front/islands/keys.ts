@@ -60,6 +60,12 @@ function goes(key: string): boolean {
   return url !== undefined;
 }
 
+// On a link or a button Enter does what it always does.
+function opensWithEnter(event: KeyboardEvent): boolean {
+  const on = event.target instanceof Element && event.target.closest("a, button, summary, input, select, textarea, [tabindex]");
+  return event.key === "Enter" && !event.shiftKey && !on;
+}
+
 document.addEventListener("keydown", (event) => {
   if (isComposing(event)) return;
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
@@ -80,7 +86,7 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
   } else if (event.key === "j" || event.key === "k") {
     step(event.key === "j" ? 1 : -1);
-  } else if (event.key === "o" && current()) {
+  } else if ((event.key === "o" || opensWithEnter(event)) && current()) {
     (current()?.querySelector<HTMLElement>("a[data-drawer]") ?? current()?.querySelector<HTMLElement>("a[href]"))?.click();
   } else if (/^[a-z]$/.test(event.key) && press(event.key)) {
     event.preventDefault();
