@@ -11,6 +11,7 @@ from tongzhou.core import clock
 from tongzhou.demo.company import FOUNDED, Company, build
 from tongzhou.demo.scale.growing import grow
 from tongzhou.demo.scale.sizes import BIG, STATES, Size
+from tongzhou.discussions.models import Comment
 from tongzhou.journal.consumers import CONSUMERS
 from tongzhou.journal.models import Cursor, Entry, Head
 from tongzhou.journal.verify import verify_chain
@@ -19,6 +20,8 @@ from tongzhou.outcomes.models import Dossier
 from tongzhou.plans.checker import blocking
 from tongzhou.plans.models import Task
 from tongzhou.plans.queries import findings
+from tongzhou.problems.models import Problem, Ruling
+from tongzhou.progress.models import RiskNotice
 from tongzhou.progress.states import OWED_IN
 
 
@@ -34,12 +37,22 @@ def test_a_company_in_bulk_is_what_actions_would_have_left(company: Company) -> 
     _counts()
     _proofs()
     _turns()
+    _troubles()
 
 
 def test_a_company_in_bulk_is_read_like_any_other(company: Company, client: Client) -> None:
     client.force_login(company.people["li"])
     for case in Collaboration.objects.visible_to(company.people["li"])[:8]:
-        for tab in ("", "/asks", "/plan", "/agreement", "/progress", "/outcome", "/timeline"):
+        for tab in (
+            "",
+            "/asks",
+            "/plan",
+            "/agreement",
+            "/progress",
+            "/problems",
+            "/outcome",
+            "/timeline",
+        ):
             assert client.get(f"/collaborations/{case.pk}{tab}").status_code == 200
     assert client.get("/").status_code == 200
 
@@ -80,3 +93,22 @@ def _turns() -> None:
     assert not Ball.objects.filter(due_at__lt=clock.now()).exists()
     assert Document.objects.filter(kind="task").count() == Task.objects.count()
     assert Ball.objects.filter(department=F("person__department")).exists()
+
+
+def _troubles() -> None:
+    """Each row has the entries that the actions would have written."""
+    rulings = Ruling.objects.all()
+    told = {
+        "comment.written": Comment.objects.count(),
+        "risk_notice.given": RiskNotice.objects.count(),
+        "risk_notice.settled": RiskNotice.objects.exclude(settled_at=None).count(),
+        "problem.raised": Problem.objects.count(),
+        "problem.ruled": rulings.filter(by_agreement=False).count(),
+        "problem.settled": rulings.filter(by_agreement=True).count(),
+    }
+    assert all(told.values())
+    assert {kind: Entry.objects.filter(kind=kind).count() for kind in told} == told
+    for model, kind in ((RiskNotice, "risk_notice"), (Problem, "problem")):
+        settled = ("settled", "closed")
+        going_on = model.objects.exclude(state__in=settled)
+        assert Ball.objects.filter(kind=kind).count() == going_on.count()

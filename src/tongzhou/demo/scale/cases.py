@@ -12,10 +12,12 @@ from tongzhou.core import clock
 from tongzhou.demo.scale import words
 from tongzhou.demo.scale.house import House
 from tongzhou.demo.scale.lives import Life, life
+from tongzhou.discussions.models import Comment
 from tongzhou.org.models import Department, Person
 from tongzhou.outcomes.models import Delivery, Improvement, Retrospective
 from tongzhou.plans.models import Task
-from tongzhou.progress.models import WeeklyRound
+from tongzhou.problems.models import Fact, Option, Problem, Ruling, Side
+from tongzhou.progress.models import RiskNotice, WeeklyRound
 
 PARTNERS = 3
 DAY = timedelta(days=1)
@@ -45,6 +47,25 @@ class Signing:
 
 
 @dataclass(slots=True)
+class Trouble:
+    """A problem with all that hangs on it; without a ruling it is still open."""
+
+    row: Problem
+    sides: tuple[Side, Side]
+    facts: list[Fact]
+    option: Option | None = None
+    ruling: Ruling | None = None
+    superior: Person | None = None
+
+
+@dataclass(slots=True)
+class Troubles:
+    notices: list[RiskNotice] = field(default_factory=list)
+    problems: list[Trouble] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Case:
     """A collaboration with all that is told of it later; rows that nobody asks for are not kept."""
 
@@ -64,6 +85,7 @@ class Case:
     deliveries: list[Delivery] = field(default_factory=list)
     retrospective: Retrospective | None = None
     improvement: Improvement | None = None
+    troubles: Troubles = field(default_factory=Troubles)
 
     @property
     def initiator(self) -> Department:

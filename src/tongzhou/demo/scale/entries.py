@@ -1,6 +1,6 @@
 """The journal of a collaboration, entry by entry, as its actions would have recorded it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
@@ -10,9 +10,10 @@ from tongzhou.collaborations.events.asks import TURNED
 from tongzhou.collaborations.events.cases import MOVED, CollaborationDrafted
 from tongzhou.collaborations.models import Ask
 from tongzhou.core import clock
-from tongzhou.demo.scale import endings
+from tongzhou.demo.scale import endings, troubled
 from tongzhou.demo.scale.cases import Case, answered_at
 from tongzhou.demo.scale.house import House
+from tongzhou.demo.scale.pasts import past
 from tongzhou.journal.actions.past import Past
 from tongzhou.journal.events import DepartmentId, Event, PersonId
 from tongzhou.outcomes import events as outcomes
@@ -31,23 +32,19 @@ def of(case: Case, house: House) -> Iterator[Past]:
         number=case.row.number, name=case.row.name, department=DepartmentId(case.initiator.pk),
     )  # fmt: skip
     yield Past(case.life.drafted, person, drafted)
-    rest = [*_asked(case, house), *_divided(case), *_signed(case), *_worked(case), *_ended(case, house)]  # fmt: skip
+    rest = [*_asked(case, house), *_divided(case), *_signed(case), *_worked(case), *troubled.of(case), *_ended(case, house)]  # fmt: skip
     rest.sort(key=lambda one: one.at)
     rest.reverse()
     while rest:
         yield rest.pop()
 
 
-def _past(case: Case, at: datetime, by: UUID | None, kind: Callable[..., Event], subject: UUID, **facts: object) -> Past:  # fmt: skip
-    return Past(at, by, partial(kind, subject=subject, collaboration=case.row.pk, **facts))
-
-
 def _move(case: Case, at: datetime, by: UUID | None, verb: str, before: str, after: str) -> Past:
-    return _past(case, at, by, MOVED[verb], case.row.pk, before=before, after=after)
+    return past(case, at, by, MOVED[verb], case.row.pk, before=before, after=after)
 
 
 def _turn(case: Case, ask: Ask, verb: str, at: datetime, by: UUID, **facts: object) -> Past:
-    return _past(
+    return past(
         case, at, by, TURNED[verb], ask.pk, department=DepartmentId(ask.department_id),
         what=ask.title, **facts,
     )  # fmt: skip
@@ -74,7 +71,7 @@ def _asked(case: Case, house: House) -> Iterator[Past]:
 
 def _divided(case: Case) -> Iterator[Past]:
     for task in case.tasks:
-        yield _past(
+        yield past(
             case, case.life.divided + MINUTE * task.number, case.row.person_in_charge_id,
             TaskAdded, task.pk, number=task.number, name=task.name,
             department=DepartmentId(task.department_id),
@@ -87,12 +84,12 @@ def _signed(case: Case) -> Iterator[Past]:
         return
     at, person = case.life.circulated, case.row.person_in_charge_id
     yield _move(case, at, person, "circulate", "dividing", "signing")
-    yield _past(
+    yield past(
         case, at, person, agreements.AgreementCirculated, version.pk, number=1,
         root=version.root, rows=len(case.tasks), carried=0,
     )  # fmt: skip
     for one in case.signings:
-        yield _past(
+        yield past(
             case, one.at, one.by, agreements.AgreementSigned, version.pk, number=1,
             department=DepartmentId(one.department), rows=one.rows, root=version.root,
             signed=one.digest, proved_at=one.at.isoformat(), proved_how="password",
@@ -104,14 +101,14 @@ def _signed(case: Case) -> Iterator[Past]:
 
 def _worked(case: Case) -> Iterator[Past]:
     for weekly, week in zip(case.rounds, case.life.weeks, strict=True):
-        yield _past(case, week.monday, None, RoundOpened, weekly.pk, week=weekly.week)
+        yield past(case, week.monday, None, RoundOpened, weekly.pk, week=weekly.week)
         if weekly.state == "closed":
-            yield _past(
+            yield past(
                 case, week.due_at + MINUTE, None, RoundClosed, weekly.pk, week=weekly.week,
                 expected=weekly.expected, missing=weekly.missing,
             )  # fmt: skip
     for one in case.updates:
-        yield _past(
+        yield past(
             case, one.at, one.by, ProgressNoted, one.task, name=one.name, percent=one.percent,
             before=one.before, state="in_progress", risk="",
         )  # fmt: skip
@@ -119,14 +116,14 @@ def _worked(case: Case) -> Iterator[Past]:
 
 def _ended(case: Case, house: House) -> Iterator[Past]:
     for one in case.deliveries:
-        yield _past(
+        yield past(
             case, one.at, one.by_id, outcomes.TaskDelivered, one.pk, task=one.task.name, round=1,
             evidence=one.evidence,
         )  # fmt: skip
         if one.state == "accepted":
             by = endings.acceptor(case, one.task, house)[1].pk
             at = endings.accepted_at(case, one.task)
-            yield _past(case, at, by, outcomes.DeliveryAccepted, one.pk, task=one.task.name, first_pass=True)  # fmt: skip
+            yield past(case, at, by, outcomes.DeliveryAccepted, one.pk, task=one.task.name, first_pass=True)  # fmt: skip
     if case.deliveries:
         last = case.deliveries[-1]
         yield _move(case, last.at, last.by_id, "finish_delivery", "delivering", "accepting")
@@ -141,8 +138,8 @@ def _looked_back(case: Case, house: House) -> Iterator[Past]:
     by = endings.acceptor(case, case.tasks[-1], house)[1].pk
     due = made.due_at.astimezone(clock.zone()).date()
     yield _move(case, at, by, "finish_acceptance", "accepting", "reviewing")
-    yield _past(case, at, None, outcomes.RetrospectiveOpened, made.pk, due=due)
-    yield _past(case, endings.viewed_at(case), person, outcomes.ViewWritten, made.pk)
+    yield past(case, at, None, outcomes.RetrospectiveOpened, made.pk, due=due)
+    yield past(case, endings.viewed_at(case), person, outcomes.ViewWritten, made.pk)
     if case.improvement:
         yield from _closed(case, house)
 
@@ -153,19 +150,19 @@ def _closed(case: Case, house: House) -> Iterator[Past]:
     assert lesson
     person, at = case.row.person_in_charge_id, case.life.closed
     shared, decided = at - 20 * MINUTE, at - 10 * MINUTE
-    yield _past(case, shared, person, outcomes.ViewsShared, made.pk, count=1)
-    yield _past(
+    yield past(case, shared, person, outcomes.ViewsShared, made.pk, count=1)
+    yield past(
         case, decided, person, outcomes.RetrospectiveDecided, made.pk,
         goal_result=made.goal_result, improvements=1,
     )  # fmt: skip
-    yield _past(
+    yield past(
         case, decided, person, outcomes.ImprovementAgreed, lesson.pk,
         owner=PersonId(lesson.owner_id), text=lesson.text, due=lesson.due,
     )  # fmt: skip
     yield _move(case, at, person, "archive", "reviewing", "archived")
     yield Past(at + MINUTE, person, partial(_with_dossier, case), reads=True)
     if lesson.done_at:
-        yield _past(case, lesson.done_at, person, outcomes.ImprovementDone, lesson.pk, text=lesson.text)  # fmt: skip
+        yield past(case, lesson.done_at, person, outcomes.ImprovementDone, lesson.pk, text=lesson.text)  # fmt: skip
 
 
 def _with_dossier(case: Case) -> Event:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from tongzhou.core import clock
 from tongzhou.demo.company import FOUNDED, Company, build
-from tongzhou.demo.scale import cases, endings, entries, rhythm, signing, tables, turns
+from tongzhou.demo.scale import cases, endings, entries, rhythm, signing, tables, troubles, turns
 from tongzhou.demo.scale.cases import Case
 from tongzhou.demo.scale.house import House
 from tongzhou.demo.scale.sizes import Size, state_of
@@ -65,9 +65,11 @@ def _write(chunk: list[Case], rows: dict[UUID, int], house: House, chance: rando
     for case in chunk:
         tables.plan(case, rows.get(case.row.pk, 0), house, chance)
     said = rhythm.tell(chunk, house, chance)
+    troubles.tell(chunk, house, chance)
     cases.write(chunk, house)
     tables.write(chunk)
     signing.write(chunk, house)
     rhythm.write(chunk, said)
+    troubles.write(chunk)
     endings.write(chunk, house)
     turns.write(chunk, house)

@@ -15,6 +15,7 @@ from tongzhou.demo.scale.cases import Case
 from tongzhou.demo.scale.house import House
 from tongzhou.demo.scale.signing import signers
 from tongzhou.plans.models import Task
+from tongzhou.problems.actions.locking import HOURS_TO_ANSWER
 from tongzhou.progress.actions.expecting import WEEK, deadline_after, week_of
 
 HOURS = 24
@@ -31,6 +32,8 @@ def write(made: list[Case], house: House) -> None:
 
 
 def _balls(case: Case, house: House) -> Iterator[Turn]:
+    yield from _notices(case)
+    yield from _problems(case, house)
     match case.state:
         case "asking":
             yield from _asks(case, house)
@@ -119,6 +122,29 @@ def _has_begun(task: Task, due_at: datetime) -> bool:
 def _next_due(task: Task, house: House) -> datetime:
     coming = week_of(house.now.astimezone(clock.zone()).date()) + WEEK
     return deadline_after(max(coming, task.start or coming))
+
+
+def _notices(case: Case) -> Iterator[Turn]:
+    """One that is being dealt with lies with whoever is in charge, without a clock."""
+    for one in case.troubles.notices:
+        if one.state == "acknowledged":
+            holder = Holder(
+                department=case.initiator, person=case.row.person_in_charge,
+                deputy=case.initiator.head, waiting=one.by,
+            )  # fmt: skip
+            yield _ball(case, "risk_notice", one.pk, one.state, one.fact, holder)
+
+
+def _problems(case: Case, house: House) -> Iterator[Turn]:
+    for one in case.troubles.problems:
+        if one.row.state == "open":
+            raised, other = one.sides
+            due_at = house.calendar.add_working_hours(one.row.raised_at, HOURS_TO_ANSWER)
+            holder = Holder(
+                department=other.department, person=house.liaison(other.department),
+                deputy=other.department.head, waiting=raised.by, due_at=due_at,
+            )  # fmt: skip
+            yield _ball(case, "problem", one.row.pk, "open", raised.fact, holder)
 
 
 def _acceptances(case: Case, house: House) -> Iterator[Turn]:

@@ -24,6 +24,28 @@ class Item:
     criterion: str
 
 
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """What somebody warns of, and how it was dealt with."""
+
+    fact: str
+    need: str
+    proposal: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """What both sides say, and the way out that the other side proposes."""
+
+    fact: str
+    impact: str
+    need: str
+    other: str
+    option: str
+    consequence: str
+
+
 def theme(chance: random.Random) -> Theme:
     known = _known()
     chosen = chance.choice(known["themes"])
@@ -51,6 +73,25 @@ def item(code: str, place: int, chance: random.Random) -> Item:
     batch = f"（第 {again + 1} 批）" if again else ""
     criterion = criterion.format(n=chance.randint(3, 30))
     return Item(name + batch, deliverable.replace("》", f"{batch}》"), criterion)
+
+
+def risk(chance: random.Random) -> Risk:
+    return Risk(**_with_figure(chance.choice(_known()["risks"]), chance))
+
+
+def dispute(kind: str, chance: random.Random) -> Dispute:
+    return Dispute(**_with_figure(_known()["disputes"][kind], chance))
+
+
+def exchange(chance: random.Random) -> tuple[str, str]:
+    """A question about a row and its answer."""
+    question, answer = chance.choice(_known()["exchanges"])
+    return question, answer
+
+
+def _with_figure(texts: dict[str, str], chance: random.Random) -> dict[str, str]:
+    figure = chance.randint(2, 5)
+    return {name: text.format(n=figure) for name, text in texts.items()}
 
 
 @cache
