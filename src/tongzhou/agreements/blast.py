@@ -1,6 +1,6 @@
 """What a change would do to others: pure arithmetic over rows before and after."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -8,17 +8,15 @@ from uuid import UUID
 
 from tongzhou.agreements.binding import Content
 from tongzhou.agreements.contents import Link
+from tongzhou.agreements.ripple import Contents, Pushed, interval, pushed
 from tongzhou.core.workdays import WorkCalendar
-from tongzhou.plans.checker.between import Interval, earliest
-from tongzhou.plans.rows import Wait
 
 ONE_DAY = timedelta(days=1)
-Contents = Mapping[UUID, Content]
 
 
 @dataclass(frozen=True, slots=True)
 class Collision:
-    """`task` waits for `on` and would be planned before it can begin; moved, it would run so."""
+    """`task` waits for `on`, if only through others; it would be pushed to these days."""
 
     task: UUID
     on: UUID
@@ -45,14 +43,31 @@ class Squeezed:
     left: int
 
 
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """`tasks` ended by the milestone before, and would no longer."""
+
+    name: str
+    on: date
+    tasks: list[UUID]
+
+
 @dataclass(frozen=True)
 class Blast:
+    """`ends` are the last days of all rows once everybody has been pushed."""
+
     collisions: list[Collision]
     exceeded: list[Exceeded]
     squeezed: list[Squeezed]
+    missed: list[Missed]
+    ends: Mapping[UUID, date]
 
     def __bool__(self) -> bool:
-        return bool(self.collisions or self.exceeded or self.squeezed)
+        return bool(self.collisions or self.exceeded or self.squeezed or self.missed)
+
+    @property
+    def last_day(self) -> date | None:
+        return max(self.ends.values(), default=None)
 
 
 class Before(NamedTuple):
@@ -70,68 +85,62 @@ def radius(
     wanted: date | None,
     calendar: WorkCalendar,
     former: Before | None = None,
+    milestones: Iterable[tuple[str, date]] = (),
+    done: Collection[UUID] = (),
 ) -> Blast:
-    """Only what the change itself causes; what was already so is not its doing."""
+    """Only what the change itself causes; what was already so is not its doing.
+
+    `done` are rows that have been accepted: nobody moves them any more.
+    """
     links = list(links)
     was = former or Before(links, wanted)
+    known = pushed(before, was.links, calendar, done=done)
+    now = pushed(after, links, calendar, done=done)
+    ends, ended = _ends(after, now), _ends(before, known)
     return Blast(
-        collisions=_collisions(before, after, links, calendar, set(was.links)),
-        exceeded=_exceeded(before, after, wanted, calendar, was.wanted),
+        collisions=_collisions(after, known, now),
+        exceeded=_exceeded(ended, ends, wanted, calendar, was.wanted),
         squeezed=_squeezed(before, after, links, wanted, calendar, was),
+        missed=[found for one in milestones if (found := _missed(*one, ended, ends))],
+        ends=ends,
     )
 
 
 def _collisions(
-    before: Contents,
-    after: Contents,
-    links: list[Link],
-    calendar: WorkCalendar,
-    known_links: set[Link],
+    after: Contents, known: Mapping[UUID, Pushed], now: Mapping[UUID, Pushed]
 ) -> list[Collision]:
-    found: dict[UUID, Collision] = {}
-    for link in links:
-        moved = _moved(after, link, calendar)
-        was = _moved(before, link, calendar) if link in known_links else None
-        if moved is None or (was and was >= moved):
-            continue
-        start, end = _interval(after, link.task)
-        known = found.get(link.task)
-        if known is None or moved[1] > known.new_end:
-            found[link.task] = Collision(link.task, link.on, start, end, *moved)
-    return list(found.values())
+    found = []
+    for task, moved in now.items():
+        own = interval(after[task])
+        if own and (task not in known or moved.end > known[task].end):
+            found.append(Collision(task, moved.on, *own, moved.start, moved.end))
+    return found
 
 
-def _moved(contents: Contents, link: Link, calendar: WorkCalendar) -> Interval | None:
-    """Where the waiting row would have to go; None when it fits as it is."""
-    if not (_is_dated(contents, link.task) and _is_dated(contents, link.on)):
-        return None
-    wait = Wait(link.on, 0, link.kind, link.lag_days)
-    own, other = _interval(contents, link.task), _interval(contents, link.on)
-    return earliest(calendar, own, other, wait)
+def _ends(contents: Contents, moved: Mapping[UUID, Pushed]) -> dict[UUID, date]:
+    found = {key: dates[1] for key, one in contents.items() if (dates := interval(one))}
+    return found | {key: one.end for key, one in moved.items()}
 
 
-def _is_dated(contents: Contents, task: UUID) -> bool:
-    content = contents.get(task, {})
-    return bool(content.get("start") and content.get("end"))
-
-
-def _interval(contents: Contents, task: UUID) -> Interval:
-    content = contents[task]
-    return date.fromisoformat(content["start"]), date.fromisoformat(content["end"])
+def _missed(
+    name: str, on: date, ended: Mapping[UUID, date], ends: Mapping[UUID, date]
+) -> Missed | None:
+    tasks = [key for key, end in ends.items() if key in ended and ended[key] <= on < end]
+    return Missed(name, on, tasks) if tasks else None
 
 
 def _exceeded(
-    before: Contents,
-    after: Contents,
+    before: Mapping[UUID, date],
+    after: Mapping[UUID, date],
     wanted: date | None,
     calendar: WorkCalendar,
     was_wanted: date | None,
 ) -> list[Exceeded]:
     found = []
-    for key, content in after.items():
-        end, was = _day(content, "end"), _day(before.get(key, {}), "end")
-        moved = was is None or (end and end > was) or wanted != was_wanted
-        if wanted and end and end > wanted and moved:
+    for key, end in after.items():
+        was = before.get(key)
+        moved = was is None or end > was or wanted != was_wanted
+        if wanted and end > wanted and moved:
             days = calendar.working_days_between(wanted, end)
             found.append(Exceeded(key, end, wanted, days))
     return found
@@ -146,32 +155,37 @@ def _squeezed(
     former: Before,
 ) -> list[Squeezed]:
     found = []
+    next_before = _next_starts(before, former.links)
+    next_after = _next_starts(after, links)
     for key, content in after.items():
         buffer = content["buffer_days"]
-        left = _room(after, key, links, wanted, calendar)
-        was = _room(before, key, former.links, former.wanted, calendar)
-        if left is not None and left < buffer and (was is None or left < was):
+        left = _room(content, next_after.get(key), wanted, calendar)
+        if left is None or left >= buffer:
+            continue
+        was = _room(before.get(key, {}), next_before.get(key), former.wanted, calendar)
+        if was is None or left < was:
             found.append(Squeezed(key, buffer, max(left, 0)))
     return found
 
 
+def _next_starts(contents: Contents, links: Iterable[Link]) -> dict[UUID, date]:
+    """By row the first day of whoever waits for its end."""
+    found: dict[UUID, date] = {}
+    for link in links:
+        start = _day(contents.get(link.task, {}), "start") if link.kind == "FS" else None
+        if start:
+            found[link.on] = min(start, found.get(link.on, start))
+    return found
+
+
 def _room(
-    contents: Contents,
-    task: UUID,
-    links: Iterable[Link],
-    wanted: date | None,
-    calendar: WorkCalendar,
+    content: Content, follower: date | None, wanted: date | None, calendar: WorkCalendar
 ) -> int | None:
     """Working days between the end of a row and what comes next: who waits for it, or the goal."""
-    end = _day(contents.get(task, {}), "end")
+    end = _day(content, "end")
     if end is None:
         return None
-    followers = (
-        _day(contents[link.task], "start")
-        for link in links
-        if link.on == task and link.kind == "FS" and link.task in contents
-    )
-    limits = [start - ONE_DAY for start in followers if start]
+    limits = [follower - ONE_DAY] if follower else []
     limits += [wanted] if wanted else []
     return min((calendar.working_days_between(end, limit) for limit in limits), default=None)
 

@@ -9,11 +9,12 @@ from django.db.models import Count, F
 
 from tongzhou.agreements import policy
 from tongzhou.agreements.models import ChangeRequest
-from tongzhou.agreements.queries.changes import Reach, aim_of, reach
+from tongzhou.agreements.queries.changes import Reach, aim_of, blast_of, reach
 from tongzhou.agreements.queries.directory import directory
 from tongzhou.agreements.queries.leeways import why_not_at_once
 from tongzhou.agreements.queries.moved import Moved, moved_meanwhile
 from tongzhou.agreements.queries.sheets import load_change, sheet
+from tongzhou.agreements.queries.touched import accepted, states_ahead
 from tongzhou.agreements.sheet import Sheet
 from tongzhou.agreements.states import CHANGE
 from tongzhou.collaborations.models import Collaboration
@@ -110,6 +111,17 @@ def page(change: ChangeRequest, person: Person) -> ChangePage:
         moved=moved_meanwhile(change, known) if _is_stale(change) else [],
         verbs=frozenset(_verbs(change, person)),
     )
+
+
+def pushed_rows(change: ChangeRequest) -> dict[UUID, dict[str, str]]:
+    """New days of the rows that those it moves push along."""
+    base: dict[UUID | None, Any] = dict(change.base.rows.values_list("task", "content"))
+    ahead = states_ahead(change.collaboration_id)
+    blast = blast_of(aim_of(change, base), done=accepted(ahead))
+    return {
+        one.task: {"start": one.new_start.isoformat(), "end": one.new_end.isoformat()}
+        for one in blast.collisions
+    }
 
 
 def _is_stale(change: ChangeRequest) -> bool:

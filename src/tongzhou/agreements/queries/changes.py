@@ -1,6 +1,6 @@
 """What a change request says, what it would make of the table, and whom it reaches."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -17,6 +17,7 @@ from tongzhou.agreements.contents import (
 )
 from tongzhou.agreements.models import ChangeRequest
 from tongzhou.agreements.queries.directory import Directory
+from tongzhou.agreements.queries.touched import accepted, clauses_reached, states_ahead
 from tongzhou.agreements.reading import Difference, Fact, Names, differences, facts
 from tongzhou.agreements.seats import seats_of_task, seats_of_terms
 from tongzhou.agreements.terms import terms_content
@@ -24,6 +25,7 @@ from tongzhou.collaborations.models import Collaboration
 from tongzhou.org.calendars import calendar
 from tongzhou.plans.models import Dependency
 from tongzhou.plans.queries import signed_contents
+from tongzhou.ui.formats import joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,16 @@ class Reach:
     blast: Blast
     titles: Mapping[UUID, str]
     kept_rows: int
+    clauses: list[str]
+    handed_over: list[str]
+
+    def called(self, tasks: Iterable[UUID]) -> str:
+        return joined(self.titles[task] for task in tasks)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Nobody but who signs again is reached."""
+        return not (self.blast or self.clauses or self.handed_over)
 
 
 @dataclass(frozen=True)
@@ -119,10 +131,18 @@ def reach(change: ChangeRequest, aim: Aim, known: Directory) -> Reach:
     rows = [_row(key, before.get(key), after[key], names, seats[key]) for key in touched]
     if None in seats:
         rows.insert(0, _terms(aim, names, seats[None]))
+    ahead = states_ahead(change.collaboration_id)
+    blast = blast_of(aim, done=accepted(ahead))
+    gone = {key for key, one in after.items() if one.get(DROPPED)}
+    moved = {*touched, *(one.task for one in blast.collisions)}
     return Reach(
         rows=rows,
         signers=_signers(seats, known),
-        blast=blast_of(aim),
+        blast=blast,
+        clauses=clauses_reached(aim.new_terms.get("clauses", ()), before, blast, gone, names),
+        handed_over=[
+            f"{after[key]['number']} {after[key]['name']}" for key in ahead if key in moved
+        ],
         titles={key: f"{content['number']} {content['name']}" for key, content in after.items()},
         kept_rows=len(before) - len([key for key in touched if key in before]),
     )
@@ -132,7 +152,7 @@ def lines_of(change: ChangeRequest) -> list[Line]:
     return [Line(*facts) for facts in change.lines.values_list("task", "field", "new", "ask")]
 
 
-def blast_of(aim: Aim) -> Blast:
+def blast_of(aim: Aim, *, done: Collection[UUID] = ()) -> Blast:
     standing = {key: one for key, one in aim.after.items() if not one.get(DROPPED)}
     return radius(
         aim.before,
@@ -141,7 +161,14 @@ def blast_of(aim: Aim) -> Blast:
         wanted=_day(aim.new_terms),
         calendar=calendar(),
         former=Before(aim.waited, _day(aim.terms)),
+        milestones=_milestones(aim.new_terms),
+        done=done,
     )
+
+
+def _milestones(terms: Content) -> list[tuple[str, date]]:
+    days = [(one["name"], one["on"]) for one in terms["milestones"] if one["on"]]
+    return [(name, date.fromisoformat(day)) for name, day in days]
 
 
 def _day(terms: Content) -> date | None:

@@ -9,6 +9,7 @@ from tongzhou.agreements.binding import Content
 from tongzhou.agreements.models import ChangeRequest, Row
 from tongzhou.agreements.provisions.leeway import exceeding
 from tongzhou.agreements.queries.changes import Aim, blast_of, lines_of
+from tongzhou.agreements.queries.touched import accepted, states_ahead
 from tongzhou.org.calendars import calendar
 from tongzhou.org.models import Person
 
@@ -25,7 +26,7 @@ def why_not_at_once(change: ChangeRequest, aim: Aim) -> list[str] | None:
     homes = {str(key): str(home) for key, home in people}
     signed = last_signed_rows(change, tasks)
     found = exceeding(lines, leeways, signed, homes, calendar())
-    blast = blast_of(aim)
+    blast = blast_of(aim, done=accepted(states_ahead(change.collaboration_id)))
     if blast.collisions or blast.exceeded:
         found.append(_("It reaches beyond the row: others would have to move, or the wanted date."))
     return found

@@ -74,6 +74,16 @@ def lines(request: PersonRequest, change: UUID) -> HttpResponse:
 
 @once
 @require_POST
+def ripples(request: PersonRequest, change: UUID) -> HttpResponse:
+    """Everybody who waits moves as well, in one press."""
+    found = _change(request, change)
+    actions.revise(found, by=request.user, values=change_pages.pushed_rows(found))
+    say(request, _("Those who wait move as well: look at the whole of it before you submit."))
+    return redirect("change", found.pk)
+
+
+@once
+@require_POST
 def drops(request: PersonRequest, change: UUID) -> HttpResponse:
     """A row, a request or the shared terms shall stay as they are after all."""
     found = _change(request, change)
