@@ -17,13 +17,18 @@ from tongzhou.channels import calendars
 from tongzhou.channels.actions import links
 from tongzhou.channels.answering import answerable
 from tongzhou.collaborations.queries import as_text, brief_of
+from tongzhou.core import clock
 from tongzhou.notices import queries
 from tongzhou.notices.actions import mails
 from tongzhou.notices.models import Notice
+from tongzhou.notices.timing import next_digest
+from tongzhou.notices.topics import URGENT
+from tongzhou.notices.unsubscribing import address_for
 from tongzhou.org.models import Person
 
 BATCH = 50
 LONGEST_SUBJECT = 120
+MOST_A_DAY = 20
 
 
 def is_configured() -> bool:
@@ -68,6 +73,7 @@ def _send(server: BaseEmailBackend, person: Person, rows: list[Notice]) -> int:
     for row in rows:
         if row not in wanted:
             mails.drop(row.pk)
+    wanted = _within_the_day(person, wanted)
     if not wanted:
         return 0
     try:
@@ -76,9 +82,18 @@ def _send(server: BaseEmailBackend, person: Person, rows: list[Notice]) -> int:
         for row in wanted:
             mails.note_failure(row.pk, _reason(refusal))
         return 0
-    for row in wanted:
-        mails.note_sent(row.pk)
+    mails.note_sent([row.pk for row in wanted])
     return 1
+
+
+def _within_the_day(person: Person, rows: list[Notice]) -> list[Notice]:
+    """After so many mails on one day what is not urgent waits for the digest."""
+    if queries.mails_today(person) < MOST_A_DAY:
+        return rows
+    later = [row for row in rows if row.kind not in URGENT]
+    wishes = queries.wishes_of([person.pk])[person.pk]
+    mails.put_off([row.pk for row in later], next_digest(wishes, clock.now()))
+    return [row for row in rows if row.kind in URGENT]
 
 
 def _still_wanted(person: Person, rows: list[Notice]) -> list[Notice]:
@@ -100,12 +115,13 @@ def compose(person: Person, rows: list[Notice]) -> EmailMultiAlternatives:
             "links": _links(person, rows),
             "base": settings.BASE_URL,
             "inbox": settings.BASE_URL + reverse("notices"),
+            "preferences": settings.BASE_URL + reverse("notice-preferences"),
         }
         message = EmailMultiAlternatives(
             subject=_one_line(_subject(told)),
             body=render_to_string("channels/mail.txt", context),
             to=[formataddr((_one_line(person.name), person.mail))],
-            headers={"Message-ID": _message_id(rows[0]), "Auto-Submitted": "auto-generated"},
+            headers=_headers(person, rows[0]),
         )
         message.attach_alternative(render_to_string("channels/mail.html", context), "text/html")
         if invited := calendars.invitation_of(rows[0]):
@@ -124,6 +140,15 @@ def _links(person: Person, rows: list[Notice]) -> dict[UUID, str]:
 def brief_text(row: Notice) -> str:
     """As it stands when the mail leaves."""
     return as_text(brief_of(row.collaboration)) if row.collaboration else ""
+
+
+def _headers(person: Person, first: Notice) -> dict[str, str]:
+    return {
+        "Message-ID": _message_id(first),
+        "Auto-Submitted": "auto-generated",
+        "List-Unsubscribe": f"<{address_for(person)}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def _subject(told: list[queries.Told]) -> str:

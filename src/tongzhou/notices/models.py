@@ -1,15 +1,54 @@
-"""What a person was told: one row per person and journal entry."""
+"""What a person was told, one row per person and journal entry; and how each wants to be told."""
 
 from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations.access import IsVisible
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core.ids import new_id
 from tongzhou.journal.models import Entry
 from tongzhou.org.models import Person
+
+
+class Preference(models.Model):
+    """When a person wants to be left alone, and when everything else is told at once."""
+
+    person = models.OneToOneField(
+        Person, models.CASCADE, primary_key=True, related_name="notice_preference"
+    )
+    quiet_from = models.PositiveSmallIntegerField(default=20)
+    quiet_until = models.PositiveSmallIntegerField(default=8)
+    quiet_days_off = models.BooleanField(default=True)
+    digest_hour = models.PositiveSmallIntegerField(default=9)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(quiet_from__lt=24, quiet_until__lt=24, digest_hour__lt=24),
+                name="preferred_hours_are_of_a_day",
+            )
+        ]
+
+
+class MailChoice(models.Model):
+    """How a person hears of one topic by mail; the inbox has everything."""
+
+    class Way(models.TextChoices):
+        AT_ONCE = "at_once", _("at once")
+        DAILY = "daily", _("once a day")
+        NEVER = "never", _("no mail")
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    topic = models.CharField(max_length=12)
+    way = models.CharField(max_length=7, choices=Way.choices)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "topic"], name="one_mail_choice_per_topic")
+        ]
 
 
 class NoticeQuerySet(models.QuerySet[Any]):
@@ -43,6 +82,7 @@ class Notice(models.Model):
     mail_state = models.CharField(max_length=8, choices=Mail.choices, default="", blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)
     last_error = models.TextField(default="", blank=True)
 
     objects = NoticeQuerySet.as_manager()
@@ -54,6 +94,7 @@ class Notice(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["person", "read_at"], name="notice_of_person"),
+            models.Index(fields=["person", "mailed_at"], name="notice_mailed_to"),
             models.Index(
                 fields=["next_at"], condition=Q(mail_state="pending"), name="notice_to_be_mailed"
             ),

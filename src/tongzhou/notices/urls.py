@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from tongzhou.notices import views
+from tongzhou.notices.views import inbox, preferences
 
 urlpatterns = [
-    path("notices", views.notices, name="notices"),
-    path("notice-readings", views.readings, name="notice-readings"),
+    path("notices", inbox.notices, name="notices"),
+    path("notice-readings", inbox.readings, name="notice-readings"),
+    path("me/notices", preferences.preferences, name="notice-preferences"),
+    path("unsubscribe/<str:token>", preferences.unsubscribe, name="unsubscribe"),
 ]

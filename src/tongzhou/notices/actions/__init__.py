@@ -1,5 +1,6 @@
-"""The only writers of notices: the inbox, and the state of the mails that carry them."""
+"""The only writers of notices: the inbox, what people prefer, and the mails that carry notices."""
 
 from tongzhou.notices.actions.inbox import read, read_all, tell
+from tongzhou.notices.actions.preferences import prefer, stop_mails
 
-__all__ = ["read", "read_all", "tell"]
+__all__ = ["prefer", "read", "read_all", "stop_mails", "tell"]

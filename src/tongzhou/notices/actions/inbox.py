@@ -14,6 +14,8 @@ from tongzhou.journal.audience import listeners
 from tongzhou.journal.events import EVENTS
 from tongzhou.journal.models import Entry
 from tongzhou.notices.models import Notice
+from tongzhou.notices.queries.wishes import wishes_of
+from tongzhou.notices.timing import Wishes, mail_at
 from tongzhou.org.models import Delegation, Person
 
 
@@ -24,12 +26,14 @@ def tell(entries: Iterable[Entry]) -> None:
     the collaboration hears what waits for them.
     """
     known: dict[UUID, Person] = {}
+    wishes: dict[UUID, Wishes] = {}
     for entry in entries:
         heard = listeners(entry)
         heard = heeded(entry, heard | (_delegates(heard) - {entry.actor}))
         people = [person for person in _people(heard, known) if _may_see(person, entry)]
+        wishes |= wishes_of([person.pk for person in people if person.pk not in wishes])
         Notice.objects.bulk_create(
-            [_notice(entry, person) for person in people], ignore_conflicts=True
+            [_notice(entry, person, wishes[person.pk]) for person in people], ignore_conflicts=True
         )
 
 
@@ -52,17 +56,18 @@ def _may_see(person: Person, entry: Entry) -> bool:
     return Collaboration.objects.visible_to(person).filter(pk=entry.collaboration).exists()
 
 
-def _notice(entry: Entry, person: Person) -> Notice:
+def _notice(entry: Entry, person: Person, wishes: Wishes) -> Notice:
     by_mail = EVENTS[entry.kind].mail and bool(settings.EMAIL_HOST) and bool(person.mail)
     now = clock.now()
+    at = mail_at(entry.kind, wishes, now) if by_mail else None
     return Notice(
         person=person,
         entry=entry,
         collaboration_id=entry.collaboration,
         kind=entry.kind,
         created_at=now,
-        mail_state=Notice.Mail.PENDING if by_mail else Notice.Mail.NONE,
-        next_at=now if by_mail else None,
+        mail_state=Notice.Mail.PENDING if at else Notice.Mail.NONE,
+        next_at=at,
     )
 
 

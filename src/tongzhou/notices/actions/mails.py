@@ -1,6 +1,6 @@
 """The state of the mails that carry notices; sending them is for `channels`."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -13,23 +13,37 @@ ATTEMPTS = 8
 LEASE = timedelta(minutes=5)
 """How long a worker may take; a mail it did not finish is then free again."""
 FIRST_PAUSE = timedelta(minutes=1)
+MOST = 5_000
+"""Notices taken at a time, however many wait."""
 
 
 def lease(limit: int) -> list[UUID]:
-    """Take pending mails for this worker alone, the oldest first."""
+    """Take the oldest for this worker alone, each with everything else that waits for the person.
+
+    After an outage everybody gets one summary.
+    """
     now = clock.now()
     pending = Notice.objects.filter(mail_state=Notice.Mail.PENDING, next_at__lte=now)
     if not pending.exists():
         return []
     with transaction.atomic():
         due = pending.select_for_update(skip_locked=True).order_by("next_at", "pk")
-        taken = list(due.values_list("pk", flat=True)[:limit])
+        people = set(due.values_list("person", flat=True)[:limit])
+        taken = list(due.filter(person__in=people).values_list("pk", flat=True)[:MOST])
         Notice.objects.filter(pk__in=taken).update(next_at=now + LEASE)
     return taken
 
 
-def note_sent(notice: UUID) -> None:
-    Notice.objects.filter(pk=notice).update(mail_state=Notice.Mail.SENT, next_at=None)
+def note_sent(notices: list[UUID]) -> None:
+    """They left in one mail."""
+    Notice.objects.filter(pk__in=notices).update(
+        mail_state=Notice.Mail.SENT, next_at=None, mailed_at=clock.now()
+    )
+
+
+def put_off(notices: list[UUID], until: datetime) -> None:
+    """Enough for today: they come with the digest."""
+    Notice.objects.filter(pk__in=notices).update(next_at=until)
 
 
 def drop(notice: UUID) -> None:

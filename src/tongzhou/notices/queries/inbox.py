@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from itertools import groupby
 from uuid import UUID
 
@@ -93,6 +93,13 @@ def last_refusal() -> str:
     """For the operator: why the mail given up last was refused."""
     dead = Notice.objects.filter(mail_state=Notice.Mail.DEAD).order_by("-entry_id")
     return dead.values_list("last_error", flat=True).first() or ""
+
+
+def mails_today(person: Person) -> int:
+    """How many mails left for the person since midnight."""
+    midnight = datetime.combine(clock.today(), time(), clock.zone())
+    sent = Notice.objects.filter(person=person, mailed_at__gte=midnight).order_by()
+    return sent.values("mailed_at").distinct().count()
 
 
 def waiting_mails() -> int:

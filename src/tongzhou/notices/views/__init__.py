@@ -1,0 +1,1 @@
+"""The inbox, and how each person wants to be told."""

@@ -1,0 +1,5 @@
+"""The organisation's mail server is also here."""
+
+from tests.channels.conftest import sink
+
+__all__ = ["sink"]
