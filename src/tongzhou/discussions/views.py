@@ -18,6 +18,7 @@ from tongzhou.discussions.actions.stances import take_stance
 from tongzhou.discussions.forms import CommentForm, WordingForm
 from tongzhou.discussions.models import Attachment, Comment
 from tongzhou.discussions.subjects import Matter, find
+from tongzhou.files.holding import hold, take_held
 from tongzhou.journal.once import once
 from tongzhou.org.forms.errors import done
 from tongzhou.org.request import PersonRequest
@@ -35,6 +36,7 @@ def discussion(request: PersonRequest, *, kind: str, **key: UUID) -> HttpRespons
 @require_POST
 def comments(request: PersonRequest, *, kind: str, **key: UUID) -> HttpResponse:
     matter = _matter(request, kind, key)
+    take_held(request)
     form = CommentForm(request.POST, request.FILES)
 
     comment = done(form, partial(actions.write, matter, by=request.user))
@@ -184,6 +186,7 @@ def _panel(
         "form": form or CommentForm(initial={"answers": request.GET.get("answers")}),
         "names_at": _names_at(matter.collaboration),
         "case_id": matter.collaboration,
+        "held": hold(request) if status >= 400 else {},
     }
     if _in_panel(request):
         return render(request, "discussions/_panel.html", context, status=status)

@@ -41,7 +41,7 @@ def keep(upload: Upload, *, by: Person, collaboration: UUID | None = None) -> St
     require_acceptable(upload)
     name = kinds.safe_name(upload.name or "")
     head = _head(upload)
-    written = _written(upload)
+    written = bring_to_store(upload)
     with transaction.atomic():
         file = StoredFile.objects.create(
             name=name,
@@ -108,6 +108,19 @@ def erase(file: StoredFile, *, by: Person) -> None:
         StoredFile.objects.filter(pk=file.pk).delete()
 
 
+def bring_to_store(upload: Upload) -> store.Written:
+    """The bytes alone: without a row that names them they are swept within a day."""
+    upload.seek(0)
+    try:
+        return store.write(_pieces(upload))
+    except OSError as error:
+        raise NotPossibleNow(
+            _(
+                "The server cannot store the file: its disk is full or cannot be written. Nothing was sent."
+            )
+        ) from error
+
+
 def sweep_orphans() -> None:
     """Remove bytes whose row never came to be, because the form was refused after all."""
     for path in store.older_than(ORPHANED_AFTER, now=time.time()):
@@ -121,18 +134,6 @@ def _own(file: StoredFile, by: Person) -> None:
     allow_if(
         file.uploaded_by_id == by.pk, _("Only whoever uploaded the file may do this.")
     ).require()
-
-
-def _written(upload: Upload) -> store.Written:
-    upload.seek(0)
-    try:
-        return store.write(_pieces(upload))
-    except OSError as error:
-        raise NotPossibleNow(
-            _(
-                "The server cannot store the file: its disk is full or cannot be written. Nothing was sent."
-            )
-        ) from error
 
 
 def _pieces(upload: Upload) -> Iterator[bytes]:

@@ -22,6 +22,7 @@ from tongzhou.collaborations.queries.precedents import precedents_of, wording_of
 from tongzhou.collaborations.queries.sketches import Kept, sketch_of
 from tongzhou.collaborations.views.loading import load_case, reader
 from tongzhou.core.verdicts import Invalid, Stale
+from tongzhou.files.holding import hold, take_held
 from tongzhou.journal.once import once
 from tongzhou.ui.typed import kept_text
 
@@ -108,6 +109,7 @@ def to(name: str, key: UUID) -> HttpResponse:
 
 
 def _draft(request: HttpRequest, case: Collaboration) -> HttpResponse:
+    take_held(request)
     form = AskForm(request.POST, case=case, person=reader(request))
     intake = _intake(request, form, None)
     if not form.is_valid() or intake.errors or "show" in request.POST:
@@ -127,6 +129,7 @@ def _draft(request: HttpRequest, case: Collaboration) -> HttpResponse:
 
 
 def _revise(request: HttpRequest, ask: Ask) -> HttpResponse:
+    take_held(request)
     case = ask.collaboration
     form = AskForm(request.POST, case=case, person=reader(request), ask=ask)
     intake = _intake(request, form, ask)
@@ -186,6 +189,7 @@ def _form_page(
         "intake": intake or _intake(request, form, ask, sketch),
         "intake_error": "",
         "typed": kept_text(request) if status == 409 else [],
+        "held": hold(request) if status >= 400 else {},
         **more,
     }
     return render(request, "collaborations/ask_form.html", context, status=status)

@@ -12,6 +12,7 @@ from tongzhou.collaborations.models import Collaboration
 from tongzhou.collaborations.queries import case_header
 from tongzhou.collaborations.views.loading import load_case
 from tongzhou.core.verdicts import YES
+from tongzhou.files.holding import hold, take_held
 from tongzhou.journal.once import once
 from tongzhou.org.forms.errors import done
 from tongzhou.org.request import PersonRequest
@@ -53,12 +54,14 @@ def task_deliveries(request: PersonRequest, task: UUID) -> HttpResponse:
         "collaboration__department", "collaboration__person_in_charge", "department"
     )
     row = get_object_or_404(rows, pk=task, removed_at=None)
+    take_held(request)
     form = DeliveryForm(row, request.POST or None, request.FILES or None)
     made = done(form, lambda handed: deliveries.hand_over(row, handed, by=request.user))
     if made:
         return redirect("delivery", made.pk)
     context = {"task": row, "form": form, "verdict": policy.may_deliver(request.user, row)}
     status = 422 if form.is_bound else 200
+    context["held"] = hold(request) if form.is_bound else {}
     return in_case(request, "outcomes/deliver.html", row.collaboration, context, status)
 
 
