@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 
 from tongzhou.agreements.models import ChangeRequest, Objection, RowSignature, Version
 from tongzhou.collaborations.models import Answer, Ask, Collaboration, Meeting
@@ -19,7 +19,7 @@ from tongzhou.org.queries import names_of
 from tongzhou.org.queries.acting import acted
 from tongzhou.outcomes.models import Acceptance, Delivery, Improvement, Judgement, Remain, View
 from tongzhou.outcomes.queries.further import further
-from tongzhou.plans.models import Role, Task
+from tongzhou.plans.models import Dependency, Role, Support, Task
 from tongzhou.problems.models import Option, Problem, Ruling, Side
 from tongzhou.progress.models import CheckIn, RiskNotice, WeeklyRound
 
@@ -33,24 +33,29 @@ def whole_case(case: Collaboration) -> dict[str, Any]:
             "milestones": _rows(case.milestones.all()),
         },
         "asks": [
-            _one(ask) | {"options": _rows(ask.options.all())} for ask in Ask.objects.filter(**of_case)
+            _one(ask) | {"options": _rows(ask.options.all())}
+            for ask in Ask.objects.filter(**of_case).prefetch_related("options")
         ],
         "answers": [
             _one(answer) | {"options": _rows(answer.options.all())}
-            for answer in Answer.objects.filter(ask__collaboration=case).order_by("at", "id")
+            for answer in Answer.objects.filter(ask__collaboration=case)
+            .order_by("at", "id")
+            .prefetch_related("options")
         ],
         "meetings": [_meeting(one) for one in Meeting.objects.filter(**of_case).order_by("starts_at", "id")],
-        "tasks": [_task(task) for task in Task.objects.filter(**of_case)],
+        "tasks": _tasks(case),
         "agreement": [_version(one) for one in Version.objects.filter(**of_case).order_by("number")],
         "changes": [
             _one(change) | {"lines": _rows(change.lines.all())}
-            for change in ChangeRequest.objects.filter(**of_case).order_by("number")
+            for change in ChangeRequest.objects.filter(**of_case)
+            .order_by("number")
+            .prefetch_related("lines")
         ],
         "rounds": _rows(WeeklyRound.objects.filter(**of_case).order_by("week")),
         "check_ins": _rows(CheckIn.objects.filter(**of_task).order_by("at", "id")),
         "risk_notices": _rows(RiskNotice.objects.filter(**of_task).order_by("at", "id")),
         "problems": [_problem(one) for one in Problem.objects.filter(**of_case).order_by("number")],
-        "deliveries": [_delivery(one) for one in Delivery.objects.filter(**of_task).order_by("at", "id")],
+        "deliveries": _deliveries(case),
         "retrospective": _retrospective(case),
         "comments": [_comment(one) for one in Comment.objects.filter(**of_case)],
         "files": [_file(one) for one in Attachment.objects.filter(**of_case).select_related("file")],
@@ -71,20 +76,30 @@ def _meeting(meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def _task(task: Task) -> dict[str, Any]:
-    return _one(task) | {
-        "roles": _rows(Role.objects.filter(task=task).order_by("letter", "pk")),
-        "criteria": _rows(task.criteria.all()),
-        "supports": _rows(task.supports.order_by("department")),
-        "waits_for": _rows(task.waits_for.order_by("on")),
-    }
+def _tasks(case: Collaboration) -> list[dict[str, Any]]:
+    tasks = Task.objects.filter(collaboration=case).prefetch_related(
+        "criteria",
+        Prefetch("roles", Role.objects.order_by("letter", "pk")),
+        Prefetch("supports", Support.objects.order_by("department")),
+        Prefetch("waits_for", Dependency.objects.order_by("on")),
+    )
+    return [
+        _one(task) | {
+            "roles": _rows(task.roles.all()),
+            "criteria": _rows(task.criteria.all()),
+            "supports": _rows(task.supports.all()),
+            "waits_for": _rows(task.waits_for.all()),
+        }
+        for task in tasks
+    ]  # fmt: skip
 
 
 def _version(version: Version) -> dict[str, Any]:
     acting = acted(department="seat__department", person="person", at="at")
     signatures = RowSignature.objects.filter(seat__row__version=version).annotate(acting=acting)
+    rows = version.rows.prefetch_related("seats")
     return _one(version) | {
-        "rows": [_one(row) | {"seats": _rows(row.seats.all())} for row in version.rows.all()],
+        "rows": [_one(row) | {"seats": _rows(row.seats.all())} for row in rows],
         "signatures": [
             _one(one) | {"as_acting_head": one.acting} for one in signatures.order_by("at", "id")
         ],
@@ -103,15 +118,27 @@ def _problem(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _delivery(delivery: Delivery) -> dict[str, Any]:
-    acceptance = Acceptance.objects.filter(delivery=delivery)
+def _deliveries(case: Collaboration) -> list[dict[str, Any]]:
+    judged = Acceptance.objects.filter(delivery__task__collaboration=case).prefetch_related(
+        Prefetch("judgements", Judgement.objects.order_by("pk")),
+        Prefetch("remains", Remain.objects.order_by("pk")),
+    )
+    acceptances = {one.delivery_id: [one] for one in judged}
+    deliveries = Delivery.objects.filter(task__collaboration=case).order_by("at", "id")
+    return [
+        _delivery(one, acceptances.get(one.pk, []))
+        for one in deliveries.prefetch_related("results", "figures", "cosignatures")
+    ]
+
+
+def _delivery(delivery: Delivery, acceptance: list[Acceptance]) -> dict[str, Any]:
     return _one(delivery) | {
         "results": _rows(delivery.results.all()),
         "figures": _rows(delivery.figures.all()),
         "cosignatures": _rows(delivery.cosignatures.all()),
         "acceptance": _rows(acceptance),
-        "judgements": _rows(Judgement.objects.filter(acceptance__in=acceptance).order_by("pk")),
-        "remains": _rows(Remain.objects.filter(acceptance__in=acceptance).order_by("pk")),
+        "judgements": [one for judged in acceptance for one in _rows(judged.judgements.all())],
+        "remains": [one for judged in acceptance for one in _rows(judged.remains.all())],
     }
 
 
