@@ -11,6 +11,7 @@ from tests.forms import errors, page, send, typed
 from tongzhou.agreements.actions import changes
 from tongzhou.agreements.asked import Asked
 from tongzhou.agreements.models import ChangeRequest
+from tongzhou.journal.models import Entry
 from tongzhou.org.models import Person
 
 SignedIn = Callable[[Person], Client]
@@ -123,6 +124,24 @@ def test_a_stale_request_says_what_moved_meanwhile(table: Table, signed_in: Sign
     text = told(signed_in(table.company.lin).get(f"/changes/{late.pk}"))
     assert "乙目标" in text
     assert "Q3 月活跃用户增长 15%" in text
+
+
+def test_of_two_changes_of_one_field_a_person_chooses(table: Table, signed_in: SignedIn) -> None:
+    table.in_force()
+    wishes = {"goal": "甲目标", "wanted_date": "2023-11-30"}
+    late = ask_for(table, Asked(shared=wishes), at_once=False)
+    sign_all(table, ask_for(table, Asked(shared={"goal": "乙目标", "wanted_date": "2023-10-31"})))
+    lin = signed_in(table.company.lin)
+    text = told(lin.get(f"/changes/{late.pk}"))
+    for said in ("Q3 月活跃用户增长 15%", "乙目标", "甲目标", "9月30日", "10月31日", "11月30日"):
+        assert said in text
+    goal = late.lines.get(field="goal")
+    choice = {f"choice_{goal.pk}": "now", "choice_x": "now"}
+    assert send(lin, f"/changes/{late.pk}/rebases", **choice).status_code == 303
+    assert dict(late.lines.values_list("field", "new")) == {"wanted_date": "2023-11-30"}
+    assert late.lines.get().old == "2023-10-31"
+    kept = Entry.objects.get(kind="change.rebased").payload["given_up"]
+    assert kept == [{"matter": "", "field": "goal", "wanted": "甲目标"}]
 
 
 def test_a_wish_is_taken_out_with_one_press(table: Table, signed_in: SignedIn) -> None:

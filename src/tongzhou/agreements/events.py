@@ -84,9 +84,12 @@ class ChangeRevised(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeRebased(Event):
+    """`given_up` says what had been wanted of fields that stay as another change left them."""
+
     kind = "change.rebased"
     sentence = _("%(actor)s brought change request %(number)s up to date with the agreement.")
     number: int
+    given_up: tuple[dict[str, object], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,8 @@
 """Writes down what a change request wants, line by line, against the version in force."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -91,23 +92,42 @@ def revise(
         return change
 
 
-def rebase(change: ChangeRequest, *, by: Person) -> ChangeRequest:
-    """Set against the version in force now; wishes that came true meanwhile fall away."""
+def rebase(change: ChangeRequest, *, by: Person, leave: Collection[UUID] = ()) -> ChangeRequest:
+    """Set against the version in force now; wishes that came true meanwhile fall away.
+
+    `leave` are lines whose field shall stay as it is by now; the journal keeps what was wanted.
+    """
     with transaction.atomic():
         change = locked_change(change)
         standing = policy.author_of(by, change)
         change.state = CHANGE.after(change.state, "rebase")
         change.base = _base(change.collaboration)
         change.save(update_fields=["state", "base"])
+        left = _given_up(change, leave)
         rewrite_lines(change)
-        _note(ChangeRebased, change, standing)
+        _note(ChangeRebased, change, standing, given_up=left)
         return change
 
 
+def _given_up(change: ChangeRequest, leave: Collection[UUID]) -> tuple[dict[str, Any], ...]:
+    lines = list(change.lines.filter(pk__in=leave).order_by("id"))
+    told = tuple(
+        {"matter": str(line.task_id or line.ask_id or ""), "field": line.field, "wanted": line.new}
+        for line in lines
+    )
+    change.lines.filter(pk__in=leave).delete()
+    return told
+
+
 def _note(
-    event: type[ChangeRevised] | type[ChangeRebased], change: ChangeRequest, standing: Standing
+    event: type[ChangeRevised] | type[ChangeRebased],
+    change: ChangeRequest,
+    standing: Standing,
+    **more: Any,
 ) -> None:
-    facts = event(subject=change.pk, collaboration=change.collaboration_id, number=change.number)
+    facts = event(
+        subject=change.pk, collaboration=change.collaboration_id, number=change.number, **more
+    )
     record(facts, by=standing.person, on_behalf_of=standing.on_behalf_of)
     settle_change(change)
 

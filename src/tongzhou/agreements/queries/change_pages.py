@@ -1,5 +1,6 @@
 """The list of change requests and the page of one, with what this person may do."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,7 @@ from django.db.models import Count, F
 
 from tongzhou.agreements import policy
 from tongzhou.agreements.models import ChangeRequest
+from tongzhou.agreements.queries.change_forms import key_of
 from tongzhou.agreements.queries.changes import Reach, aim_of, blast_of, reach
 from tongzhou.agreements.queries.directory import directory
 from tongzhou.agreements.queries.leeways import why_not_at_once
@@ -111,6 +113,14 @@ def page(change: ChangeRequest, person: Person) -> ChangePage:
         moved=moved_meanwhile(change, known) if _is_stale(change) else [],
         verbs=frozenset(_verbs(change, person)),
     )
+
+
+def left_to_others(typed: Mapping[str, Any]) -> list[UUID]:
+    """The lines about which was chosen what is in force now, not what this request wants."""
+    prefix = "choice_"
+    names = [name for name in typed if name.startswith(prefix) and typed[name] == "now"]
+    found = [key_of(name.removeprefix(prefix)) for name in names]
+    return [key for key in found if key]
 
 
 def pushed_rows(change: ChangeRequest) -> dict[UUID, dict[str, str]]:

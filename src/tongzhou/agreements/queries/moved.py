@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from tongzhou.agreements.binding import Content
-from tongzhou.agreements.contents import DROPPED, ROW, WAITS
+from tongzhou.agreements.contents import BEFOREHAND, DROPPED, ROW, WAITS
 from tongzhou.agreements.labels import label_of
 from tongzhou.agreements.models import ChangeLine, ChangeRequest, Row
 from tongzhou.agreements.queries.directory import Directory
@@ -15,9 +16,13 @@ from tongzhou.agreements.reading import text_of
 
 @dataclass(frozen=True, slots=True)
 class Moved:
+    """Signed then, in force now, wanted here. `line` is what one chooses about; none if it is gone."""
+
     where: str
     old: str
     now: str
+    mine: str = ""
+    line: UUID | None = None
 
 
 def moved_meanwhile(change: ChangeRequest, known: Directory) -> list[Moved]:
@@ -36,12 +41,17 @@ def moved_meanwhile(change: ChangeRequest, known: Directory) -> list[Moved]:
         where = _where(line)
         if content is None:
             found.append(Moved(where, line.task.name if line.task else "", _("taken out")))
-        elif line.field in content and content[line.field] != line.old:
-            old, now = (
-                text_of(line.field, one, names) or "—" for one in (line.old, content[line.field])
+        elif _stands(line, content) != line.old:
+            then, now, mine = (
+                text_of(line.field, one, names) or "—"
+                for one in (line.old, _stands(line, content), line.new)
             )
-            found.append(Moved(where, old, now))
+            found.append(Moved(where, then, now, mine, line.pk if now != mine else None))
     return found
+
+
+def _stands(line: ChangeLine, content: Content) -> Any:
+    return content.get(line.field, [] if line.field in BEFOREHAND else line.old)
 
 
 def _content(line: ChangeLine, standing: dict[Any, Content]) -> Content | None:

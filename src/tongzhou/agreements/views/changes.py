@@ -132,7 +132,8 @@ def take_ups(request: PersonRequest, change: UUID) -> HttpResponse:
 @once
 @require_POST
 def rebases(request: PersonRequest, change: UUID) -> HttpResponse:
-    fresh = actions.rebase(_change(request, change), by=request.user)
+    found = _change(request, change)
+    fresh = actions.rebase(found, by=request.user, leave=change_pages.left_to_others(request.POST))
     say(request, _("Brought up to date. Look at it again, then submit it."), tone="river")
     return redirect("change", fresh.pk)
 
