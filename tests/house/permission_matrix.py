@@ -14,6 +14,7 @@ EVERYONE = {
     "sign-in": "GET POST",
     "invitation": "GET POST",
     "language": "POST",
+    "passkey-options": "POST",
     "theme": "POST",
     "unsubscribe/<str:token>": "GET POST",
     "a/<slug:token>": "GET",
@@ -37,6 +38,8 @@ MEMBER = {
     "me": "GET",
     "me/delegations": "POST",
     "me/notices": "GET POST",
+    "me/passkeys": "POST",
+    "me/passkeys/<uuid:passkey>/ends": "POST",
     "me/passwords": "POST",
     "me/second-factors": "POST",
     "me/second-factors/confirmations": "POST",
@@ -88,6 +91,7 @@ MEMBER = {
 }
 
 PARTY = {
+    "balls/<uuid:ball>/prods": "POST",
     "collaborations/<uuid:collaboration>/discussion": "GET",
     "collaborations/<uuid:collaboration>/comments": "POST",
     "asks/<uuid:ask>/discussion": "GET",
@@ -139,6 +143,7 @@ PARTY = {
     "changes/<uuid:change>/lines": "POST",
     "changes/<uuid:change>/rebases": "POST",
     "changes/<uuid:change>/rejections": "POST",
+    "changes/<uuid:change>/objections": "POST",
     "changes/<uuid:change>/ripples": "POST",
     "changes/<uuid:change>/submissions": "POST",
     "changes/<uuid:change>/take-ups": "POST",
@@ -354,6 +359,7 @@ ADMINISTRATOR = {
     "people/<uuid:person>/anonymisations": "POST",
     "people/<uuid:person>/departments": "POST",
     "people/<uuid:person>/departures": "GET POST",
+    "people/<uuid:person>/passkey-ends": "POST",
     "people/<uuid:person>/passwords": "POST",
     "people/<uuid:person>/invitations": "POST",
     "people/<uuid:person>/returns": "POST",

@@ -48,6 +48,7 @@ NOT_KEPT = {
     "org_formerseat": "derived from the entries of appointments",
     "org_invitation": "a key to the door, spent once",
     "org_liaison": "a seat of today; appointments are entries",
+    "org_passkey": "a key to the door; adding and removing it are entries",
     "org_recoverycode": "a key to the door, spent once",
     "org_rosterimport": "a draft until it is confirmed, which is an entry",
     "org_secondfactor": "a key to the door",

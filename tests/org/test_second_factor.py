@@ -120,3 +120,18 @@ def test_only_oneself_or_an_administrator_ends_it(
     assert signed_in(company.administrator).post(address).status_code == 303
     assert is_in(sign_in(company.wang))
     assert second_factors.start(company.wang, by=company.wang).confirmed_at is None
+
+
+def test_a_recovery_code_opens_the_door_and_does_not_sign(
+    company: Company, clock: ModuleType, signed_in: SignIn
+) -> None:
+    first, *_others = set_up(signed_in(company.wang), company.wang)
+    version = build_table(company).circulate()
+    client = sign_in(company.wang)
+    assert client.post("/sign-in", {"code": first}).status_code == 303
+    assert "再次确认" in client.get("/me").content.decode()
+    sent = {"department": company.product.pk, "seen": version.root}
+    address = f"/agreements/{version.pk}/signatures"
+    assert client.post(address, sent).status_code == 422
+    assert client.post(address, {**sent, "identity_password": PASSWORD}).status_code == 303
+    assert {one.proved_how for one in RowSignature.objects.all()} == {"password"}

@@ -58,7 +58,7 @@ def together(digests_of_rows: Iterable[str]) -> str:
 
 def columns_of(model: type[Model], *, is_settled: bool = False) -> list[str]:
     """What is hashed of a row: what is fixed, and what settles once it is settled."""
-    present = [field.column for field in model._meta.concrete_fields]
+    present = [field.column or "" for field in model._meta.concrete_fields]
     kept = KEPT[model._meta.db_table]
     settled = kept.settling(present) if is_settled else ()
     return [*kept.fixed(present), *settled]

@@ -14,7 +14,14 @@ def about_standing_in(entry: Entry) -> Iterable[UUID]:
     yield UUID(entry.payload["delegate"])
 
 
-@heard_by("person.password_changed", "person.rights_changed")
+@heard_by(
+    "person.password_changed",
+    "person.rights_changed",
+    "person.passkey_added",
+    "person.passkeys_ended",
+    "person.second_factor_ended",
+    "person.recovery_code_used",
+)
 def whose_account_it_is(entry: Entry) -> Iterable[UUID]:
     """Whoever knows the new password could sign in the person's name."""
     yield UUID(entry.payload["person"])

@@ -17,6 +17,7 @@ from tongzhou.core.workdays import WorkCalendar
 from tongzhou.org.models import CalendarDay
 
 KEPT_SECONDS = 60
+YEARS_AHEAD = 4
 SUBJECT = UUID(int=1)
 """What journal entries about the calendar are about; there is one."""
 
@@ -32,6 +33,12 @@ def calendar() -> WorkCalendar:
 def is_estimated(day: date) -> bool:
     """Whether the public holidays of its year are still to be published."""
     return day.year >= clock.today().year and not calendar().is_published(day.year)
+
+
+def estimated_years() -> tuple[int, ...]:
+    """Of this one and the next few: those whose public holidays are still to be published."""
+    this, days = clock.today().year, calendar()
+    return tuple(year for year in range(this, this + YEARS_AHEAD) if not days.is_published(year))
 
 
 def forget() -> None:

@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid
-from tongzhou.org.actions import second_factors
+from tongzhou.org.actions import passkeys, second_factors
 from tongzhou.org.actions.sign_in import attempt
 from tongzhou.org.addresses import address_of
+from tongzhou.org.models import Person
 from tongzhou.org.passwords import LONGEST, normal
 from tongzhou.org.queries.second_factors import has_second_factor
 
@@ -24,10 +25,12 @@ HOW = "proved_how"
 BY_PASSWORD = "password"  # noqa: S105 — the name of a kind of proof
 FIELD = "identity_password"
 """A form that signs may carry the password itself, so that nothing typed is lost."""
+PASSKEY = "passkey"
+"""Or the answer of a device."""
 
 
 def remember(request: HttpRequest, how: str = BY_PASSWORD) -> None:
-    """The password or the one-time code was right just now."""
+    """The password, the one-time code or the passkey was right just now."""
     request.session[KEY] = clock.now().isoformat()
     request.session[HOW] = how
 
@@ -66,6 +69,23 @@ def prove(request: HttpRequest, password: str, *, field: str = FIELD) -> None:
     remember(request, how)
 
 
+def prove_by_passkey(request: HttpRequest, answer: str) -> None:
+    """With a device of the person who is signed in. Raises `Invalid` or `TooOften`."""
+    person = request.user
+    assert isinstance(person, Person)
+    with attempt(f"proof:{person.pk}", address_of(request)):
+        passkeys.check(request, answer, purpose="proof", of=person)
+    remember(request, passkeys.BY_PASSKEY)
+
+
+def prove_with(request: HttpRequest) -> None:
+    """By what the form carries: a passkey's answer, a password, or nothing."""
+    if answer := request.POST.get(PASSKEY):
+        prove_by_passkey(request, answer)
+    elif password := request.POST.get(FIELD):
+        prove(request, password)
+
+
 def _checked(person: Any, typed: str) -> str | None:
     """How it proves who it is; a recovery code opens the door, it does not sign."""
     if person.check_password(normal(typed[: LONGEST + 1])):
@@ -84,8 +104,8 @@ def proof_needed(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRes
 
     @wraps(view)
     def proved(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not recently_proved(request) and request.POST.get(FIELD):
-            prove(request, request.POST[FIELD])
+        if not recently_proved(request):
+            prove_with(request)
         if recently_proved(request):
             return view(request, *args, **kwargs)
         return _asked_first(request)

@@ -1,4 +1,4 @@
-"""Signing in with a password, and with a one-time code where the person has set that up."""
+"""Signing in with a passkey, or a password and the one-time code a person has set up."""
 
 from datetime import datetime, timedelta
 
@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid
 from tongzhou.org import proof
-from tongzhou.org.actions import second_factors
+from tongzhou.org.actions import passkeys, second_factors
 from tongzhou.org.actions.people import sign_in_name
 from tongzhou.org.actions.sign_in import attempt
 from tongzhou.org.addresses import address_of
 from tongzhou.org.models import Person
 from tongzhou.org.passwords import LONGEST, normal
 from tongzhou.org.queries.second_factors import has_second_factor
+from tongzhou.ui.toasts import say
 
 WRONG = _("The sign-in name or the password is not right.")
 WAITING = "awaits_code"
@@ -54,7 +55,21 @@ def give_code(request: HttpRequest, person: Person, *, code: str) -> None:
         how = second_factors.check(person, code)
     request.session.pop(WAITING, None)
     auth.login(request, person)
-    proof.remember(request, how)
+    if how == second_factors.BY_RECOVERY:
+        say(
+            request, _("A recovery code opened the door. Before you sign, you will be asked again.")
+        )
+    else:
+        proof.remember(request, how)
+
+
+def unlock(request: HttpRequest, answer: str) -> None:
+    """By a passkey alone: the device and what unlocks it are two factors already."""
+    with attempt("passkey", address_of(request)):
+        person = passkeys.check(request, answer, purpose="sign-in")
+    request.session.pop(WAITING, None)
+    auth.login(request, person)
+    proof.remember(request, passkeys.BY_PASSKEY)
 
 
 def _spelling(login: str) -> str:

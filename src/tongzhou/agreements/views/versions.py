@@ -61,8 +61,7 @@ def signatures(request: PersonRequest, version: UUID) -> HttpResponseBase:
     if not form.is_valid():
         return _page(request, found, status=422, errors=form.errors.get_json_data())
     try:
-        if password := form.cleaned_data[proof.FIELD]:
-            proof.prove(request, password)
+        proof.prove_with(request)
         return _sign(request, found.pk)
     except Invalid as wrong:
         return _page(request, found, status=422, errors=wrong.errors)

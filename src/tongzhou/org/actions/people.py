@@ -23,7 +23,7 @@ from tongzhou.org.events import (
     PersonReturned,
     PreferenceChosen,
 )
-from tongzhou.org.models import Department, Person
+from tongzhou.org.models import Department, Person, SecondFactor
 from tongzhou.org.passwords import check_new
 
 THEMES = ("", "light", "dark")
@@ -119,6 +119,9 @@ def anonymise(person: Person, *, by: Person | None) -> None:
         locked.anonymised_at = clock.now()
         locked.save(update_fields=IDENTIFYING)
         locked.tokens.all().delete()
+        locked.passkeys.all().delete()
+        SecondFactor.objects.filter(person=locked).delete()
+        locked.recovery_codes.all().delete()
         locked.skills.all().delete()
         locked.external_ids.all().delete()
         record(PersonAnonymised(subject=person.pk, person=PersonId(person.pk)), by=by)

@@ -12,6 +12,7 @@ from tongzhou.org.models.history import (
     FormerSeat,
 )
 from tongzhou.org.models.invitations import Invitation
+from tongzhou.org.models.passkeys import Passkey
 from tongzhou.org.models.people import Delegation, DelegationSet, People, Person, PersonSet
 from tongzhou.org.models.profiles import ExternalId, SecondHome, Skill
 from tongzhou.org.models.roster import RosterImport
@@ -34,6 +35,7 @@ __all__ = [
     "FormerSeat",
     "LeadTime",
     "Liaison",
+    "Passkey",
     "People",
     "Person",
     "PersonSet",

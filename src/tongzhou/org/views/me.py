@@ -138,6 +138,7 @@ def _page(request: PersonRequest, *, status: int = 200, **shown: forms.Form) -> 
     context = {
         "delegations": queries.delegations_of(request.user),
         "tokens": queries.tokens_of(request.user),
+        "passkeys": request.user.passkeys.all(),
         "second_factor": second_factor_since(request.user.pk),
         "password_form": PasswordForm(),
         "delegation_form": DelegationForm(by=request.user),

@@ -15,8 +15,8 @@ from tongzhou.org.forms.people import ProofForm, SignInForm
 from tongzhou.org.forms.second_factors import CodeForm
 from tongzhou.org.middleware import public
 from tongzhou.org.models import Person
-from tongzhou.org.proof import prove
-from tongzhou.org.sign_in import give_code, waiting
+from tongzhou.org.proof import PASSKEY, prove, prove_by_passkey
+from tongzhou.org.sign_in import give_code, unlock, waiting
 from tongzhou.org.sign_in import sign_in as enter
 
 
@@ -25,6 +25,8 @@ from tongzhou.org.sign_in import sign_in as enter
 @sensitive_post_parameters("password", "code")
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
+    if request.POST.get("passkey"):
+        return _by_passkey(request)
     person = waiting(request)
     if person and (request.method == "GET" or "code" in request.POST):
         return _second_step(request, person)
@@ -41,6 +43,17 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return HttpResponseRedirect(safe_next(request), status=303)
     return _page(request, "org/sign_in.html", form)
+
+
+def _by_passkey(request: HttpRequest) -> HttpResponse:
+    try:
+        unlock(request, request.POST["passkey"])
+        return HttpResponseRedirect(safe_next(request), status=303)
+    except (Invalid, TooOften) as refused:
+        form = SignInForm({})
+        form.errors.clear()
+        form.add_error(None, str(refused.sentence))
+        return _page(request, "org/sign_in.html", form, refused)
 
 
 def _second_step(request: HttpRequest, person: Person) -> HttpResponse:
@@ -66,9 +79,14 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def identity_proofs(request: HttpRequest) -> HttpResponse:
     form = ProofForm(request.POST or None)
+    by_passkey = bool(request.POST.get(PASSKEY))
+    form.fields["password"].required = not by_passkey
     if request.method == "POST" and form.is_valid():
         try:
-            prove(request, form.cleaned_data["password"], field="password")
+            if by_passkey:
+                prove_by_passkey(request, request.POST[PASSKEY])
+            else:
+                prove(request, form.cleaned_data["password"], field="password")
             return HttpResponseRedirect(safe_next(request), status=303)
         except Invalid as invalid:
             show(form, invalid)

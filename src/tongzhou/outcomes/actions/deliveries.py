@@ -73,24 +73,7 @@ def hand_over(task: Task, handed: Handed, *, by: Person) -> Delivery:
         balls.rest("check_in", task.pk)
         settle_ball(delivery)
         concerned.ask(delivery)
-        has_file = bool(handed.files or handed.link)
-        brought = results.write_results(delivery, handed.brought, has_file=has_file)
-        figures = results.write_figures(delivery, handed.figures)
-        record(
-            TaskDelivered(
-                subject=delivery.pk,
-                collaboration=task.collaboration_id,
-                task=task.name,
-                round=delivery.round,
-                evidence=evidence,
-            ),
-            by=by,
-            on_behalf_of=standing.on_behalf_of,
-            keeps=[delivery, *brought, *figures],
-        )
-        results.ask_to_confirm(brought, by=by)
-        matter = Matter("delivery", delivery.pk, str(delivery), task.collaboration_id)
-        attach_to(matter, handed.files, by=by)
+        _write_and_tell(delivery, handed, by=by, on_behalf_of=standing.on_behalf_of)
         if not undelivered(task):
             cases.move(
                 task.collaboration, "finish_delivery", by=by, on_behalf_of=standing.on_behalf_of
@@ -106,6 +89,23 @@ def _require_sound(evidence: str, link: str) -> None:
     )
     if link and (not link.startswith(("https://", "http://")) or len(link) > LONGEST_LINK):
         refuse({"link": _("An address that begins with https://, please.")})
+
+
+def _write_and_tell(
+    delivery: Delivery, handed: Handed, *, by: Person, on_behalf_of: Person | None
+) -> None:
+    task, has_file = delivery.task, bool(handed.files or handed.link)
+    brought = results.write_results(delivery, handed.brought, has_file=has_file)
+    figures = results.write_figures(delivery, handed.figures)
+    event = TaskDelivered(
+        subject=delivery.pk, collaboration=task.collaboration_id, task=task.name,
+        round=delivery.round, evidence=delivery.evidence,
+    )  # fmt: skip
+    keeps = [delivery, *brought, *figures]
+    record(event, by=by, on_behalf_of=on_behalf_of, keeps=keeps)
+    results.ask_to_confirm(brought, by=by)
+    matter = Matter("delivery", delivery.pk, str(delivery), task.collaboration_id)
+    attach_to(matter, handed.files, by=by)
 
 
 def undelivered(task: Task) -> bool:

@@ -97,6 +97,7 @@ const built = {
   "app.js": await put("app.js", await bundle("app.ts")),
   "board.js": await put("board.js", await bundle("board.ts")),
   "gantt.js": await put("gantt.js", await bundle("gantt.ts")),
+  "passkey.js": await put("passkey.js", await bundle("passkey.ts")),
   "raci.js": await put("raci.js", await bundle("raci.ts")),
   "grid.js": await put("grid.js", await bundle("grid/grid.ts")),
   "app.css": await put("app.css", await bundle("css/app.css")),
