@@ -33,6 +33,13 @@ def who_had_to_sign(entry: Entry) -> Iterable[UUID]:
     return _heads(seats.values_list("department", flat=True))
 
 
+@heard_by("change.objected_afterwards")
+def whose_change_is_objected_to(entry: Entry) -> Iterable[UUID]:
+    change = _change(entry)
+    asked = [change.objects_to.by_id] if change.objects_to else []
+    return [change.collaboration.person_in_charge_id, *asked]
+
+
 @heard_by("change.submitted")
 def who_reviews(entry: Entry) -> Iterable[UUID]:
     return [_change(entry).collaboration.person_in_charge_id]

@@ -102,6 +102,21 @@ class ChangeSubmitted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChangeObjectedAfterwards(Event):
+    """By a department that did not sign again; `number` is the change it wants taken back."""
+
+    kind = "change.objected_afterwards"
+    sentence = _(
+        "%(actor)s objected for %(department)s to change request %(number)s, which is in force:"
+        " %(reason)s"
+    )
+    mail = True
+    number: int
+    department: DepartmentId
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChangeTakenUp(Event):
     """The initiator agreed that the affected heads be asked for their signatures."""
 

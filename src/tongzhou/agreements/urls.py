@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern] = [
     path("changes/<uuid:change>/applications", changes.applications, name="change-applications"),
     path("changes/<uuid:change>/emergencies", changes.emergencies, name="change-emergencies"),
     path("changes/<uuid:change>/take-ups", changes.take_ups, name="change-take-ups"),
+    path("changes/<uuid:change>/objections", changes.objections, name="change-objections"),
     path("changes/<uuid:change>/ripples", changes.ripples, name="change-ripples"),
     path("changes/<uuid:change>/rebases", changes.rebases, name="change-rebases"),
     path("changes/<uuid:change>/rejections", changes.rejections, name="change-rejections"),

@@ -132,6 +132,8 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 PROOF_MINUTES = environment.number("TONGZHOU_PROOF_MINUTES", 15, low=1, high=480)
 # Whether one person may sign for several departments of one agreement; it is shown then.
 SIGN_FOR_SEVERAL = environment.switch("TONGZHOU_SIGN_FOR_SEVERAL")
+# For how many working days who did not sign a change again can object to it.
+OBJECTION_DAYS = environment.number("TONGZHOU_OBJECTION_DAYS", 3, low=0, high=30)
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 CSRF_COOKIE_HTTPONLY = True

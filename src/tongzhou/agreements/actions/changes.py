@@ -9,8 +9,9 @@ from tongzhou.agreements.actions.deciding import (
     withdraw,
 )
 from tongzhou.agreements.actions.drafting import draft, rebase, revise
+from tongzhou.agreements.actions.objecting import object_afterwards
 
 __all__ = [
-    "apply_at_once", "declare", "draft", "rebase", "reject", "revise", "submit", "take_up",
+    "apply_at_once", "declare", "draft", "object_afterwards", "rebase", "reject", "revise", "submit", "take_up",
     "withdraw",
 ]  # fmt: skip

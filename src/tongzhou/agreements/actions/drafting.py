@@ -47,7 +47,7 @@ def draft(
     with transaction.atomic():
         case = moves.locked(collaboration)
         department, on_behalf_of = _side(by, case, ruling)
-        base = _base(case)
+        base = base_of(case)
         last = case.changes.aggregate(last=Max("number"))["last"] or 0
         change = ChangeRequest.objects.create(
             collaboration=case,
@@ -101,7 +101,7 @@ def rebase(change: ChangeRequest, *, by: Person, leave: Collection[UUID] = ()) -
         change = locked_change(change)
         standing = policy.author_of(by, change)
         change.state = CHANGE.after(change.state, "rebase")
-        change.base = _base(change.collaboration)
+        change.base = base_of(change.collaboration)
         change.save(update_fields=["state", "base"])
         left = _given_up(change, leave)
         rewrite_lines(change)
@@ -143,7 +143,7 @@ def _side(by: Person, case: Collaboration, ruling: UUID | None) -> tuple[Departm
     return department, standing.on_behalf_of
 
 
-def _base(case: Collaboration) -> Version:
+def base_of(case: Collaboration) -> Version:
     in_force: Version | None = case.versions.filter(state="in_force").first()
     if case.state not in CHANGES_WHILE or in_force is None:
         raise NotPossibleNow(

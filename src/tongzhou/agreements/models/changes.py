@@ -19,7 +19,8 @@ class ChangeRequest(models.Model):
     """变更申请 against the version in force, `base`. `ruling` is the ruling that demands it.
 
     An emergency takes effect before it is signed and is undone unless that happens by `due_at`.
-    One within the leeway, or by a clause, stands on what had been signed before.
+    One within the leeway, or by a clause, stands on what had been signed before. `objects_to` is
+    the change in force that a department which did not sign again wants taken back.
     """
 
     class Kind(models.TextChoices):
@@ -45,6 +46,7 @@ class ChangeRequest(models.Model):
     ended_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     ended_because = models.TextField(blank=True)
     ruling = models.UUIDField(null=True, editable=False)
+    objects_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="objections")
 
     objects = OfCaseQuerySet.as_manager()
 
@@ -58,6 +60,9 @@ class ChangeRequest(models.Model):
                 name="one_change_being_signed",
             ),
             models.UniqueConstraint(fields=["ruling"], name="one_change_per_ruling"),
+            models.UniqueConstraint(
+                fields=["objects_to", "department"], name="one_objection_afterwards"
+            ),
             models.UniqueConstraint(
                 fields=["collaboration"],
                 condition=Q(state="provisional"),

@@ -15,6 +15,7 @@ from tongzhou.agreements.queries.changes import Reach, aim_of, blast_of, reach
 from tongzhou.agreements.queries.directory import directory
 from tongzhou.agreements.queries.leeways import why_not_at_once
 from tongzhou.agreements.queries.moved import Moved, moved_meanwhile
+from tongzhou.agreements.queries.objections import Window, objections_to, window
 from tongzhou.agreements.queries.sheets import load_change, sheet
 from tongzhou.agreements.queries.touched import accepted, states_ahead
 from tongzhou.agreements.sheet import Sheet
@@ -62,6 +63,8 @@ class ChangePage:
     moved: list[Moved]
     beyond: list[str] | None
     verbs: frozenset[str]
+    window: Window | None
+    objections: list[ChangeRequest]
 
 
 def listing(collaboration: UUID) -> list[Listed]:
@@ -112,6 +115,8 @@ def page(change: ChangeRequest, person: Person) -> ChangePage:
         beyond=why_not_at_once(change, aim) if change.state == "draft" else None,
         moved=moved_meanwhile(change, known) if _is_stale(change) else [],
         verbs=frozenset(_verbs(change, person)),
+        window=window(change, person),
+        objections=objections_to(change),
     )
 
 

@@ -19,6 +19,7 @@ from tongzhou.collaborations.queries import case_header
 from tongzhou.core.verdicts import Invalid
 from tongzhou.journal.once import once
 from tongzhou.org import proof
+from tongzhou.org.models import Department
 from tongzhou.org.request import PersonRequest
 from tongzhou.ui.toasts import say
 
@@ -80,6 +81,25 @@ def ripples(request: PersonRequest, change: UUID) -> HttpResponse:
     actions.revise(found, by=request.user, values=change_pages.pushed_rows(found))
     say(request, _("Those who wait move as well: look at the whole of it before you submit."))
     return redirect("change", found.pk)
+
+
+@once
+@require_POST
+def objections(request: PersonRequest, change: UUID) -> HttpResponse:
+    """By a department that did not have to sign it again."""
+    found, form = _change(request, change), ObjectionForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, status=422, afterwards=form)
+    departments = Department.objects.filter(takes_part__collaboration=found.collaboration_id)
+    department = get_object_or_404(departments, pk=form.cleaned_data["department"])
+    reason = form.cleaned_data["reason"]
+    made = actions.object_afterwards(found, department=department, by=request.user, reason=reason)
+    say(
+        request,
+        _("Objection recorded. The initiator decides whether it is taken back."),
+        tone="amber",
+    )
+    return redirect("change", made.pk)
 
 
 @once
@@ -163,7 +183,7 @@ def withdrawals(request: PersonRequest, change: UUID) -> HttpResponse:
 def _change(request: PersonRequest, pk: UUID) -> ChangeRequest:
     rows = ChangeRequest.objects.visible_to(request.user).select_related(
         "collaboration__department", "collaboration__person_in_charge", "department", "base",
-        "by", "on_behalf_of", "ended_by",
+        "by", "on_behalf_of", "ended_by", "objects_to",
     )  # fmt: skip
     found: ChangeRequest = get_object_or_404(rows, pk=pk)
     return found
@@ -197,6 +217,7 @@ def _page(
     status: int = 200,
     rejection: ReasonForm | None = None,
     withdrawal: ReasonForm | None = None,
+    afterwards: ObjectionForm | None = None,
 ) -> HttpResponse:
     page = change_pages.page(found, request.user)
     typed = request.POST if wrong else request.GET
@@ -210,6 +231,7 @@ def _page(
         "must_prove": not proof.recently_proved(request),
         "errors": {},
         "objection": ObjectionForm(),
+        "afterwards": afterwards or ObjectionForm(),
         "rejection": rejection or ReasonForm(),
         "withdrawal": withdrawal or ReasonForm(),
     }
