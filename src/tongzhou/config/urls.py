@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("tongzhou.outcomes.urls")),
     path("", include("tongzhou.schedule.urls")),
     path("", include("tongzhou.knowledge.urls")),
+    path("", include("tongzhou.reminders.urls")),
     path("", include("tongzhou.notices.urls")),
     path("", include("tongzhou.channels.urls")),
     path("", include("tongzhou.administration.urls")),

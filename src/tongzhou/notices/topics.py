@@ -31,7 +31,7 @@ TOPICS = (
 """The last takes what belongs to no other."""
 
 ALWAYS = frozenset({
-    "ball.reminded", "ball.passed_up", "round.reminded", "held_answer.kept", "held_answer.failed",
+    "ball.reminded", "ball.passed_up", "ball.prodded", "round.reminded", "held_answer.kept", "held_answer.failed",
     "person.password_changed", "person.rights_changed", "collaboration.opened",
 })  # fmt: skip
 """What waits for somebody, and what guards an account, is mailed to everybody."""

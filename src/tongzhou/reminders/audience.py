@@ -8,7 +8,7 @@ from tongzhou.journal.audience import heard_by
 from tongzhou.journal.models import Entry
 
 
-@heard_by("ball.reminded")
+@heard_by("ball.reminded", "ball.prodded")
 def about_a_reminder(entry: Entry) -> Iterable[UUID]:
     yield UUID(entry.payload["person"])
 

@@ -53,3 +53,16 @@ class BallPassedUp(Event):
     before: PersonId | None
     person: PersonId
     due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class BallProdded(Event):
+    """Somebody who waits asked by hand."""
+
+    kind = "ball.prodded"
+    sentence = _("%(actor)s kindly reminds %(person)s: %(title)s")
+    mail = True
+
+    matter: str
+    title: str
+    person: PersonId

@@ -1,4 +1,4 @@
-"""What silence led to: one row per step of one ball."""
+"""What silence led to, one row per step of one ball; and who was reminded by hand."""
 
 from typing import ClassVar
 
@@ -30,3 +30,19 @@ class Nudge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ball} {self.step}"
+
+
+class Prod(models.Model):
+    """催办: somebody who waits asked by hand; once a day for one turn of a ball, whoever asks."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    ball = models.UUIDField()
+    since = models.DateTimeField()
+    day = models.DateField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["ball", "since", "day"], name="one_prod_a_day")
+        ]

@@ -17,6 +17,7 @@ from tongzhou.ui.addresses import address
 class Waiting:
     """One ball as 今天 lists it; `hours_left` are working hours, negative when late."""
 
+    ball: UUID
     kind: str
     matter: UUID
     url: str
@@ -72,18 +73,19 @@ VERBS = {
 COLUMNS = (
     "kind", "matter", "state", "title", "since", "due_at", "paused_because", "collaboration",
     "collaboration__name", "department__name", "department__hue", "person__name", "waiting__name",
-    "stand_in",
+    "stand_in", "pk",
 )  # fmt: skip
 
 
 def line(
     kind: str, matter: UUID, state: str, title: str, since: datetime, due_at: datetime | None,
     paused: str, case: UUID, case_name: str, department: str, hue: int, person: str | None,
-    waiting: str | None, stand_in: str | None,
+    waiting: str | None, stand_in: str | None, ball: UUID,
 ) -> Waiting:  # fmt: skip
     known = state_of(kind, state)
     assert known is not None
     return Waiting(
+        ball=ball,
         kind=kind,
         matter=matter,
         url=address(kind, matter),
