@@ -13,7 +13,17 @@ from tongzhou.journal.actions import record
 from tongzhou.org.events import PersonCreated
 from tongzhou.plans.models import Task
 
-SEEN_BY_EVERYBODY = {"acting_head", "custom_field", "department", "duty", "goal", "measure", "person", "intake_form"}
+SEEN_BY_EVERYBODY = {
+    "acting_head",
+    "custom_field",
+    "department",
+    "duty",
+    "goal",
+    "measure",
+    "past_case",
+    "person",
+    "intake_form",
+}
 """The organisation is open to its members: who works where, who answers for what."""
 
 MODELS = {"version": "agreements.Version", "change": "agreements.ChangeRequest"}
@@ -40,6 +50,8 @@ SPECIAL: dict[str, Special] = {
         "media_type": lambda _: "image/png",
     },
     "org.Delegation": {"delegate": lambda garden: garden.company.lin},
+    "past.PastCase": {"body": lambda _: {"key": WORD, "title": WORD, "is_open": True}},
+    "past.Source": {"visibility": lambda _: "company"},
     "notices.Notice": {"entry": lambda garden: _entry(garden)},
 }
 """Fields for which the type alone gives no acceptable value."""

@@ -7,6 +7,7 @@ import pytest
 
 from tongzhou.config import handbook, handbook_of_checks, settings
 from tongzhou.config.cli import COMMANDS
+from tongzhou.past.bundle import schema
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -22,6 +23,10 @@ def test_the_page_of_commands_is_what_help_prints() -> None:
 
 def test_the_page_of_checks_is_what_the_checker_knows() -> None:
     assert (DOCS / "checker.md").read_text() == handbook_of_checks.checks(), "run bin/docs"
+
+
+def test_the_schema_of_bundles_is_what_the_import_reads() -> None:
+    assert (DOCS / "bundle.schema.json").read_text() == schema(), "run bin/docs"
 
 
 def test_every_setting_is_documented_and_nothing_else() -> None:

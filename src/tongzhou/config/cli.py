@@ -20,6 +20,7 @@ COMMANDS = {
     "user": "people:user",
     "token": "people:token",
     "import": "imports:imports",
+    "export": "bundles:exports",
     "reindex": "search:reindex",
     "backup": "backups:backup",
     "restore": "backups:restore",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("tongzhou.files.urls")),
     path("", include("tongzhou.duties.urls")),
     path("", include("tongzhou.teams.urls")),
+    path("", include("tongzhou.past.urls")),
     path("", include("tongzhou.goals.urls")),
     path("", include("tongzhou.collaborations.urls")),
     path("", include("tongzhou.discussions.urls")),
@@ -27,6 +28,7 @@ urlpatterns = [
     path("", include("tongzhou.notices.urls")),
     path("", include("tongzhou.channels.urls")),
     path("", include("tongzhou.administration.urls")),
+    path("", include("tongzhou.insight.urls")),
     path("", include("tongzhou.desk.urls")),
     Late("api/v1/", "tongzhou.api.urls", namespace="api"),
 ]

@@ -28,6 +28,7 @@ NAVIGATION: list[tuple[str, str, Sentence]] = [
     ("desk", "folder-input", _("Department desk")),
     ("departments", "building-2", _("Organisation")),
     ("goals", "target", _("Goals")),
+    ("insight", "chart-column", _("Insight")),
     ("duties", "clipboard-list", _("Responsibilities")),
 ]
 ADMINISTRATION = (("administration", "user-cog", _("Administration")),)

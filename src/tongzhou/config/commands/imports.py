@@ -8,7 +8,7 @@ from tongzhou.config.loading import exists, load
 
 
 class Kinds(click.Group):
-    KINDS: ClassVar = {"people": "rosters:people", "plan": "plans:plan"}
+    KINDS: ClassVar = {"people": "rosters:people", "plan": "plans:plan", "bundle": "bundles:bundle"}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return [name for name, place in self.KINDS.items() if exists(place)]

@@ -1,0 +1,105 @@
+"""How long asked departments take, and with whom what is open lies now."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import datetime
+from statistics import median
+from uuid import UUID
+
+from django.db.models import Count, F, Min, Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.collaborations.models import Ask, Ball
+from tongzhou.core import clock
+from tongzhou.core.lifecycle import LIFECYCLES
+from tongzhou.insight.queries.together import Together
+from tongzhou.insight.scope import HERE, Scope
+from tongzhou.insight.tables import Table
+
+HOUR = 3600
+STEPS: list[tuple[int, Promise]] = [
+    (4, _("4 hours")), (24, _("1 day")), (72, _("3 days")), (168, _("a week")), (0, _("longer")),
+]  # fmt: skip
+
+
+class Answering:
+    """Elapsed hours from an ask being sent to the first answer of the asked department."""
+
+    def __init__(self, scope: Scope, together: Together) -> None:
+        self.scope, self.together = scope, together
+        self.hours: defaultdict[tuple[UUID, UUID], list[float]] = defaultdict(list)
+        self.silent: Counter[tuple[UUID, UUID]] = Counter()
+        for asker, asked, sent, answered in self._asks():
+            if answered and answered.date() <= scope.day:
+                self.hours[asker, asked].append((answered - sent).total_seconds() / HOUR)
+            else:
+                self.silent[asker, asked] += 1
+
+    def pairs(self) -> Table:
+        keys = {*self.hours, *self.silent}
+        places = self.together.places
+        rows = [
+            (places[asker].named, places[asked].named, len(self.hours[asker, asked]),
+             self.silent[asker, asked], _middle(self.hours[asker, asked]))
+            for asker, asked in keys
+        ]  # fmt: skip
+        rows.sort(key=lambda one: (-(one[4] or 0), one[0].key, one[1].key))
+        return Table(
+            "answers", _("How long until the first answer"),
+            (_("Asks"), _("Is asked"), _("Answered"), _("Not yet"), _("Hours, half are quicker")),
+            rows, note=_("Hours pass day and night; nights and days off are in them."),
+        )  # fmt: skip
+
+    def bars(self) -> list[tuple[object, list[tuple[Promise, int]], int]]:
+        """By asked department, how many answers came within which time."""
+        by_place: defaultdict[UUID, list[float]] = defaultdict(list)
+        for (_asker, asked), hours in self.hours.items():
+            by_place[asked] += hours
+        order = sorted(by_place, key=lambda pk: (-len(by_place[pk]), self.together.places[pk].code))
+        told = [(self.together.places[pk], _within(by_place[pk])) for pk in order[:12]]
+        most = max((times for _place, bars in told for _step, times in bars), default=1)
+        return [(place, bars, most) for place, bars in told]
+
+    def _asks(self) -> Iterator[tuple[UUID, UUID, datetime, datetime | None]]:
+        asks = Ask.objects.filter(collaboration__in=self.scope.live().values("pk"))
+        sent = asks.exclude(sent_at=None).order_by()
+        if self.scope.on:
+            sent = sent.filter(sent_at__date__lte=self.scope.on)
+        theirs = Q(answers__department=F("department"), answers__at__gte=F("sent_at"))
+        yield from sent.annotate(first=Min("answers__at", filter=theirs)).values_list(
+            "collaboration__department_id", "department_id", "sent_at", "first"
+        )
+
+
+def lying(scope: Scope, together: Together) -> Table:
+    """Open matters by the department whose move it is; as of now, whatever day is asked for."""
+    balls = Ball.objects.none()
+    if scope.source in ("", HERE):
+        balls = Ball.objects.visible_to(scope.person)
+    found = balls.order_by().values_list("department_id", "kind").annotate(
+        times=Count("pk"), oldest=Min("since"), late=Count("pk", filter=Q(due_at__lt=clock.now()))
+    )  # fmt: skip
+    labels = {table.name: table.label for table in LIFECYCLES}
+    rows = [
+        (together.places[pk].named, str(labels.get(kind, kind)), times, late,
+         (clock.now() - oldest).days)
+        for pk, kind, times, oldest, late in found
+    ]  # fmt: skip
+    rows.sort(key=lambda one: (-one[2], one[0].key, one[1]))
+    return Table(
+        "lying", _("With whom what is open lies"),
+        (_("Department"), _("Matter"), _("Open"), _("Past its time"), _("Oldest, days")), rows,
+    )  # fmt: skip
+
+
+def _middle(hours: list[float]) -> float | None:
+    return round(median(hours), 1) if hours else None
+
+
+def _within(hours: list[float]) -> list[tuple[Promise, int]]:
+    bars, floor = [], 0
+    for limit, label in STEPS:
+        bars.append((label, sum(1 for one in hours if one >= floor and (not limit or one < limit))))
+        floor = limit
+    return bars

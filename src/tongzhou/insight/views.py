@@ -1,0 +1,100 @@
+"""Insight: who works with whom, how long it takes, what becomes of plans; and every table as a file."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from tongzhou.insight.exporting import FORMS
+from tongzhou.insight.queries.everything import TABLES, Figures
+from tongzhou.insight.queries.rows import behind, departments, sources
+from tongzhou.insight.scope import HERE, Scope
+from tongzhou.org.request import PersonRequest
+
+A_PAGE = 50
+
+
+@require_GET
+def together(request: PersonRequest) -> HttpResponse:
+    figures = Figures(Scope.asked(request.user, request.GET))
+    places, asked, most = figures.together.matrix()
+    context = {
+        "totals": figures.table("totals").rows, "places": places, "asked": asked, "most": most,
+        "multiples": figures.together.multiples(),
+        "tables": [figures.table(key) for key in ("balance", "pairs", "table", "states")],
+    }  # fmt: skip
+    return _page(request, figures, "together", context)
+
+
+@require_GET
+def answers(request: PersonRequest) -> HttpResponse:
+    figures = Figures(Scope.asked(request.user, request.GET))
+    context = {
+        "bars": figures.answering.bars(),
+        "tables": [figures.table(key) for key in ("answers", "lying", "queues", "unapproved")],
+    }
+    return _page(request, figures, "answers", context)
+
+
+@require_GET
+def plans(request: PersonRequest) -> HttpResponse:
+    figures = Figures(Scope.asked(request.user, request.GET))
+    keys = ("kept", "slip-totals", "slips", "replans")
+    return _page(request, figures, "plans", {"tables": [figures.table(key) for key in keys]})
+
+
+@require_GET
+def rows(request: PersonRequest) -> HttpResponse:
+    """The collaborations behind one figure."""
+    scope = Scope.asked(request.user, request.GET)
+    asked = {
+        name: _ids(request.GET.get(name, "")) for name in ("initiator", "partner", "department")
+    }
+    found = behind(
+        scope,
+        initiator=next(iter(asked["initiator"]), None),
+        partner=next(iter(asked["partner"]), None),
+        together=asked["department"][:2],
+    )
+    named = {name: departments(ids) for name, ids in asked.items() if ids}
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "insight/rows.html", {"page": page, "named": named, "scope": scope})
+
+
+@require_GET
+def table(request: PersonRequest) -> HttpResponse:
+    """One table in full: `?table=pairs&as=json`, `csv` or `xlsx`."""
+    table = request.GET.get("table", "")
+    write, media = FORMS.get(request.GET.get("as", "json"), (None, ""))
+    if table not in TABLES or write is None:
+        raise Http404
+    found = Figures(Scope.asked(request.user, request.GET)).table(table)
+    answer = HttpResponse(write(found), content_type=media)
+    if media != "application/json":
+        ending = request.GET["as"]
+        answer["Content-Disposition"] = f'attachment; filename="insight-{table}.{ending}"'
+    return answer
+
+
+def _page(
+    request: PersonRequest, figures: Figures, current: str, context: dict[str, Any]
+) -> HttpResponse:
+    scope = figures.scope
+    context |= {
+        "scope": scope, "current": current, "here": HERE,
+        "sources": sources(),
+    }  # fmt: skip
+    return render(request, f"insight/{current}.html", context)
+
+
+def _ids(text: str) -> list[UUID]:
+    found = []
+    for one in text[:200].split(","):
+        try:
+            found.append(UUID(one))
+        except ValueError:
+            continue
+    return found
