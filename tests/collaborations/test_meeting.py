@@ -43,6 +43,7 @@ def test_a_kickoff_is_called_held_and_its_decisions_stand(
     meeting = meetings.call(case, plan(company), by=company.lin)
     ball = Ball.objects.get(kind="meeting")
     assert (ball.person, ball.matter) == (company.lin, meeting.pk)
+    assert ball.title == case.name, "what is written down is in nobody's language"
 
     clock_module.move_to(BEGINS)
     meetings.hold(

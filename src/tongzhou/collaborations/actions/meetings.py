@@ -238,6 +238,6 @@ def _settle(meeting: Meeting) -> None:
         meeting.pk,
         meeting.collaboration,
         state=meeting.state,
-        title=str(Meeting.Kind(meeting.kind).label),
+        title=meeting.collaboration.name,
         holders=[holder] if meeting.state == "planned" else [],
     )
