@@ -1,6 +1,6 @@
 """Sends what waits to leave the house."""
 
-from tongzhou.channels import anchors, groups, mail
+from tongzhou.channels import anchors, groups, mail, timestamps
 from tongzhou.channels.actions import links, posts
 from tongzhou.journal.consumers import consumer, tick
 from tongzhou.journal.models import Entry
@@ -14,6 +14,11 @@ def send_mail() -> None:
 @tick("anchors", every=600)
 def bring_out_anchors() -> None:
     anchors.bring_out()
+
+
+@tick("time stamps", every=600)
+def stamp_anchors() -> None:
+    timestamps.stamp_pending()
 
 
 @consumer("groups")

@@ -194,6 +194,10 @@ FILE_UPLOAD_HANDLERS = [
 # A file outside the data folder that gets a line a day: how the journal ended.
 ANCHOR = environment.text("TONGZHOU_ANCHOR")
 
+# An authority that stamps each anchor with its time (RFC 3161), and the certificates it stands on.
+TIMESTAMP = environment.text("TONGZHOU_TIMESTAMP")
+TIMESTAMP_ROOTS = environment.text("TONGZHOU_TIMESTAMP_ROOTS")
+
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = environment.text("TONGZHOU_SMTP_HOST")
 EMAIL_PORT = environment.number("TONGZHOU_SMTP_PORT", 25, low=1, high=65535)

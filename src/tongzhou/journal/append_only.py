@@ -97,6 +97,8 @@ ANCHORS = Kept(
     "journal_anchor",
     "an anchor is never changed",
     moving=("filed_at", "mailed_at", "mailed_to"),
+    once=("stamped_at", "stamp"),
+    marker="stamped_at",
     proved_by="the places they are brought to",
 )
 keep(ENTRIES, ANCHORS)

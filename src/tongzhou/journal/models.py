@@ -47,7 +47,10 @@ class Head(models.Model):
 
 
 class Anchor(models.Model):
-    """How the journal ended on a day, on its way to places outside the data folder."""
+    """How the journal ended on a day, on its way to places outside the data folder.
+
+    `stamp` is the answer of a time-stamp authority (RFC 3161, base64) over `line`.
+    """
 
     day = models.DateField(unique=True)
     seq = models.BigIntegerField()
@@ -56,6 +59,8 @@ class Anchor(models.Model):
     filed_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)
     mailed_to = models.PositiveSmallIntegerField(default=0)
+    stamped_at = models.DateTimeField(null=True)
+    stamp = models.TextField(null=True)
 
     class Meta:
         ordering: ClassVar = ["-day"]

@@ -3,8 +3,12 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from tongzhou.journal.stamps import Stamps
 
 MARKS = {"ok": "ok   ", "note": "note ", "fault": "FAULT"}
 
@@ -29,6 +33,7 @@ def verify(anchor: Path | None) -> None:
     from tongzhou.files.verify import verify_files
     from tongzhou.journal import verify as journal
     from tongzhou.journal.models import Entry
+    from tongzhou.journal.stamps import verify_stamps
     from tongzhou.journal.verify_facts import verify_facts
     from tongzhou.outcomes.models import Dossier
     from tongzhou.outcomes.verify import verify_dossiers
@@ -44,6 +49,8 @@ def verify(anchor: Path | None) -> None:
     signed = [one.sentence for one in verify_signatures(_telling("versions"))]
     changed, facts = verify_facts()
     kept = [*verify_dossiers(), *verify_files(), *changed]
+    stamps, wrong_stamps = verify_stamps()
+    kept += wrong_stamps
     for sentence in [*(one.sentence for one in problems), *signed, *kept]:
         click.echo(str(sentence))
     if signed or kept or any(problem.tampering for problem in problems):
@@ -51,15 +58,23 @@ def verify(anchor: Path | None) -> None:
     if anchor:
         journal.write_anchor(anchor)
     click.echo(f"{Entry.objects.count()} journal entries: the chain is consistent in itself.")
-    for place in outside:
-        count, until = journal.anchored_until(place)
-        click.echo(f"{count} anchors in {place}: the chain agrees with them, the last of {until}.")
-    if not outside:
-        click.echo("No anchor was compared: a history rewritten as a whole would not be noticed.")
+    _say_anchors(outside, stamps)
     click.echo(f"{RowSignature.objects.count()} signatures: each fits the row it stands under.")
     click.echo(f"{facts} answers, reports and decisions: each is what its entry vouches for.")
     click.echo(f"{Dossier.objects.count()} dossiers: each fits its fingerprint.")
     click.echo(f"{StoredFile.objects.count()} files: each is what was handed in.")
+
+
+def _say_anchors(outside: list[Path], stamps: "Stamps | None") -> None:
+    from tongzhou.journal.verify import anchored_until
+
+    for place in outside:
+        count, until = anchored_until(place)
+        click.echo(f"{count} anchors in {place}: the chain agrees with them, the last of {until}.")
+    if stamps:
+        click.echo(stamps.said())
+    if not outside and not stamps:
+        click.echo("No anchor was compared: a history rewritten as a whole would not be noticed.")
 
 
 def _telling(what: str) -> Callable[[int, int], None]:

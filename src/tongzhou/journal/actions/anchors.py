@@ -29,6 +29,11 @@ def note_mailed(anchor: Anchor, *, to: int) -> None:
     anchor.save(update_fields=["mailed_at", "mailed_to"])
 
 
+def note_stamped(anchor: Anchor, *, stamp: str) -> None:
+    anchor.stamped_at, anchor.stamp = clock.now(), stamp
+    anchor.save(update_fields=["stamped_at", "stamp"])
+
+
 def _has_a_day_before() -> bool:
     first = Entry.objects.order_by("seq").values_list("at", flat=True).first()
     return first is not None and first.astimezone(clock.zone()).date() < clock.today()
