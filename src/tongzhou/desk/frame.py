@@ -14,6 +14,7 @@ from tongzhou.core.verdicts import Sentence
 from tongzhou.desk.queries.today import waiting_count
 from tongzhou.duties.queries import held_count
 from tongzhou.notices.queries import unread_count
+from tongzhou.org.calendars import estimated_years
 from tongzhou.org.models import Person
 from tongzhou.org.reading import counted_together, read_by
 from tongzhou.outcomes.queries.deliveries import confirmations_count
@@ -57,6 +58,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         keys_url=_address("keys"),
         sign_out_url=_address("sign-out"),
         waiting=counts["today"][0],
+        estimated_years=estimated_years(),
     )
     return {"frame": made, "csrf_token": token}
 

@@ -55,6 +55,7 @@ class Frame:
     """`theme` is "", "light" or "dark"; `search_url` and `sign_out_url` are empty while absent.
 
     `waiting` is how many matters wait for this person, on every page the same number.
+    `estimated_years` are those to come whose public holidays nobody knows yet.
     """
 
     person: Me
@@ -67,3 +68,4 @@ class Frame:
     keys_url: str = ""
     sign_out_url: str = ""
     waiting: int = 0
+    estimated_years: tuple[int, ...] = ()

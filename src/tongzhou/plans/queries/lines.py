@@ -4,7 +4,7 @@ A template that decides every attribute of every cell takes four times as long o
 Lines are remembered by what stands in them: a table of which one row changed prints one row anew.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -28,7 +28,8 @@ Marks = tuple[tuple[str, str], ...]
 class Line:
     """`td` has the attributes of the cells that need some; `code` names the set of columns one may
 
-    edit, empty when none. `workdays` are the dates in effect where a typed one falls on a day off.
+    edit, empty when none. `workdays` are the dates in effect where a typed one falls on a day off;
+    `is_estimated` where they are counted without the public holidays of a year to come.
     """
 
     row: Row
@@ -36,6 +37,7 @@ class Line:
     edit_url: str
     dates: str
     workdays: str
+    is_estimated: bool
     days: int | None
     chip: str
     tone: str
@@ -58,6 +60,7 @@ def _line(
         edit_url=address("edit-task", row.id),
         dates=between(row.start, row.end),
         workdays=_workdays(row, calendar),
+        is_estimated=bool(unpublished([row], calendar, today)),
         days=working_days(row, calendar),
         chip=chip,
         tone=tone,
@@ -89,6 +92,13 @@ def _workdays(row: Row, calendar: WorkCalendar) -> str:
     if (start, end) == (row.start, row.end) or start > end:
         return ""
     return between(start, end)
+
+
+def unpublished(rows: Iterable[Row], calendar: WorkCalendar, today: date) -> tuple[int, ...]:
+    """Years to come in which the rows lie and whose public holidays nobody knows yet."""
+    years = {day.year for row in rows for day in (row.start, row.end) if day}
+    ahead = (year for year in years if year >= today.year)
+    return tuple(sorted(year for year in ahead if not calendar.is_published(year)))
 
 
 def _chip(row: Row, today: date) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from tongzhou.plans.cells import COLUMNS
 from tongzhou.plans.checker import Facts, Finding
 from tongzhou.plans.queries.desks import Desk, all_desks
 from tongzhou.plans.queries.findings import Checked, checked, facts
+from tongzhou.plans.queries.lines import unpublished
 from tongzhou.plans.queries.table import table
 from tongzhou.plans.rows import Row
 from tongzhou.plans.slack import Slack, is_exhausted, slack
@@ -33,6 +34,7 @@ class Summary:
     nobodys: int = 0
     exhausted: int = 0
     chain: int = 0
+    estimated_years: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,6 +111,7 @@ def _summary(seen: Facts, found: Checked, chain: Slack) -> Summary:
         nobodys=sum(one.key in NOBODYS for one in found.findings),
         exhausted=sum(is_exhausted(row, seen.calendar, today) for row in seen.rows),
         chain=len(chain.chain),
+        estimated_years=unpublished(seen.rows, seen.calendar, today),
     )
 
 
