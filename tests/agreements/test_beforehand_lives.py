@@ -1,0 +1,223 @@
+"""Whatever is changed, allowed beforehand, objected to or left alone: what was signed holds.
+
+Normal, emergency and pre-authorised changes, clauses and the clock, in any order.
+"""
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from tests.agreements import beforehand, table
+from tests.company import build
+from tests.conftest import MONDAY_MORNING
+from tongzhou.agreements import actions
+from tongzhou.agreements.actions import changes
+from tongzhou.agreements.actions.aftermath import undo_what_was_not_signed
+from tongzhou.agreements.actions.clauses import carry_out_due
+from tongzhou.agreements.models import ChangeRequest, Firing, Row, RowSignature, Seat, Version
+from tongzhou.agreements.verify import verify_signatures
+from tongzhou.collaborations.models import Collaboration
+from tongzhou.core import clock
+from tongzhou.core.verdicts import WithoutEffect
+from tongzhou.journal.models import Entry
+from tongzhou.journal.verify import verify_chain
+from tongzhou.plans.models import Task
+from tongzhou.plans.queries import signed_contents
+
+TASKS = ("review", "survey", "complaints", "campaign")
+ONCE = ("clause.fired", "clause.lapsed", "change.reverted", "change.applied", "change.confirmed")
+SAID = "一句话说清楚"
+
+
+class Life(RuleBasedStateMachine):
+    @initialize()
+    def begin(self) -> None:
+        self.moment = clock.at(MONDAY_MORNING)
+        self.moment.__enter__()
+        self.transaction = transaction.atomic()
+        self.transaction.__enter__()
+        self.company = build()
+        self.table = table.build(self.company)
+        one = self.table
+        beforehand.leeway(one, {"kind": "shift", "days": 2}, {"kind": "wording"})
+        beforehand.clause(
+            one, beforehand.late(one.survey, "2023-07-24"), beforehand.shift(one.campaign)
+        )
+        drop = {"kind": "drop", "task": str(one.complaints.pk)}
+        beforehand.clause(one, beforehand.late(one.complaints, "2023-07-28"), drop)
+        one.in_force()
+
+    def try_to(self, verb: Any, *args: Any, **said: Any) -> Any:
+        """Done, or refused without a trace."""
+        before = Entry.objects.count()
+        try:
+            with transaction.atomic():
+                return verb(*args, **said)
+        except WithoutEffect:
+            assert Entry.objects.count() == before
+        return None
+
+    def change(self, *states: str) -> ChangeRequest | None:
+        found = ChangeRequest.objects.filter(state__in=states).order_by("number")
+        return found.select_related("collaboration").last()
+
+    @rule(
+        task=st.sampled_from(TASKS),
+        days=st.integers(-1, 9),
+        worded=st.booleans(),
+        by=st.sampled_from(["lin", "wang_gong"]),
+    )
+    def somebody_drafts(self, task: str, days: int, worded: bool, by: str) -> None:
+        row = Task.objects.get(pk=getattr(self.table, task).pk)
+        wanted: dict[str, Any] = (
+            {"end": (row.end + timedelta(days=days)).isoformat()} if row.end else {}
+        )
+        wanted |= {"name": f"{row.name[:20]}改"} if worded else {}
+        case = Collaboration.objects.get(pk=self.table.case.pk)
+        said = {"by": getattr(self.company, by), "reason": SAID, "values": {row.pk: wanted}}
+        self.try_to(changes.draft, case, **said)
+
+    @rule(
+        verb=st.sampled_from(["submit", "declare", "apply_at_once", "rebase"]),
+        by=st.sampled_from(["lin", "wang_gong"]),
+    )
+    def somebody_pursues_it(self, verb: str, by: str) -> None:
+        if change := self.change("draft"):
+            self.try_to(getattr(changes, verb), change, by=getattr(self.company, by))
+
+    @rule()
+    def the_initiator_takes_it_up(self) -> None:
+        if change := self.change("reviewing"):
+            self.try_to(changes.take_up, change, by=self.company.lin)
+
+    @rule(some=st.sets(st.sampled_from(["marketing", "product", "sales", "service"]), min_size=1))
+    def heads_sign(self, some: set[str]) -> None:
+        for name in sorted(some):
+            change = self.change("signing", "provisional")
+            version = (
+                change and change.versions.filter(state__in=("circulating", "in_force")).last()
+            )
+            department = getattr(self.company, name)
+            if (
+                version
+                and Seat.objects.filter(row__version=version, department=department).exists()
+            ):
+                self.try_to(self.table.sign, version, department)
+
+    @rule(name=st.sampled_from(["product", "sales"]))
+    def a_head_objects(self, name: str) -> None:
+        change = self.change("signing", "provisional")
+        version = change and change.versions.filter(state__in=("circulating", "in_force")).last()
+        department = getattr(self.company, name)
+        if version:
+            head = self.table.heads[department]
+            self.try_to(actions.object_to, version, department=department, by=head, reason=SAID)
+
+    @rule(name=st.sampled_from(["product", "sales", "service"]))
+    def a_head_objects_afterwards(self, name: str) -> None:
+        if change := self.change("applied"):
+            department = getattr(self.company, name)
+            head = self.table.heads[department]
+            said = {"department": department, "by": head, "reason": SAID}
+            self.try_to(changes.object_afterwards, change, **said)
+
+    @rule(task=st.sampled_from(TASKS))
+    def a_task_is_accepted(self, task: str) -> None:
+        row = getattr(self.table, task)
+        fresh = Task.objects.standing().filter(pk=row.pk, state="not_started").first()
+        if fresh:
+            beforehand.accepted(self.table, fresh)
+
+    @rule(days=st.integers(0, 12), workers=st.integers(1, 2))
+    def time_passes(self, days: int, workers: int) -> None:
+        clock.advance(timedelta(days=days))
+        for _ in range(workers):
+            undo_what_was_not_signed()
+            carry_out_due()
+        overdue = ChangeRequest.objects.filter(state="provisional", due_at__lte=clock.now())
+        assert not overdue.exists()
+
+    @invariant()
+    def what_was_signed_stands(self) -> None:
+        if not hasattr(self, "table"):
+            return
+        assert verify_signatures() == []
+        in_force = Version.objects.get(state="in_force")
+        frozen = dict(
+            Row.objects.filter(version=in_force, kind="task").values_list("task", "content")
+        )
+        standing = {key: one for key, one in frozen.items() if not one.get("dropped")}
+        assert standing == signed_contents(self.table.case.pk)
+
+    @invariant()
+    def nobody_signs_more_or_less_than_what_is_different(self) -> None:
+        if not hasattr(self, "table"):
+            return
+        seats = Seat.objects.filter(
+            row__version__state="circulating", row__version__change__isnull=False
+        )
+        for seat in seats.select_related("row__version__change", "signature"):
+            before = Row.objects.filter(
+                version=seat.row.version.change.base_id, task=seat.row.task_id
+            )
+            same = before.filter(hash=seat.row.hash, seats__department=seat.department_id)
+            fresh = not hasattr(seat, "signature") or seat.signature.carried_from_id is None
+            assert fresh != same.exists()
+        assert not Row.objects.filter(warrant__isnull=False, seats__isnull=False).exists()
+        for given in RowSignature.objects.filter(carried_from=None).select_related(
+            "seat__row__version"
+        ):
+            assert (given.hash, given.root) == (given.seat.row.hash, given.seat.row.version.root)
+
+    @invariant()
+    def what_happens_once_happens_once(self) -> None:
+        if not hasattr(self, "table"):
+            return
+        told = Counter(Entry.objects.filter(kind__in=ONCE).values_list("kind", "subject"))
+        assert set(told.values()) <= {1}
+        ended = sum(kind.startswith("clause.") for kind, _subject in told)
+        assert ended == Firing.objects.count()
+        assert clock.today() >= date(2023, 7, 3)
+
+    def teardown(self) -> None:
+        if hasattr(self, "transaction"):
+            try:
+                assert [one for one in verify_chain() if one.tampering] == []
+            finally:
+                transaction.set_rollback(True)
+                self.transaction.__exit__(None, None, None)
+                self.moment.__exit__(None, None, None)
+
+
+def lives(count: int, steps: int) -> None:
+    run_state_machine_as_test(
+        Life,
+        settings=settings(
+            max_examples=count, stateful_step_count=steps, deadline=None,
+            suppress_health_check=list(HealthCheck),
+            phases=(Phase.explicit, Phase.reuse, Phase.generate),
+        ),
+    )  # fmt: skip
+
+
+@pytest.mark.check("T033")
+@pytest.mark.check("T036")
+def test_any_life_of_changes_and_clauses_keeps_what_was_signed(db: None) -> None:
+    lives(6, steps=20)
+
+
+@pytest.mark.nightly
+def test_many_more_lives_of_changes_do(db: None) -> None:
+    lives(200, steps=50)
