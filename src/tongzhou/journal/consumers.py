@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from tongzhou.core import planner
 from tongzhou.journal.actions import commands
 from tongzhou.journal.models import Entry
 
@@ -57,3 +58,8 @@ def _refuse_twice(name: str) -> None:
 @tick("commands", every=3600)
 def sweep_commands() -> None:
     commands.sweep()
+
+
+@tick("planner", every=6 * 3600)
+def keep_counting() -> None:
+    planner.keep_counting()

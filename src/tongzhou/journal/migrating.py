@@ -2,6 +2,7 @@
 
 from django.core.management import call_command
 
+from tongzhou.core import planner
 from tongzhou.journal import append_only
 from tongzhou.journal.actions.facts import take_over
 
@@ -11,3 +12,4 @@ def migrate() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     append_only.ensure()
     take_over(only_new=True)
+    planner.count_again()

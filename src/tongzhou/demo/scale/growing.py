@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tongzhou.core import clock
+from tongzhou.core import clock, planner
 from tongzhou.demo.company import FOUNDED, Company, build
 from tongzhou.demo.scale import cases, endings, entries, rhythm, signing, tables, troubles, turns
 from tongzhou.demo.scale.cases import Case
@@ -51,6 +51,7 @@ def grow(company: Company, size: Size, say: Say) -> None:
     take_over()
     cursors.skip()
     say("documents", reindex_all(), 0)
+    planner.count_again()
 
 
 def _rows(made: list[Case], size: Size) -> dict[UUID, int]:

@@ -1,0 +1,23 @@
+"""What the database knows of its own tables, by which it chooses how to look something up.
+
+Without it SQLite takes every index to be equally good, which is right for hundreds of rows and ten
+times too slow for a hundred thousand. PostgreSQL counts by itself, but for what was just loaded.
+"""
+
+from django.db import connection
+
+LOOKED_AT = 1000
+"""Rows of each index: a tenth of a second for half a million entries."""
+
+
+def count_again() -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"PRAGMA analysis_limit = {LOOKED_AT}")
+        cursor.execute("ANALYZE")
+
+
+def keep_counting() -> None:
+    """Now and then, where the database does not do so itself."""
+    if connection.vendor == "sqlite":
+        count_again()
