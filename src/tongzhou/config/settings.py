@@ -42,8 +42,8 @@ SECURE = BASE_URL.startswith("https://")
 # From the top of the house to the ground; pyproject.toml holds the same order.
 PACKAGES = [
     "desk", "administration", "insight", "api", "channels", "notices", "reminders", "knowledge", "schedule", "outcomes",
-    "problems", "progress", "agreements", "plans", "discussions", "collaborations", "goals", "past", "duties", "teams",
-    "files", "org", "journal", "ui",
+    "problems", "progress", "agreements", "plans", "interests", "discussions", "collaborations", "goals", "past",
+    "duties", "teams", "files", "org", "journal", "ui",
 ]  # fmt: skip
 INSTALLED_APPS = [
     *(f"tongzhou.{package}" for package in PACKAGES),

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("tongzhou.goals.urls")),
     path("", include("tongzhou.collaborations.urls")),
     path("", include("tongzhou.discussions.urls")),
+    path("", include("tongzhou.interests.urls")),
     path("", include("tongzhou.plans.urls")),
     path("", include("tongzhou.agreements.urls")),
     path("", include("tongzhou.progress.urls")),

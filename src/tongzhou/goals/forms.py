@@ -13,7 +13,7 @@ from tongzhou.org.forms.days import DayField
 from tongzhou.org.models import Department
 
 
-class GoalLabel(forms.ModelChoiceField):  # type: ignore[type-arg] — Django has no such brackets
+class GoalLabel(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django has no such brackets
     def label_from_instance(self, obj: Goal) -> str:
         return f"{obj.department.name} · {obj.name}"
 

@@ -24,6 +24,7 @@ from tongzhou.ui.addresses import address
 TABS = (
     ("overview", _("Overview"), "collaboration", ()),
     ("asks", _("Requests"), "asks", ("ask",)),
+    ("alignment", pgettext_lazy("tab", "Interests"), "alignment", ("option_table",)),
     ("plan", _("Plan"), "plan", ()),
     ("agreement", _("Signatures"), "agreement", ("version",)),
     ("progress", _("Progress"), "progress", ("check_in", "risk_notice", "urgent_call")),

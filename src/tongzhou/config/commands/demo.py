@@ -19,7 +19,7 @@ def demo(context: click.Context, password: str | None, scale: int | None) -> Non
         _grow(password, scale)
         return
     from tongzhou.core import clock
-    from tongzhou.demo import aims, answering, borrowing, departments, installation
+    from tongzhou.demo import aims, aligning, answering, borrowing, departments, installation
     from tongzhou.demo.cases import play
     from tongzhou.demo.company import FOUNDED, build
 
@@ -29,6 +29,7 @@ def demo(context: click.Context, password: str | None, scale: int | None) -> Non
         departments.live(company)
     count = play(company)
     aims.set_all(company)
+    aligning.align(company)
     borrowing.lend(company)
     answering.register(company)
     click.echo(

@@ -1,0 +1,1 @@
+"""The only writers of interests, effects, options, scores and decisions."""

@@ -1,0 +1,19 @@
+"""What departments care about, the options between them, and what helps or hurts whose measure."""
+
+from tongzhou.interests.models.effects import Effect, Remedy
+from tongzhou.interests.models.maps import Interest, SharedInterest
+from tongzhou.interests.models.tables import (
+    OptionTable,
+    TableDecision,
+    TableFloor,
+    TableMark,
+    TableOption,
+    TableRemedy,
+    TableScore,
+    TableSide,
+)
+
+__all__ = [
+    "Effect", "Interest", "OptionTable", "Remedy", "SharedInterest", "TableDecision", "TableFloor",
+    "TableMark", "TableOption", "TableRemedy", "TableScore", "TableSide",
+]  # fmt: skip

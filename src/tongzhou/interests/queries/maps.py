@@ -1,0 +1,50 @@
+"""The interest map of a collaboration as one reader sees it."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+
+from tongzhou.collaborations.models import Collaboration
+from tongzhou.interests import policy
+from tongzhou.interests.models import Interest, SharedInterest
+from tongzhou.org.models import Department, Person
+
+
+@dataclass(frozen=True, slots=True)
+class MapLine:
+    """`interest` None with `is_said`: it was written down and is not open to the reader."""
+
+    department: Department
+    interest: Interest | None
+    is_said: bool
+    is_own: bool
+
+
+def map_of(case: Collaboration, person: Person) -> list[MapLine]:
+    parties = Department.objects.filter(takes_part__collaboration=case).select_related("head")
+    visible = Interest.objects.visible_to(person).filter(pk=OuterRef("pk"))
+    rows = Interest.objects.filter(collaboration=case).annotate(is_seen=Exists(visible))
+    said = {row.department_id: row for row in rows.select_related("measure")}
+    return [
+        MapLine(one, _seen(said.get(one.pk)), one.pk in said, bool(policy.may_speak(person, one)))
+        for one in parties.order_by("-takes_part__is_initiator", "takes_part__position")
+    ]
+
+
+def _seen(row: Interest | None) -> Interest | None:
+    return row if row and row.is_seen else None  # type: ignore[attr-defined]
+
+
+def parties_of(case: Collaboration) -> list[Department]:
+    rows = Department.objects.filter(takes_part__collaboration=case)
+    return list(rows.order_by("-takes_part__is_initiator", "takes_part__position"))
+
+
+def shared_of(case: Collaboration) -> list[SharedInterest]:
+    rows = SharedInterest.objects.filter(collaboration=case).select_related("by")
+    return list(rows.prefetch_related("departments"))
+
+
+def interest_of(case: Collaboration, department: Department) -> Interest | None:
+    """For whoever speaks for the department; the view has asked."""
+    return Interest.objects.filter(collaboration=case, department=department).first()

@@ -1,0 +1,39 @@
+"""Addresses of the alignment of interests."""
+
+from django.urls import path
+
+from tongzhou.interests.views import maps, tables
+
+CASE = "collaborations/<uuid:collaboration>"
+TABLE = "option-tables/<uuid:option_table>"
+SIDE = "table-sides/<uuid:table_side>"
+
+urlpatterns = [
+    path(f"{CASE}/alignment", maps.alignment, name="alignment"),
+    path(f"{CASE}/interests/<uuid:department>", maps.edit_interest, name="edit-interest"),
+    path(f"{CASE}/shared-interests", maps.shared_interests, name="shared-interests"),
+    path(
+        "shared-interests/<uuid:shared_interest>/ends", maps.shared_interest_ends,
+        name="shared-interest-ends",
+    ),
+    path(f"{CASE}/effects", maps.effects, name="effects"),
+    path("effects/<uuid:effect>/ends", maps.effect_ends, name="effect-ends"),
+    path("effects/<uuid:effect>/remedies", maps.effect_remedies, name="effect-remedies"),
+    path(f"{CASE}/option-tables/new", tables.new_option_table, name="new-option-table"),
+    path(TABLE, tables.option_table, name="option_table"),
+    path(f"{TABLE}/options", tables.table_options, name="table-options"),
+    path(f"{TABLE}/openings", tables.table_openings, name="table-openings"),
+    path(f"{TABLE}/proposals", tables.table_proposals, name="table-proposals"),
+    path(f"{TABLE}/revisions", tables.table_revisions, name="table-revisions"),
+    path(f"{TABLE}/withdrawals", tables.table_withdrawals, name="table-withdrawals"),
+    path(f"{TABLE}/remedies", tables.table_remedies, name="table-remedies"),
+    path(
+        "table-options/<uuid:table_option>/edit", tables.edit_table_option, name="edit-table-option"
+    ),
+    path(
+        "table-options/<uuid:table_option>/ends", tables.table_option_ends, name="table-option-ends"
+    ),
+    path(f"{SIDE}/scores", tables.table_scores, name="table-scores"),
+    path(f"{SIDE}/consents", tables.table_consents, name="table-consents"),
+    path(f"{SIDE}/objections", tables.table_objections, name="table-objections"),
+]  # fmt: skip

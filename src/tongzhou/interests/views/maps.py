@@ -1,0 +1,147 @@
+"""The page of a collaboration where interests meet: map, options, effects, what is shared."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tongzhou.collaborations.models import Collaboration
+from tongzhou.collaborations.queries import case_header
+from tongzhou.collaborations.views.loading import load_case
+from tongzhou.goals.queries import measures_of
+from tongzhou.interests import policy
+from tongzhou.interests.actions import effects as acting
+from tongzhou.interests.actions import maps
+from tongzhou.interests.forms.maps import EffectForm, InterestForm, RemedyForm, SharedForm
+from tongzhou.interests.models import Effect, SharedInterest
+from tongzhou.interests.queries.maps import interest_of, map_of, parties_of, shared_of
+from tongzhou.interests.queries.radar import radar
+from tongzhou.interests.queries.tables import tables_of, view_of
+from tongzhou.journal.once import once
+from tongzhou.org.forms.errors import done
+from tongzhou.org.models import Department
+from tongzhou.org.request import PersonRequest
+
+SAID = ("position", "interest", "measure", "concern", "is_open")
+
+
+@require_GET
+def alignment(request: PersonRequest, collaboration: UUID) -> HttpResponse:
+    return alignment_page(request, load_case(request, collaboration))
+
+
+@once
+@require_http_methods(["GET", "POST"])
+def edit_interest(request: PersonRequest, collaboration: UUID, department: UUID) -> HttpResponse:
+    case = load_case(request, collaboration)
+    rows = Department.objects.visible_to(request.user).filter(takes_part__collaboration=case)
+    own = get_object_or_404(rows.select_related("head"), pk=department)
+    policy.may_speak(request.user, own).require()
+    said = interest_of(case, own)
+    now = {name: getattr(said, name) for name in SAID} if said else {}
+    form = InterestForm(measures_of([own]), request.POST or None, initial=now)
+    if done(form, lambda **facts: maps.say(
+        case, maps.Words(**facts), department=own, seen=_seen(request), by=request.user)):  # fmt: skip
+        return redirect("alignment", case.pk)
+    context = {"form": form, "department": own, "said": said}
+    return _in_case(request, "interests/edit.html", case, context, bound=form.is_bound)
+
+
+@once
+@require_http_methods(["GET", "POST"])
+def shared_interests(request: PersonRequest, collaboration: UUID) -> HttpResponse:
+    case = load_case(request, collaboration)
+    form = SharedForm(_parties(request, case), request.POST or None)
+    if done(form, lambda **facts: maps.share(case, by=request.user, **facts)):
+        return redirect("alignment", case.pk)
+    return _in_case(request, "interests/share.html", case, {"form": form}, bound=form.is_bound)
+
+
+@once
+@require_POST
+def shared_interest_ends(request: PersonRequest, shared_interest: UUID) -> HttpResponse:
+    rows = SharedInterest.objects.visible_to(request.user).select_related("collaboration")
+    row = get_object_or_404(rows, pk=shared_interest)
+    maps.unshare(row, by=request.user)
+    return redirect("alignment", row.collaboration_id)
+
+
+@once
+@require_http_methods(["GET", "POST"])
+def effects(request: PersonRequest, collaboration: UUID) -> HttpResponse:
+    case = load_case(request, collaboration)
+    asks = case.asks.select_related("department")
+    form = EffectForm(measures_of(parties_of(case)), asks, request.POST or None)
+    if done(form, lambda **facts: acting.name(case, acting.Edge(**facts), by=request.user)):
+        return redirect("alignment", case.pk)
+    return _in_case(request, "interests/effect.html", case, {"form": form}, bound=form.is_bound)
+
+
+@once
+@require_POST
+def effect_ends(request: PersonRequest, effect: UUID) -> HttpResponse:
+    row = _effect(request, effect)
+    acting.take_back(row, by=request.user)
+    return redirect("alignment", row.collaboration_id)
+
+
+@once
+@require_POST
+def effect_remedies(request: PersonRequest, effect: UUID) -> HttpResponse:
+    row, form = _effect(request, effect), RemedyForm(request.POST)
+    if done(form, lambda **facts: acting.remedy(row, by=request.user, **facts)):
+        return redirect("alignment", row.collaboration_id)
+    return alignment_page(request, row.collaboration, remedy_form=form, remedy_of=row.pk)
+
+
+def alignment_page(
+    request: PersonRequest,
+    case: Collaboration,
+    remedy_of: UUID | None = None,
+    **bound: forms.Form,
+) -> HttpResponse:
+    tables = tables_of(case)
+    first = tables[0] if tables and tables[0].state != "withdrawn" else None
+    context: dict[str, Any] = {
+        "map": map_of(case, request.user),
+        "view": view_of(first, request.user) if first else None,
+        "tables": tables[1:] if first else tables,
+        "radar": radar(case),
+        "shared": shared_of(case),
+        "remedy_form": RemedyForm(),
+        "remedy_of": remedy_of,
+        "may_lead": bool(policy.may_lead(request.user, case)),
+        **bound,
+    }
+    return _in_case(request, "interests/page.html", case, context, bound=bool(bound))
+
+
+def _in_case(
+    request: PersonRequest,
+    template: str,
+    case: Collaboration,
+    context: dict[str, Any],
+    *,
+    bound: bool,
+) -> HttpResponse:
+    shown = {"case": case_header(case, request.user), "current_tab": "alignment", **context}
+    return render(request, template, shown, status=422 if bound else 200)
+
+
+def _parties(request: PersonRequest, case: Collaboration) -> Any:
+    rows = Department.objects.visible_to(request.user).filter(takes_part__collaboration=case)
+    return rows.order_by("path")
+
+
+def _effect(request: PersonRequest, pk: UUID) -> Effect:
+    rows = Effect.objects.visible_to(request.user)
+    related = ("collaboration__department__head", "collaboration__person_in_charge")
+    return get_object_or_404(rows.select_related(*related), pk=pk)
+
+
+def _seen(request: PersonRequest) -> int:
+    typed = request.POST.get("version", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
