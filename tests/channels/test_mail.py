@@ -197,3 +197,26 @@ def test_pages_answer_while_the_mail_server_is_down(
     [lag] = lagging()
     assert lag.consumer == "mail"
     assert "refused" in lag.last_error
+
+
+@pytest.mark.django_db
+@pytest.mark.check("T081")
+def test_an_address_refused_for_good_is_told_to_administrators_and_tried_again(
+    company: Company, sink: Sink, clock: ModuleType, signed_in: object
+) -> None:
+    sink.refused.add("wang@example.com")
+    tell(2, company, company.wang)
+    for _ in range(mails.ATTEMPTS):
+        mail.send_pending()
+        clock.advance(timedelta(hours=3))
+    worker.read_on()
+    assert Notice.objects.get(kind="mail.given_up").person == company.administrator
+    browser = signed_in(company.administrator)
+    page = browser.get("/administration/mails").content.decode()
+    assert "wang@example.com" in page
+    assert "no such mailbox" in page
+    sink.refused.clear()
+    assert browser.post(f"/people/{company.wang.pk}/mail-redeliveries").status_code == 303
+    mail.send_pending()
+    assert dead_mails() == 0
+    assert ["wang@example.com"] in [recipients for recipients, _ in sink.mails]

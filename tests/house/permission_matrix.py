@@ -365,6 +365,8 @@ ADMINISTRATOR = {
     "departments/<uuid:department>/parents": "POST",
     "departments/<uuid:department>/seals": "POST",
     "administration": "GET",
+    "administration/mails": "GET",
+    "people/<uuid:person>/mail-redeliveries": "POST",
     "robots": "GET",
     "robots/new": "GET POST",
     "robots/<uuid:robot>": "GET",

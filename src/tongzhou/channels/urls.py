@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from tongzhou.channels.views import links, robots
+from tongzhou.channels.views import links, mails, robots
 
 urlpatterns = [
     path("a/<slug:token>", links.answer_link, name="answer-link"),
     path("a/<slug:token>/answers", links.answer_link_answers, name="answer-link-answers"),
     path("a/<slug:token>/undos", links.answer_link_undos, name="answer-link-undos"),
+    path("administration/mails", mails.given_up, name="given-up-mails"),
+    path("people/<uuid:person>/mail-redeliveries", mails.redeliveries, name="mail-redeliveries"),
     path("robots", robots.robots, name="robots"),
     path("robots/new", robots.new_robot, name="new-robot"),
     path("robots/<uuid:robot>", robots.robot, name="robot"),

@@ -6,13 +6,20 @@ from uuid import UUID
 from django.db import transaction
 
 from tongzhou.core import clock
+from tongzhou.journal.actions import record
+from tongzhou.journal.events import PersonId
+from tongzhou.journal.models import Entry
+from tongzhou.notices.events import MailGivenUp, MailTriedAgain
 from tongzhou.notices.models import Notice
+from tongzhou.org import policy
+from tongzhou.org.models import Person
 
 ATTEMPTS = 8
 """After so many failures a mail is given up and shown to the operator."""
 LEASE = timedelta(minutes=5)
 """How long a worker may take; a mail it did not finish is then free again."""
 FIRST_PAUSE = timedelta(minutes=1)
+ONE_DAY = timedelta(days=1)
 MOST = 5_000
 """Notices taken at a time, however many wait."""
 
@@ -65,6 +72,28 @@ def note_failure(notice: UUID, error: str) -> None:
     row.last_error = error[:500]
     if row.attempts >= ATTEMPTS:
         row.mail_state, row.next_at = Notice.Mail.DEAD, None
+        _tell_administrators(row)
     else:
         row.next_at = clock.now() + FIRST_PAUSE * 2 ** (row.attempts - 1)
     row.save(update_fields=["attempts", "last_error", "mail_state", "next_at"])
+
+
+def _tell_administrators(row: Notice) -> None:
+    """Once a day: an address that is refused once is refused for everything."""
+    since = clock.now() - ONE_DAY
+    told = Entry.objects.filter(kind=MailGivenUp.kind, subject=row.person_id, at__gt=since)
+    if not told.exists():
+        person = PersonId(row.person_id)
+        record(MailGivenUp(subject=person, person=person, reason=row.last_error[:200]), by=None)
+
+
+@transaction.atomic
+def send_again(person: Person, *, by: Person) -> int:
+    """What was given up gets another chance, once the address is right; how many."""
+    policy.may_manage_organisation(by).require()
+    dead = Notice.objects.filter(person=person, mail_state=Notice.Mail.DEAD)
+    count = dead.update(mail_state=Notice.Mail.PENDING, attempts=0, next_at=clock.now())
+    if count:
+        known = PersonId(person.pk)
+        record(MailTriedAgain(subject=person.pk, person=known), by=by)
+    return count

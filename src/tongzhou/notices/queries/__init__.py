@@ -10,12 +10,13 @@ from tongzhou.notices.queries.inbox import (
     last_refusal,
     mails_today,
     told_of,
+    unreachable,
     unread_count,
     waiting_mails,
 )
 from tongzhou.notices.queries.wishes import wishes_of
 
 __all__ = [
-    "PAGE", "Day", "Told", "by_day", "dead_mails", "inbox", "last_refusal", "mails_today", "told_of", "unread_count",
-    "waiting_mails", "wishes_of",
+    "PAGE", "Day", "Told", "by_day", "dead_mails", "inbox", "last_refusal", "mails_today", "told_of",
+    "unreachable", "unread_count", "waiting_mails", "wishes_of",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from itertools import groupby
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from tongzhou.core import clock
 from tongzhou.journal import queries as journal
@@ -87,6 +87,27 @@ def told_of(notices: Iterable[Notice]) -> list[Told]:
 def dead_mails() -> int:
     """For the operator: mails that were given up."""
     return Notice.objects.filter(mail_state=Notice.Mail.DEAD).count()
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    person: Person
+    count: int
+    reason: str
+
+
+def unreachable() -> list[Unreachable]:
+    """For the administrator: whose mails were given up, the most first, and the newest reason."""
+    dead = Notice.objects.filter(mail_state=Notice.Mail.DEAD).order_by()
+    counted = dead.values("person").annotate(count=Count("pk"), newest=Max("entry_id"))
+    found = {row["person"]: row for row in counted.order_by("-count")[:100]}
+    newest = dead.filter(entry__in=[row["newest"] for row in found.values()])
+    rows = {row.person_id: row for row in newest.select_related("person__department")}
+    return [
+        Unreachable(rows[one].person, row["count"], rows[one].last_error)
+        for one, row in found.items()
+        if one in rows
+    ]
 
 
 def last_refusal() -> str:
