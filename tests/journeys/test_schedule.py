@@ -66,6 +66,12 @@ def test_a_signed_bar_opens_the_change_request_beside_the_chart(
     drawer.get_by_label("为什么").fill("接口联调晚了一天")
     drawer.get_by_role("button", name="看看影响到谁").click()
     expect(drawer).to_contain_text("接口联调晚了一天")
+    wang.go(f"/collaborations/{table.case.pk}/plan/gantt?zoom=month")
+    bar.locator("rect.whole").hover()
+    _drag_onto(
+        wang, bar.locator(".g-grip[data-end=F]"), _bar(wang, table.complaints).locator("rect.whole")
+    )
+    expect(drawer.get_by_label("前置任务")).to_have_value("1")
     wang.go(f"/collaborations/{table.case.pk}/plan/gantt/print")
     paper = wang.page.pdf(prefer_css_page_size=True)
     assert len(PAGES.findall(paper)) == 1
@@ -90,6 +96,30 @@ def test_a_card_is_moved_by_key_and_the_next_step_asks_for_what_is_handed_over(
     somebody.page.keyboard.press("Shift+ArrowRight")
     expect(somebody.page.locator("#drawer")).to_contain_text(table.review.name)
     expect(under_way.locator(f"#card-{table.review.pk}")).to_be_visible()
+
+
+def test_a_card_is_moved_by_a_finger_that_rests_on_it_first(
+    stage: Stage,
+    table: Table,  # noqa: F811
+) -> None:
+    table.in_force()
+    li = stage.enter("li")
+    li.go(f"/collaborations/{table.case.pk}/plan/board?by=state")
+    card = li.page.locator(f"#card-{table.campaign.pk}")
+    column = li.page.locator(".b-column[data-to=in_progress]")
+    finger = li.page.context.new_cdp_session(li.page)
+    finger.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+
+    def touch(kind: str, *at: tuple[float, float]) -> None:
+        points = [{"x": x, "y": y} for x, y in at]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", _middle(card))
+    expect(card).to_have_class(re.compile("dragging"))
+    touch("touchMove", _middle(column))
+    expect(column).to_have_class(re.compile("over"))
+    touch("touchEnd")
+    expect(column.locator(f"#card-{table.campaign.pk}")).to_be_visible()
 
 
 def _bar(who: Somebody, row: Task) -> Locator:

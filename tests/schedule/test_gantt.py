@@ -1,6 +1,8 @@
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import pytest
@@ -148,6 +150,29 @@ def test_what_a_row_waits_for_is_said_without_script(
     assert queries.row(other.pk).text("waits_for") == "1FF-1"
     wrong = browser.post(address, sent | {"lag_days": "很久", "once": uuid4().hex})
     assert wrong.status_code == 422
+
+
+def test_a_line_to_a_signed_row_is_filled_into_a_change_request(
+    table: Table, signed_in: SignedIn
+) -> None:
+    table.in_force()
+    browser = signed_in(table.company.li)
+    address = reverse("task-dependencies", args=[table.campaign.pk])
+    page = browser.get(address).content.decode()
+    assert "发起变更申请" in page
+    cases = (
+        ({"on": table.survey.pk, "kind": "SS", "lag_days": "2"}, "1、2SS+2"),
+        ({"on": table.review.pk, "kind": "FF"}, "1FF"),
+        ({"on": table.review.pk, "remove": "1"}, ""),
+    )
+    for said, waits in cases:
+        answer = browser.get(address, said)
+        assert answer.status_code == 302
+        found = parse_qs(urlsplit(answer.headers["Location"]).query, keep_blank_values=True)
+        assert found == {"task": [str(table.campaign.pk)], "waits_for": [waits]}
+        form = browser.get(answer.headers["Location"]).content.decode()
+        assert re.search(rf'name="waits_for"[^>]*value="{re.escape(waits)}"', form)
+    assert queries.row(table.campaign.pk).text("waits_for") == "1"
 
 
 @pytest.mark.check("T005")

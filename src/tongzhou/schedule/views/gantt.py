@@ -1,6 +1,7 @@
 """The division table as bars over time: look, move a bar, say what waits for what, print."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -20,10 +21,12 @@ from tongzhou.plans.cells import whole
 from tongzhou.plans.forms import uuids
 from tongzhou.plans.models import Dependency, Task
 from tongzhou.plans.queries.table import seen_by, table
+from tongzhou.plans.rows import LIST, Wait
 from tongzhou.schedule.queries.gantt import gantt_page
 from tongzhou.schedule.queries.paper import paper
 from tongzhou.ui.toasts import say
 
+CHANGES_WHILE = ("delivering", "accepting")
 CHART = "application/problem+json"
 """What the chart accepts beside HTML; a form does not."""
 
@@ -57,7 +60,8 @@ def dependencies(request: PersonRequest, task: UUID) -> HttpResponse:
     """What the row waits for: as a page, and as the answer to a line that was drawn."""
     row = _task(request, task)
     if request.method == "GET":
-        return _dependencies_page(request, row)
+        wish = _as_change(request, row) if "on" in request.GET else None
+        return wish or _dependencies_page(request, row)
     try:
         _depend(request, row)
     except Invalid as wrong:
@@ -67,6 +71,24 @@ def dependencies(request: PersonRequest, task: UUID) -> HttpResponse:
     if CHART not in request.headers.get("Accept", ""):
         say(request, _("What row %(number)s waits for has been saved.") % {"number": row.number})
     return _after(request, row, page="task-dependencies", key=row.pk)
+
+
+def _as_change(request: PersonRequest, row: Task) -> HttpResponse | None:
+    """What a signed row is to wait for goes into a change request, filled in already."""
+    case, said = row.collaboration, request.GET
+    if case.state not in CHANGES_WHILE:
+        return None
+    here = next((one for one in table(case.pk) if one.id == row.pk), None)
+    on = _task(request, *uuids([said.get("on", "")])[:1])
+    kept = [wait.text for wait in here.waits_for if wait.on != on.pk] if here else []
+    if not said.get("remove"):
+        lag = whole(said.get("lag_days") or "0", least=-366, most=366)
+        kind = said.get("kind", "FS")
+        kept.append(
+            Wait(on.pk, on.number, kind if kind in Dependency.Kind.values else "FS", lag).text
+        )
+    query = urlencode({"task": row.pk, "waits_for": LIST.join(kept)})
+    return redirect(f"{reverse('new-change', args=[case.pk])}?{query}")
 
 
 def _depend(request: PersonRequest, row: Task) -> None:
@@ -99,6 +121,7 @@ def _dependencies_page(
         "kinds": Dependency.Kind.choices,
         "may": policy.may_edit(request.user, row),
         "is_open": policy.is_open(case, "waits_for") and here is not None,
+        "by_change": case.state in CHANGES_WHILE and here is not None,
         "wrong": wrong.sentence if wrong else "",
         "typed": request.POST,
     }

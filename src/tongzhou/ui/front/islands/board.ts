@@ -1,6 +1,7 @@
 // <tz-board data-by="state"> around columns (.b-column[data-to]) of cards (.b-card[data-move]): a card is dragged into
-// another column, or put there with Shift and left or right. The server does what the column stands for; where it
+// another column, by mouse or a finger that rests on it first, or put there with Shift and left or right. The server does what the column stands for; where it
 // has to ask something first, its form opens; where it may not be, it says why.
+import { onHold } from "./hold";
 import { post, word } from "./page";
 
 const STARTS_AT = 5;
@@ -20,7 +21,8 @@ class Board extends HTMLElement {
 
   connectedCallback(): void {
     this.setAttribute("data-own-keys", "");
-    this.addEventListener("pointerdown", (event) => this.take(event));
+    this.addEventListener("pointerdown", (event) => { if (event.pointerType !== "touch") this.take(event); });
+    onHold(this, (target) => target.closest(".b-card") !== null && !target.closest("a.btn"), (event) => this.hold(event), () => this.drag !== null);
     this.addEventListener("pointermove", (event) => this.carry(event));
     this.addEventListener("pointerup", () => this.drop());
     this.addEventListener("pointercancel", () => this.putBack());
@@ -32,9 +34,15 @@ class Board extends HTMLElement {
   private take(event: PointerEvent): void {
     this.dragged = false;
     const card = event.target instanceof Element ? event.target.closest<HTMLElement>(".b-card") : null;
-    if (!card || event.button !== 0 || event.pointerType === "touch") return;
+    if (!card || event.button !== 0) return;
     if (event.target instanceof Element && event.target.closest("a.btn")) return;
     this.drag = { card, x: event.clientX, y: event.clientY, over: null, moved: false };
+  }
+
+  /** A finger has rested on the card: it is lifted before it moves. */
+  private hold(event: PointerEvent): void {
+    this.take(event);
+    this.drag?.card.classList.add("dragging");
   }
 
   private carry(event: PointerEvent): void {

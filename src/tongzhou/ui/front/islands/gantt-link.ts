@@ -1,5 +1,5 @@
 // Drawing what waits for what: from the grip at an end of one bar to a half of another.
-import { send } from "./gantt-send";
+import { open, say, send } from "./gantt-send";
 
 const SVG = "http://www.w3.org/2000/svg";
 const AWAY = 9;
@@ -21,6 +21,27 @@ export function showGrips(chart: Element, bar: SVGAElement | null): void {
     grip.dataset["end"] = end;
     bar.append(grip);
   }
+}
+
+/** `task` is to wait for `on`; `kind` as FS, SS, FF or SF. */
+export interface Wish {
+  task: string;
+  on: string;
+  kind: string;
+}
+
+/** What was signed waits only for what a change request says. */
+export async function tie(chart: HTMLElement, wish: Wish | null): Promise<void> {
+  if (!wish) return;
+  const path = `${(chart.dataset["task"] ?? "").replace("ID", wish.task)}dependencies`;
+  const values = { on: wish.on, kind: wish.kind, lag_days: "0" };
+  if (chart.querySelector<SVGAElement>(`#bar-${wish.task}`)?.dataset["may"] === "change") {
+    say(chart.dataset["signed"] ?? "", "river");
+    return open(`${path}?${new URLSearchParams(values)}`);
+  }
+  if (!(await send(path, values))) return;
+  const undo = (): void => void send(path, { on: wish.on, remove: "1" });
+  say(chart.dataset["linked"] ?? "", "moss", undo);
 }
 
 export class LinkLine {
@@ -46,17 +67,15 @@ export class LinkLine {
     this.over?.classList.add("target");
   }
 
-  /** What now waits for what, when the server took it. */
-  async drop(event: PointerEvent): Promise<{ task: string; on: string } | null> {
+  /** What the line says when it ends over a bar. */
+  drop(event: PointerEvent): Wish | null {
     const over = this.under(event);
     this.remove();
     if (!over) return null;
     const { left, width } = (over.querySelector(".whole") ?? over).getBoundingClientRect();
     const arrives = event.clientX < left + width / 2 ? "S" : "F";
     const kind = `${(this.grip as SVGElement).dataset["end"]}${arrives}`;
-    const [task, on] = [over.id.slice("bar-".length), this.bar.id.slice("bar-".length)];
-    const path = (this.bar.closest("tz-gantt")?.getAttribute("data-task") ?? "").replace("ID", task);
-    return (await send(`${path}dependencies`, { on, kind, lag_days: "0" })) ? { task, on } : null;
+    return { task: over.id.slice("bar-".length), on: this.bar.id.slice("bar-".length), kind };
   }
 
   remove(): void {

@@ -1,14 +1,15 @@
 // <tz-gantt data-first="2026-07-01" data-worked="1111100…" data-pixels="6" data-task="/tasks/ID/" data-change="…">
 // around the chart of schedule/_gantt.html. Bars (a.g-bar#bar-ID) with data-may="edit" are dragged and resized, by
-// mouse or by keys, and rest on working days; with data-may="change" the same begins a change request. From the grip
+// mouse, by keys or by a finger that rests on them first, and rest on working days; with data-may="change" the same begins a change request. From the grip
 // at either end of a bar a line is drawn to the bar that waits for it.
 //
 // Keys: up and down choose a bar, left and right move it by a working day, with Shift its end, Enter opens it,
 // W says what it waits for, + and - change how much time is in view.
 import { type Grip, gripAt, MovingBar } from "./gantt-bar";
 import { Days } from "./gantt-days";
-import { LinkLine, showGrips } from "./gantt-link";
+import { LinkLine, showGrips, tie } from "./gantt-link";
 import { open, say, send } from "./gantt-send";
+import { onHold } from "./hold";
 import { View, zoomBy } from "./gantt-view";
 
 const A_MOMENT = 700;
@@ -33,7 +34,8 @@ class Gantt extends HTMLElement {
     this.word.setAttribute("role", "status");
     this.word.hidden = true;
     this.append(this.word);
-    this.addEventListener("pointerdown", (event) => this.take(event));
+    this.addEventListener("pointerdown", (event) => { if (event.pointerType !== "touch") this.take(event); });
+    onHold(this, (target) => target.closest(".g-bar, .g-grip") !== null, (event) => this.take(event), () => Boolean(this.moving ?? this.link));
     this.addEventListener("pointermove", (event) => this.drag(event));
     this.addEventListener("pointerup", (event) => this.drop(event));
     this.addEventListener("pointercancel", () => this.letGo());
@@ -47,7 +49,7 @@ class Gantt extends HTMLElement {
   }
 
   private take(event: PointerEvent): void {
-    if (event.button !== 0 || event.pointerType === "touch" || !(event.target instanceof Element)) return;
+    if (event.button !== 0 || !(event.target instanceof Element)) return;
     const bar = event.target.closest<SVGAElement>(".g-bar");
     this.dragged = false;
     if (!bar) return;
@@ -60,6 +62,7 @@ class Gantt extends HTMLElement {
     event.preventDefault();
     bar.focus({ preventScroll: true });
     this.setPointerCapture(event.pointerId);
+    if (event.pointerType === "touch") showGrips(this, bar.dataset["may"] ? bar : null);
   }
 
   private drag(event: PointerEvent): void {
@@ -82,7 +85,7 @@ class Gantt extends HTMLElement {
     this.link = null;
     if (link) {
       this.dragged = true;
-      return void link.drop(event).then((made) => made && this.linked(made.task, made.on));
+      return void tie(this, link.drop(event));
     }
     const moving = this.moving;
     moving?.bar.classList.remove("dragging");
@@ -117,18 +120,13 @@ class Gantt extends HTMLElement {
     say(this.dataset["moved"] ?? "", "moss", () => void send(path, { value: was, was: value }));
   }
 
-  private linked(task: string, on: string): void {
-    const undo = (): void => void send(this.path(task, "dependencies"), { on, remove: "1" });
-    say(this.dataset["linked"] ?? "", "moss", undo);
-  }
-
   private path(task: string, noun: string): string {
     return (this.dataset["task"] ?? "").replace("ID", task) + noun;
   }
 
   private hover(event: PointerEvent): void {
     const bar = event.target instanceof Element ? event.target.closest<SVGAElement>(".g-bar") : null;
-    if (!this.link && !this.moving) showGrips(this, bar?.dataset["may"] === "edit" ? bar : null);
+    if (!this.link && !this.moving) showGrips(this, bar?.dataset["may"] ? bar : null);
   }
 
   private edge(event: PointerEvent): void {
