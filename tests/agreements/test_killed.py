@@ -1,13 +1,18 @@
 """T060: a process killed inside signing or inside applying a change leaves all or nothing."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
+from tests.agreements.beforehand import clause, late, leeway, shift
 from tests.agreements.dying import count_statements, everything, killed_before, sample
 from tests.agreements.table import Table
 from tongzhou.agreements.actions import changes
+from tongzhou.agreements.actions.clauses import carry_out_due
+from tongzhou.agreements.models import Firing
 from tongzhou.agreements.verify import verify_signatures
+from tongzhou.core import clock
 from tongzhou.journal.verify import verify_chain
 
 POINTS = 24
@@ -68,6 +73,33 @@ def submitted_change(table: Table) -> Scene:
     return lambda: changes.submit(change, by=table.company.lin), holds
 
 
+def fired_clause(table: Table) -> Scene:
+    """The clock stands after the day of the clause."""
+    made = clause(table, late(table.complaints, "2023-07-03"), shift(table.campaign))
+    table.in_force()
+    clock.advance(timedelta(days=2))
+
+    def holds() -> None:
+        table.campaign.refresh_from_db()
+        assert str(table.campaign.end) == "2023-09-27"
+        assert Firing.objects.get().provision == made
+
+    return carry_out_due, holds
+
+
+def applied_at_once(table: Table) -> Scene:
+    leeway(table)
+    table.in_force()
+    values = {table.review.pk: {"end": "2023-08-22"}}
+    change = changes.draft(table.case, by=table.company.lin, reason="晚两天", values=values)
+
+    def holds() -> None:
+        change.refresh_from_db()
+        assert (change.state, change.kind) == ("applied", "pre_authorised")
+
+    return lambda: changes.apply_at_once(change, by=table.company.lin), holds
+
+
 def circulated(table: Table) -> Scene:
     def holds() -> None:
         table.case.refresh_from_db()
@@ -76,10 +108,13 @@ def circulated(table: Table) -> Scene:
     return table.circulate, holds
 
 
-SCENES = [first_signature, last_signature, applied_change, submitted_change, circulated]
+SCENES = [
+    first_signature, last_signature, applied_change, fired_clause, applied_at_once,
+    submitted_change, circulated,
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("scene", SCENES[1:3], ids=lambda scene: scene.__name__)
+@pytest.mark.parametrize("scene", SCENES[1:4], ids=lambda scene: scene.__name__)
 def test_a_kill_at_any_sampled_statement_leaves_nothing_behind(
     table: Table, scene: Callable[[Table], Scene]
 ) -> None:
