@@ -305,6 +305,11 @@ PARTY = {
 }
 
 OWN = {
+    "robots/<uuid:robot>": "GET",
+    "robots/<uuid:robot>/edit": "GET POST",
+    "robots/<uuid:robot>/tests": "POST",
+    "robots/<uuid:robot>/redeliveries": "POST",
+    "robots/<uuid:robot>/closings": "POST",
     "saved-filters/<uuid:saved_filter>/names": "POST",
     "saved-filters/<uuid:saved_filter>/moves": "POST",
     "saved-filters/<uuid:saved_filter>/removals": "POST",
@@ -369,11 +374,6 @@ ADMINISTRATOR = {
     "people/<uuid:person>/mail-redeliveries": "POST",
     "robots": "GET",
     "robots/new": "GET POST",
-    "robots/<uuid:robot>": "GET",
-    "robots/<uuid:robot>/edit": "GET POST",
-    "robots/<uuid:robot>/tests": "POST",
-    "robots/<uuid:robot>/redeliveries": "POST",
-    "robots/<uuid:robot>/closings": "POST",
     "administration/openings": "GET POST",
     "administration/tokens": "GET",
     "administration/fields": "GET POST",

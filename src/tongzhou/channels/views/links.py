@@ -76,7 +76,7 @@ def _link(request: HttpRequest, token: str) -> AnswerLink:
     """Guessing is slow, and seen by the operator; a right token is never held up by it."""
     link = find(token)
     if link is None:
-        with attempt("answer link", address_of(request)):
+        with attempt(f"answer link {request.method}", address_of(request)):
             log.warning("an unknown answer link was opened from %s", address_of(request))
             raise Http404
     return link
