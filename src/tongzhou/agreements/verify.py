@@ -5,7 +5,7 @@ write the whole database can write a whole history, which only an anchor kept el
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,9 +14,10 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tongzhou.agreements.binding import signed_digest
-from tongzhou.agreements.models import ChangeRequest, Seat, Version
+from tongzhou.agreements.models import ChangeRequest, Row, Seat, Version
 from tongzhou.agreements.queries.breaks import judged
 from tongzhou.agreements.queries.many import Facts, Signed, facts_of
+from tongzhou.agreements.queries.warrants import unfounded
 from tongzhou.collaborations.models import Ball
 from tongzhou.core.batches import Told, batched, silent
 from tongzhou.journal.models import Entry
@@ -49,8 +50,10 @@ def _versions(told: Told) -> Iterator[Problem]:
     versions = Version.objects.order_by("collaboration__number", "number")
     for some in batched(versions.select_related("collaboration", "change"), AT_ONCE):
         facts = facts_of(some)
+        bare = unfounded([version.pk for version in some])
         for version in some:
             yield from _breaks(version, facts)
+            yield from _unfounded(version, bare.get(version.pk, []))
             if roots.get(version.pk) != version.root:
                 told_otherwise = _("the journal names another fingerprint of the version")
                 yield _problem(version, told_otherwise)
@@ -64,6 +67,13 @@ def _breaks(version: Version, facts: Facts) -> Iterator[Problem]:
     rows, misfits = facts.rows.get(version.pk, []), facts.misfits.get(version.pk, [])
     for one in judged(version, rows, misfits, current=facts.tables.get(version.pk)):
         yield _problem(version, f"{one.where}: {one.what}", task=one.number, field=one.field)
+
+
+def _unfounded(version: Version, rows: Iterable[Row]) -> Iterator[Problem]:
+    for row in rows:
+        what = _("“%(row)s” has no signatures, and nothing that was signed before allows it")
+        told = what % {"row": row.task.name if row.task else _("Shared terms")}
+        yield _problem(version, told, task=row.task.number if row.task else None)
 
 
 def _problem(version: Version, told: str, *, task: int | None = None, field: str = "") -> Problem:

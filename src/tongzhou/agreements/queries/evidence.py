@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from tongzhou.agreements.models import Row, RowSignature, Seat, Version
+from tongzhou.agreements.models import Row, RowSignature, Seat, Version, Warrant
 from tongzhou.agreements.reading import ids_in
 from tongzhou.core import canonical, clock
 from tongzhou.journal.models import Entry
@@ -34,6 +34,7 @@ def evidence(version: Version) -> Evidence:
         "version": _title(version),
         "rows": [{"kind": row.kind, "content": row.content, "hash": row.hash} for row in rows],
         "seats": _seats(version, places),
+        "warrants": _warrants(version, places),
         "signatures": [_signature(one, places) for one in given],
         "acts": acts,
         "journal": {
@@ -63,6 +64,17 @@ def _seats(version: Version, places: dict[UUID, int]) -> list[dict[str, Any]]:
     return [
         {"row": places[row], "department": department, "why": why}
         for row, department, why in seats.order_by("row__position", "pk")
+    ]
+
+
+def _warrants(version: Version, places: dict[UUID, int]) -> list[dict[str, Any]]:
+    """Rows that stand by what had been signed before: which change, and the version it rests on."""
+    found = Warrant.objects.filter(row__version=version).order_by("row__position")
+    return [
+        {"row": places[row], "change": number, "kind": kind, "rests_on": base}
+        for row, number, kind, base in found.values_list(
+            "row", "change__number", "change__kind", "change__base__number"
+        )
     ]
 
 

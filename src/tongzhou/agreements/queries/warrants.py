@@ -1,0 +1,45 @@
+"""Rows without signatures: each must stand by what had been signed before."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from uuid import UUID
+
+from tongzhou.agreements.binding import Content
+from tongzhou.agreements.models import ChangeRequest, Firing, Row
+from tongzhou.agreements.provisions.leeway import FIELDS
+
+
+def unfounded(versions: Collection[UUID]) -> Mapping[UUID, list[Row]]:
+    """By version the rows that nobody signed and that no clause or leeway allows."""
+    rows = Row.objects.filter(version__in=versions, seats=None)
+    bare = list(rows.select_related("task", "warrant__change"))
+    if not bare:
+        return {}
+    changes = {row.warrant.change_id: row.warrant.change for row in bare if hasattr(row, "warrant")}
+    founded = {key for key, one in changes.items() if _is_founded(one)}
+    made = set(
+        Row.objects.filter(version__change__in=founded).values_list(
+            "version__change", "task", "hash"
+        )
+    )
+    found: dict[UUID, list[Row]] = defaultdict(list)
+    for row in bare:
+        warrant = getattr(row, "warrant", None)
+        if not warrant or (warrant.change_id, row.task_id, row.hash) not in made:
+            found[row.version_id].append(row)
+    return found
+
+
+def _is_founded(change: ChangeRequest) -> bool:
+    """The shared terms of the version it changed hold the clause or the leeway it rests on."""
+    terms: Content = Row.objects.get(version=change.base_id, kind="terms").content
+    if change.state != "applied":
+        return False
+    if change.kind == ChangeRequest.Kind.CLAUSE:
+        firing = Firing.objects.filter(change=change, came_true=True).select_related("provision")
+        return any(one.provision.content in terms.get("clauses", ()) for one in firing)
+    allowed = {one["kind"] for one in terms.get("leeways", ())}
+    lines = change.lines.values_list("task", "field")
+    return change.kind == ChangeRequest.Kind.PRE_AUTHORISED and all(
+        task is not None and FIELDS.get(field) in allowed for task, field in lines
+    )
