@@ -104,6 +104,7 @@ def _task(
         buffer_days=USUAL_BUFFER if line.buffer_days is None else line.buffer_days,
         deliverable=line.deliverable,
         effort_days=None if line.effort_days is None else Decimal(str(round(line.effort_days, 1))),
+        baseline_start=line.baseline[0], baseline_end=line.baseline[1],
         percent=percent, risk=progress.risk if progress else line.risk,
         state="in_progress" if percent else "not_started",
         updated_at=datetime.combine(updated, END_OF_DAY, tzinfo=clock.zone()) if updated else None,

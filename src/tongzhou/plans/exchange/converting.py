@@ -82,7 +82,7 @@ def _task(line: Line, block: Block, hints: list[CellError], errors: list[CellErr
         cells={**line.cells, **places, "任务名称": line.where}, consulted=line.consulted, informed=line.informed,
         effort_days=line.effort, key=line.key, waits=line.waits, percent=line.status.percent,
         risk=_risk(line), sheet=block.sheet, own=line.own,
-        mark=line.mark, said=_said(block),
+        mark=line.mark, baseline=line.baseline, said=_said(block),
     )  # fmt: skip
 
 

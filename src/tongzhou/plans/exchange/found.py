@@ -43,6 +43,7 @@ class Line:
     risk: str = ""
     note: str = ""
     milestone: bool = False
+    baseline: tuple[date | None, date | None] = (None, None)
     mark: str = ""
     own: tuple[tuple[str, str], ...] = ()
     cells: dict[str, str] = field(default_factory=dict)
@@ -93,6 +94,10 @@ class Found:
     start: date | None = None
     finish: date | None = None
     assumed_year: int | None = None
+    week: frozenset[int] | None = None
+    """The weekdays its calendar works, Monday is 0; None where it has no calendar."""
+    special: dict[date, bool] = field(default_factory=dict)
+    """Days its calendar works or rests against the week."""
 
     @property
     def lines(self) -> list[Line]:
@@ -101,6 +106,9 @@ class Found:
     @property
     def days(self) -> list[date]:
         return sorted(block.day for block in self.blocks if block.day)
+
+    def works(self, day: date) -> bool:
+        return self.special.get(day, day.weekday() in (self.week or ()))
 
     @property
     def statuses(self) -> Counter[str]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tongzhou.core.verdicts import Invalid
 from tongzhou.core.workbook_guard import INFLATED, MB
 from tongzhou.plans.exchange.found import Block, Column, Found, Line, SheetFacts
+from tongzhou.plans.exchange.mspdi_calendar import read_calendar
 from tongzhou.plans.exchange.statuses import NOTHING, Status
 from tongzhou.plans.workbook.contents import CellError
 
@@ -48,6 +49,8 @@ def read_project(data: bytes) -> Found:
     found.blocks = [Block("Project", 0, COLUMNS)]
     found.sheets = (SheetFacts("Project", len(elements), 0),)
     _read_tasks(found, root, elements, per_day)
+    found.week, found.special = read_calendar(root)
+    found.facts["special_days"] = len(found.special)
     return found
 
 
@@ -144,6 +147,7 @@ def _line(one: ET.Element, place: int, group: str, per_day: int, found: Found) -
     line.start, line.end = _day(_text(one, "Start")), _day(_text(one, "Finish"))
     if line.start and line.end and line.end < line.start:
         line.end = line.start
+    line.baseline = _baseline(one)
     line.milestone = _text(one, "Milestone") == "1"
     line.note = _text(one, "Notes")[:2000]
     share = _text(one, "PercentComplete")
@@ -154,6 +158,16 @@ def _line(one: ET.Element, place: int, group: str, per_day: int, found: Found) -
     line.effort = _person_days(_text(one, "Work"), per_day)
     line.waits = tuple(_wait(link, per_day, line, found) for link in _links(one))
     return line
+
+
+def _baseline(one: ET.Element) -> tuple[date | None, date | None]:
+    """The first of up to eleven; only dates in their order."""
+    kept = [child for child in one if local(child.tag) == "Baseline"]
+    first = next((child for child in kept if (_text(child, "Number") or "0") == "0"), None)
+    if first is None:
+        return None, None
+    start, end = _day(_text(first, "Start")), _day(_text(first, "Finish"))
+    return (start, end) if start and end and start <= end else (None, None)
 
 
 def _wait(link: ET.Element, per_day: int, line: Line, found: Found) -> tuple[str, str, int]:

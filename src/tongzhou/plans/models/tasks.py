@@ -47,6 +47,9 @@ class Task(models.Model):
     updated_at = models.DateTimeField(null=True)
     updated_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     removed_at = models.DateTimeField(null=True)
+    baseline_start = models.DateField(null=True)
+    baseline_end = models.DateField(null=True)
+    """The plan a file compared itself with; once the table is signed, what was signed is."""
     version = models.PositiveIntegerField(default=1)
 
     objects = TaskQuerySet.as_manager()

@@ -19,6 +19,7 @@ from tongzhou.plans.exchange.converting import contents_of
 from tongzhou.plans.exchange.found import Block, Found
 from tongzhou.plans.exchange.reading import Wanted, read_grids, read_plan, require_something
 from tongzhou.plans.models import HeadingMemory
+from tongzhou.plans.queries.baselines import other_days
 from tongzhou.plans.queries.fields import own_headings
 from tongzhou.plans.workbook.contents import Contents, Request
 from tongzhou.plans.workbook.reading import read_book
@@ -50,6 +51,7 @@ def understand(
         found = read_grids(opening.grids(data), wanted)
     else:
         found = read_plan(data, wanted)
+        found.hints += other_days(found)
     if strict:
         require_something(found)
     return Understood(contents_of(found, _request(mapping, into)), found)

@@ -63,6 +63,7 @@ class TaskLine:
     percent: int | None = None
     risk: str = ""
     sheet: str = TASKS.name
+    baseline: tuple[date | None, date | None] = (None, None)
     mark: str = ""
     """The id of the row it was exported from."""
     said: frozenset[str] = frozenset()

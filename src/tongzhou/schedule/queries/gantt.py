@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from tongzhou.agreements.queries.change_pages import may_draft
@@ -11,6 +12,7 @@ from tongzhou.collaborations.models import Collaboration, Milestone
 from tongzhou.core import clock
 from tongzhou.org.models import Person
 from tongzhou.plans.checker import Finding
+from tongzhou.plans.queries.baselines import baselines
 from tongzhou.plans.queries.lines import between
 from tongzhou.plans.queries.reading import Reading, Summary, read_plan
 from tongzhou.plans.rows import Row
@@ -61,6 +63,7 @@ class Chart:
     diamonds: tuple[Diamond, ...]
     height: int
     is_signed: bool
+    is_compared: bool
     head: int = HEAD
     pitch: int = ROW
 
@@ -105,10 +108,11 @@ def chart_of(
     if not any(row.start and row.end for row in read.rows):
         return None
     signed = dates_in_force(case.pk)
+    compared: Mapping[UUID, Any] = signed or baselines(case.pk)
     milestones = _milestones(case.pk)
     calendar, today = read.seen.calendar, clock.today()
-    axis = axis_of(*_around(read, signed, milestones, today))
-    rows = _rows(case, person, read, axis, signed, today=today, below=bool(milestones))
+    axis = axis_of(*_around(read, compared, milestones, today))
+    rows = _rows(case, person, read, axis, compared, today=today, below=bool(milestones))
     bars = {one.row.id: one.bar for one in rows if one.bar}
     top, bottom = axis.zoom.upper, axis.zoom.lower
     return Chart(
@@ -122,6 +126,7 @@ def chart_of(
         lines=lines(read.rows, bars, ties=read.slack.ties, below=bool(milestones)),
         diamonds=tuple(Diamond(name, on, axis.at(on)) for name, on in milestones),
         is_signed=bool(signed),
+        is_compared=bool(compared) and not signed,
         height=(len(rows) + bool(milestones)) * ROW,
     )
 
@@ -137,10 +142,10 @@ def _rows(
     below: bool,
 ) -> tuple[ChartRow, ...]:
     """`below` a line for the milestones."""
-    changeable = signed.keys() if may_draft(person, case) else ()
+    changeable = may_draft(person, case)
     made = []
     for place, (row, editable) in enumerate(zip(read.rows, read.editing, strict=True)):
-        change = row.id in changeable and row.state not in SETTLED
+        change = changeable and row.id in signed and row.state not in SETTLED
         made.append(
             ChartRow(
                 row=row,

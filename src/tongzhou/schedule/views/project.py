@@ -11,6 +11,7 @@ from tongzhou.core import clock
 from tongzhou.org.calendars import calendar
 from tongzhou.org.request import PersonRequest
 from tongzhou.plans.exchange.mspdi_writing import write_project
+from tongzhou.plans.queries.baselines import baselines
 from tongzhou.plans.queries.table import table
 from tongzhou.plans.views.exports import as_file
 
@@ -22,7 +23,7 @@ def project(request: PersonRequest, collaboration: UUID) -> HttpResponse:
         case.name,
         table(case.pk),
         calendar=calendar(),
-        signed=dates_in_force(case.pk),
+        signed=dates_in_force(case.pk) or baselines(case.pk),
         today=clock.today(),
     )
     return as_file(content, "application/xml", case, "xml")
