@@ -50,7 +50,7 @@ def test_three_departments_find_the_option_that_leaves_all_better_off(
             f"score_{option.pk}": value
             for option, value in zip(table.options.all(), values, strict=True)
         }
-        answer = send(liaison, f"/table-sides/{side.pk}/scores", floor=5, **fields)
+        answer = send(liaison, f"/table-sides/{side.pk}/scores/edit", floor=5, **fields)
         assert (answer.status_code, answer.url) == (303, f"/option-tables/{table.pk}")
     shown = page(signed_in(company.huang), f"/collaborations/{case.pk}/alignment")
     rows = [row.text(separator=" ") for row in shown.css(".option-rows tbody tr")]
@@ -148,8 +148,11 @@ def test_only_the_own_department_scores_and_agrees(company: Company, signed_in: 
     side = side_of(table, company.product)
     for person in (company.lin, company.wang_gong, company.huang, company.chen_zong):
         client = signed_in(person)
-        assert client.get(f"/table-sides/{side.pk}/scores").status_code in (403, 404)
-        assert send(client, f"/table-sides/{side.pk}/scores", floor=1).status_code in (403, 404)
+        assert client.get(f"/table-sides/{side.pk}/scores/edit").status_code in (403, 404)
+        assert send(client, f"/table-sides/{side.pk}/scores/edit", floor=1).status_code in (
+            403,
+            404,
+        )
     for person in (company.liu, company.wang, company.auditor, company.chen_zong):
         with pytest.raises(Refused):
             tables.revise(table, reason="我来", by=person)
@@ -166,7 +169,9 @@ def test_bad_scores_are_refused_and_nothing_is_kept(
     table = aligning.opened(company)
     side = side_of(table, company.product)
     fields = {f"score_{option.pk}": "7" for option in table.options.all()}
-    response = send(signed_in(company.liu), f"/table-sides/{side.pk}/scores", **fields, **wrong)
+    response = send(
+        signed_in(company.liu), f"/table-sides/{side.pk}/scores/edit", **fields, **wrong
+    )
     assert response.status_code == 422
     assert errors(response)
     assert not TableScore.objects.exists()

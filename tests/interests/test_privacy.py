@@ -101,14 +101,14 @@ def test_only_the_department_writes_what_it_cares_about(
     company: Company, signed_in: SignIn
 ) -> None:
     case = aligning.case_of(company)
-    address = f"/collaborations/{case.pk}/interests/{company.product.pk}"
+    address = f"/collaborations/{case.pk}/interests/edit?department={company.product.pk}"
     for person, status in ((company.lin, 403), (company.wang_gong, 403), (company.qian, 404)):
         assert send(signed_in(person), address, position="先分享").status_code == status
     own = signed_in(company.liu)
     assert send(own, address, position="先优化", version="0").status_code == 303
     assert send(own, address, position="先分享", version="0").status_code == 409
     assert Interest.objects.get().position == "先优化"
-    outside = f"/collaborations/{case.pk}/interests/{company.sales.pk}"
+    outside = f"/collaborations/{case.pk}/interests/edit?department={company.sales.pk}"
     assert own.get(outside).status_code == 404
 
 
@@ -128,7 +128,7 @@ def _everything(reader: Any, table: OptionTable, signed_in: SignIn) -> list[str]
     addresses = [
         f"/collaborations/{case.pk}", f"/collaborations/{case.pk}/alignment",
         f"/collaborations/{case.pk}/timeline", f"/option-tables/{table.pk}",
-        f"/table-sides/{side.pk}/scores", f"/collaborations/{case.pk}/brief", "/", "/notices",
+        f"/table-sides/{side.pk}/scores/edit", f"/collaborations/{case.pk}/brief", "/", "/notices",
         "/search?q=先上什么", f"/departments/{side.department_id}/desk",
     ]  # fmt: skip
     pages = [CHANGING.sub("", client.get(address).content.decode()) for address in addresses]

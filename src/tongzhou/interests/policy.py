@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tongzhou.collaborations.models import Collaboration, Named
 from tongzhou.collaborations.policy import initiates
 from tongzhou.collaborations.policy.seats import liaises
-from tongzhou.core.verdicts import Refused, Verdict, allow_if
+from tongzhou.core.verdicts import YES, Refused, Verdict, allow_if
 from tongzhou.org.models import Department, Person
 from tongzhou.org.standing import Standing
 
@@ -13,6 +13,14 @@ from tongzhou.org.standing import Standing
 def may_speak(by: Person, department: Department) -> Verdict:
     """Say what the department cares about, score for it, agree or object."""
     return allow_if(liaises(by, department) is not None, _only_its_own(department))
+
+
+def may_take_part(by: Person, case: Collaboration) -> Verdict:
+    """Name what helps or hurts: whoever answers for a party, or leads."""
+    parties = Department.objects.filter(takes_part__collaboration=case).select_related("head")
+    if any(may_speak(by, one) for one in parties):
+        return YES
+    return may_lead(by, case)
 
 
 def voice(by: Person, department: Department) -> Standing:

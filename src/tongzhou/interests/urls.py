@@ -10,13 +10,13 @@ SIDE = "table-sides/<uuid:table_side>"
 
 urlpatterns = [
     path(f"{CASE}/alignment", maps.alignment, name="alignment"),
-    path(f"{CASE}/interests/<uuid:department>", maps.edit_interest, name="edit-interest"),
-    path(f"{CASE}/shared-interests", maps.shared_interests, name="shared-interests"),
+    path(f"{CASE}/interests/edit", maps.edit_interest, name="edit-interest"),
+    path(f"{CASE}/shared-interests/new", maps.shared_interests, name="shared-interests"),
     path(
         "shared-interests/<uuid:shared_interest>/ends", maps.shared_interest_ends,
         name="shared-interest-ends",
     ),
-    path(f"{CASE}/effects", maps.effects, name="effects"),
+    path(f"{CASE}/effects/new", maps.effects, name="effects"),
     path("effects/<uuid:effect>/ends", maps.effect_ends, name="effect-ends"),
     path("effects/<uuid:effect>/remedies", maps.effect_remedies, name="effect-remedies"),
     path(f"{CASE}/option-tables/new", tables.new_option_table, name="new-option-table"),
@@ -33,7 +33,7 @@ urlpatterns = [
     path(
         "table-options/<uuid:table_option>/ends", tables.table_option_ends, name="table-option-ends"
     ),
-    path(f"{SIDE}/scores", tables.table_scores, name="table-scores"),
+    path(f"{SIDE}/scores/edit", tables.table_scores, name="table-scores"),
     path(f"{SIDE}/consents", tables.table_consents, name="table-consents"),
     path(f"{SIDE}/objections", tables.table_objections, name="table-objections"),
 ]  # fmt: skip

@@ -106,9 +106,7 @@ def require_party(case: Collaboration, department: Department) -> None:
 
 def speak_for_any(case: Collaboration, by: Person) -> None:
     """Somebody who answers for one of the parties, or who leads."""
-    parties = Department.objects.filter(takes_part__collaboration=case).select_related("head")
-    if not any(policy.may_speak(by, one) for one in parties):
-        policy.leader(by, case)
+    policy.may_take_part(by, case).require()
 
 
 def _checked(words: Words, department: Department) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
+from django.http import Http404
 
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.interests import policy
@@ -33,6 +34,19 @@ def map_of(case: Collaboration, person: Person) -> list[MapLine]:
 
 def _seen(row: Interest | None) -> Interest | None:
     return row if row and row.is_seen else None  # type: ignore[attr-defined]
+
+
+def chosen_party(case: Collaboration, named: str, person: Person) -> Department:
+    """The party of this key; the first that the person speaks for where none is named."""
+    parties = Department.objects.filter(takes_part__collaboration=case).select_related("head")
+    found = list(parties.order_by("-takes_part__is_initiator", "takes_part__position"))
+    if named:
+        chosen = next((one for one in found if str(one.pk) == named), None)
+    else:
+        chosen = next((one for one in found if policy.may_speak(person, one)), found[0])
+    if chosen is None:
+        raise Http404
+    return chosen
 
 
 def parties_of(case: Collaboration) -> list[Department]:

@@ -17,7 +17,13 @@ from tongzhou.interests.actions import effects as acting
 from tongzhou.interests.actions import maps
 from tongzhou.interests.forms.maps import EffectForm, InterestForm, RemedyForm, SharedForm
 from tongzhou.interests.models import Effect, SharedInterest
-from tongzhou.interests.queries.maps import interest_of, map_of, parties_of, shared_of
+from tongzhou.interests.queries.maps import (
+    chosen_party,
+    interest_of,
+    map_of,
+    parties_of,
+    shared_of,
+)
 from tongzhou.interests.queries.radar import radar
 from tongzhou.interests.queries.tables import tables_of, view_of
 from tongzhou.journal.once import once
@@ -35,10 +41,11 @@ def alignment(request: PersonRequest, collaboration: UUID) -> HttpResponse:
 
 @once
 @require_http_methods(["GET", "POST"])
-def edit_interest(request: PersonRequest, collaboration: UUID, department: UUID) -> HttpResponse:
+def edit_interest(request: PersonRequest, collaboration: UUID) -> HttpResponse:
+    """Of the department named in the form or the address; otherwise of the own one."""
     case = load_case(request, collaboration)
-    rows = Department.objects.visible_to(request.user).filter(takes_part__collaboration=case)
-    own = get_object_or_404(rows.select_related("head"), pk=department)
+    named = request.POST.get("department") or request.GET.get("department", "")
+    own = chosen_party(case, named, request.user)
     policy.may_speak(request.user, own).require()
     said = interest_of(case, own)
     now = {name: getattr(said, name) for name in SAID} if said else {}
@@ -54,6 +61,7 @@ def edit_interest(request: PersonRequest, collaboration: UUID, department: UUID)
 @require_http_methods(["GET", "POST"])
 def shared_interests(request: PersonRequest, collaboration: UUID) -> HttpResponse:
     case = load_case(request, collaboration)
+    policy.may_take_part(request.user, case).require()
     form = SharedForm(_parties(request, case), request.POST or None)
     if done(form, lambda **facts: maps.share(case, by=request.user, **facts)):
         return redirect("alignment", case.pk)
@@ -73,6 +81,7 @@ def shared_interest_ends(request: PersonRequest, shared_interest: UUID) -> HttpR
 @require_http_methods(["GET", "POST"])
 def effects(request: PersonRequest, collaboration: UUID) -> HttpResponse:
     case = load_case(request, collaboration)
+    policy.may_take_part(request.user, case).require()
     asks = case.asks.select_related("department")
     form = EffectForm(measures_of(parties_of(case)), asks, request.POST or None)
     if done(form, lambda **facts: acting.name(case, acting.Edge(**facts), by=request.user)):
@@ -103,17 +112,19 @@ def alignment_page(
     remedy_of: UUID | None = None,
     **bound: forms.Form,
 ) -> HttpResponse:
-    tables = tables_of(case)
+    tables, lines = tables_of(case), map_of(case, request.user)
+    leads = bool(policy.may_lead(request.user, case))
     first = tables[0] if tables and tables[0].state != "withdrawn" else None
     context: dict[str, Any] = {
-        "map": map_of(case, request.user),
+        "map": lines,
         "view": view_of(first, request.user) if first else None,
         "tables": tables[1:] if first else tables,
         "radar": radar(case),
         "shared": shared_of(case),
         "remedy_form": RemedyForm(),
         "remedy_of": remedy_of,
-        "may_lead": bool(policy.may_lead(request.user, case)),
+        "may_take_part": any(line.is_own for line in lines) or leads,
+        "may_lead": leads,
         **bound,
     }
     return _in_case(request, "interests/page.html", case, context, bound=bool(bound))
