@@ -291,3 +291,17 @@ def test_two_workers_say_it_once(company: Company, server: Server, clock: Module
     for thread in threads:
         thread.join()
     assert len(server.received) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.check("T061")
+def test_a_worker_that_died_while_it_spoke_leaves_the_news_to_another(
+    company: Company, server: Server, clock: ModuleType
+) -> None:
+    one = robot(company, server)
+    told(company)
+    clock.advance(timedelta(seconds=11))
+    assert posts.take(one.pk, 10) is not None
+    assert later(clock, 20) == 0
+    assert later(clock, 25) == 1
+    assert Post.objects.get().state == "sent"

@@ -35,7 +35,7 @@ class PreferenceForm(forms.Form):
         super().__init__(data, initial=now)
         for topic in TOPICS:
             self.fields[topic.key] = forms.ChoiceField(
-                label=str(topic.label), choices=MailChoice.Way.choices, widget=forms.RadioSelect,
+                label=str(topic.label), choices=MailChoice.Way.choices,
                 initial=wishes.ways.get(topic.key, MailChoice.Way.AT_ONCE),
             )  # fmt: skip
 

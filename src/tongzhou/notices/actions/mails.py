@@ -1,5 +1,6 @@
 """The state of the mails that carry notices; sending them is for `channels`."""
 
+import random
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -66,7 +67,7 @@ def give_back(notices: list[UUID], error: str) -> None:
 
 @transaction.atomic
 def note_failure(notice: UUID, error: str) -> None:
-    """Wait twice as long after each failure; give up after `ATTEMPTS`."""
+    """Wait twice as long after each failure, never in step with others; give up in the end."""
     row = Notice.objects.select_for_update().get(pk=notice)
     row.attempts += 1
     row.last_error = error[:500]
@@ -74,7 +75,8 @@ def note_failure(notice: UUID, error: str) -> None:
         row.mail_state, row.next_at = Notice.Mail.DEAD, None
         _tell_administrators(row)
     else:
-        row.next_at = clock.now() + FIRST_PAUSE * 2 ** (row.attempts - 1)
+        pause = FIRST_PAUSE * 2 ** (row.attempts - 1)
+        row.next_at = clock.now() + pause * random.uniform(1, 1.25)  # noqa: S311 — jitter
     row.save(update_fields=["attempts", "last_error", "mail_state", "next_at"])
 
 
