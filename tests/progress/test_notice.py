@@ -11,7 +11,7 @@ from tests.agreements.table import Table
 from tests.forms import errors, page, send, typed
 from tongzhou.collaborations.models import Ball, Collaboration
 from tongzhou.core.clock import zone
-from tongzhou.core.verdicts import NotPossibleNow, Refused
+from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused
 from tongzhou.journal.models import Entry
 from tongzhou.plans.models import Task
 from tongzhou.progress.actions import notices
@@ -47,6 +47,16 @@ def test_a_risk_is_said_from_the_page_of_the_task(table: Table, signed_in: SignI
     ball = Ball.objects.get(kind="risk_notice")
     assert ball.person == table.company.lin
     assert ball.due_at == datetime(2023, 7, 4, 10, tzinfo=zone())
+
+
+def test_an_earlier_end_and_the_same_words_again_are_no_news(table: Table) -> None:
+    given(table)
+    for said in (RISK, Risk(fact="会早一些", proposed_end=table.review.end)):
+        with pytest.raises(Invalid):
+            notices.give_notice(table.review, said, by=table.company.wang_gong)
+    assert RiskNotice.objects.count() == 1
+    notices.settle(RiskNotice.objects.get(), outcome="加了一人", by=table.company.lin)
+    assert given(table)
 
 
 @pytest.mark.check("T078")

@@ -18,12 +18,14 @@ from tongzhou.plans.models import Task
 from tongzhou.progress import policy
 from tongzhou.progress.events import NoticeAcknowledged, NoticeGiven, NoticeSettled
 from tongzhou.progress.models import RiskNotice
-from tongzhou.progress.sentences import require_said
+from tongzhou.progress.sentences import refuse, require_said
 from tongzhou.progress.states import RISK_NOTICE
+from tongzhou.ui.formats import day
 
 ACKNOWLEDGE_HOURS = 8
 LIVING = ("delivering", "accepting", "reviewing")
 LONGEST = 2000
+OPEN = ("open", "acknowledged")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +50,7 @@ def give_notice(task: Task, said: Risk, *, by: Person) -> RiskNotice:
         standing = policy.as_carrier(by, task)
         if task.collaboration.state != "delivering" or task.end is None:
             raise NotPossibleNow(_("Risk notices belong to signed tasks that are being delivered."))
+        _require_news(task, said)
         notice = RiskNotice.objects.create(
             task=task,
             fact=said.fact,
@@ -74,6 +77,16 @@ def give_notice(task: Task, said: Risk, *, by: Person) -> RiskNotice:
             keeps=[notice],
         )
         return notice
+
+
+def _require_news(task: Task, said: Risk) -> None:
+    """Later than agreed, and not what is said and open already."""
+    if said.proposed_end and task.end and said.proposed_end <= task.end:
+        sentence = _("The agreed end is %(day)s. Propose a later day, or none.")
+        refuse({"proposed_end": sentence % {"day": day(task.end)}})
+    again = RiskNotice.objects.filter(task=task, fact=said.fact, state__in=OPEN)
+    if again.filter(proposed_end=said.proposed_end).exists():
+        refuse({"fact": _("You have said this already, and it is still open. What is new?")})
 
 
 def acknowledge(notice: RiskNotice, *, by: Person) -> RiskNotice:
