@@ -185,6 +185,19 @@ def test_the_sentence_is_seen_before_it_is_written_and_where_it_is_signed(
     assert "日期可在 2 天内移动" in told
 
 
+def test_the_chart_shows_what_a_clause_would_still_move(
+    table: Table, clock: ModuleType, signed_in: Callable[[Person], Client]
+) -> None:
+    clause(table, late(table.review), shift(table.campaign))
+    table.in_force()
+    lin = signed_in(table.company.lin)
+    chart = f"/collaborations/{table.case.pk}/plan/gantt"
+    assert "若…则 +3 天" in lin.get(chart).content.decode()
+    until(clock, date(2023, 8, 21))
+    carry_out_due()
+    assert "若…则 +3 天" not in lin.get(chart).content.decode()
+
+
 def test_a_clause_is_taken_out_by_the_form_of_a_change(
     table: Table, signed_in: Callable[[Person], Client]
 ) -> None:

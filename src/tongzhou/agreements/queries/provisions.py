@@ -76,6 +76,33 @@ def page(case: Collaboration, person: Person) -> ProvisionsPage:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """By how many working days a clause would still move a row, and its sentence."""
+
+    days: int
+    text: str
+
+
+def pending_shifts(case: Collaboration) -> dict[UUID, Pending]:
+    """By row, what would happen to its dates; of several clauses the one that moves it most."""
+    contents = list(
+        _standing(case)
+        .filter(kind="clause", firing=None)
+        .order_by("id")
+        .values_list("content", flat=True)
+    )
+    shifts = [one for one in contents if one["then"]["kind"] == "shift"]
+    if not shifts:
+        return {}
+    _rows, names = rows_and_names(case, shifts)
+    found: dict[UUID, Pending] = {}
+    for one in sorted(shifts, key=lambda each: int(each["then"]["days"])):
+        pending = Pending(one["then"]["days"], clause_text(one, names))
+        found |= {UUID(task): pending for task in one["then"]["tasks"]}
+    return found
+
+
 def flaws_of(case: Collaboration) -> list[Flaw]:
     """What the checker finds in the clauses before they are signed."""
     contents = list(_standing(case).filter(kind="clause").values_list("content", flat=True))

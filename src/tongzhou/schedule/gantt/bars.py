@@ -24,6 +24,8 @@ class Span:
 class Bar:
     """`spent` is the part of the buffer that is used up; `signed` where the bar stood when signed.
 
+    `maybe` is how much further it would reach if a clause came true.
+
     A row of one day without effort is a milestone.
     """
 
@@ -34,10 +36,17 @@ class Bar:
     signed: Span | None
     is_late: bool
     is_milestone: bool
+    maybe: Span | None = None
 
 
 def bar(
-    row: Row, axis: Axis, calendar: WorkCalendar, *, today: date, signed: Dates | None = None
+    row: Row,
+    axis: Axis,
+    calendar: WorkCalendar,
+    *,
+    today: date,
+    signed: Dates | None = None,
+    pending: int = 0,
 ) -> Bar | None:
     """None where one of the dates is missing."""
     if not (row.start and row.end):
@@ -52,6 +61,9 @@ def bar(
         signed=_span(axis, *signed) if signed else None,
         is_late=row.is_late(today),
         is_milestone=row.start == row.end and row.effort_days == 0,
+        maybe=_span(axis, row.end + DAY, calendar.add_working_days(row.end, pending))
+        if pending
+        else None,
     )
 
 

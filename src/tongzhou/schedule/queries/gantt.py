@@ -8,6 +8,7 @@ from uuid import UUID
 
 from tongzhou.agreements.queries.change_pages import may_draft
 from tongzhou.agreements.queries.in_force import dates_in_force
+from tongzhou.agreements.queries.provisions import Pending, pending_shifts
 from tongzhou.collaborations.models import Collaboration, Milestone
 from tongzhou.core import clock
 from tongzhou.org.models import Person
@@ -29,7 +30,10 @@ NEAR = 60
 
 @dataclass(frozen=True, slots=True)
 class ChartRow:
-    """`may` is «edit», «change» where signed dates need a change request, or empty."""
+    """`may` is «edit», «change» where signed dates need a change request, or empty.
+
+    `pending` is a clause that would still move the row.
+    """
 
     row: Row
     y: int
@@ -37,6 +41,7 @@ class ChartRow:
     dates: str
     is_critical: bool
     may: str
+    pending: Pending | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,18 +147,27 @@ def _rows(
     below: bool,
 ) -> tuple[ChartRow, ...]:
     """`below` a line for the milestones."""
-    changeable = may_draft(person, case)
+    changeable = signed.keys() if may_draft(person, case) else ()
+    pending = pending_shifts(case)
     made = []
     for place, (row, editable) in enumerate(zip(read.rows, read.editing, strict=True)):
-        change = changeable and row.id in signed and row.state not in SETTLED
+        change = row.id in changeable and row.state not in SETTLED
         made.append(
             ChartRow(
                 row=row,
                 y=(place + below) * ROW,
-                bar=bar(row, axis, read.seen.calendar, today=today, signed=signed.get(row.id)),
+                bar=bar(
+                    row,
+                    axis,
+                    read.seen.calendar,
+                    today=today,
+                    signed=signed.get(row.id),
+                    pending=pending[row.id].days if row.id in pending else 0,
+                ),
                 dates=between(row.start, row.end),
                 is_critical=read.slack.is_critical(row),
                 may="edit" if "dates" in editable else "change" if change else "",
+                pending=pending.get(row.id) if not row.is_done else None,
             )
         )
     return tuple(made)
