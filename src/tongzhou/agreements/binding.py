@@ -31,6 +31,13 @@ def root_hash(
     return merkle.root(leaves(collaboration, number, rows))
 
 
+def second_root(collaboration: UUID, number: int, contents: Iterable[Content]) -> str:
+    """By SM3 over the contents themselves, so that it holds also where SHA-256 should fall."""
+    rows = [canonical.second_digest(content) for content in contents]
+    facts = {"collaboration": collaboration, "number": number, "rows": rows}
+    return canonical.second_digest(facts)
+
+
 def leaves(collaboration: UUID, number: int, hashes: Sequence[str]) -> list[str]:
     """Of the tree of format 2: first what the version is and how many rows it has."""
     title = {"collaboration": collaboration, "number": number, "rows": len(hashes), "format": 2}

@@ -20,6 +20,17 @@ class AgreementCirculated(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AgreementFingerprinted(Event):
+    """The root by a second algorithm, SM3 (binding.second_root), where the house asks for it."""
+
+    kind = "agreement.fingerprinted"
+    sentence = _("Version %(number)s also has the SM3 fingerprint %(sm3)s.")
+    echo = True
+    number: int
+    sm3: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AgreementSigned(Event):
     """`signed` is the digest over what this act covers (binding.signed_digest)."""
 

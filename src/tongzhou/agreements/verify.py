@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from tongzhou.agreements.binding import signed_digest
+from tongzhou.agreements.binding import second_root, signed_digest
 from tongzhou.agreements.models import ChangeRequest, Row, Seat, Version
 from tongzhou.agreements.queries.breaks import judged
 from tongzhou.agreements.queries.many import Facts, Signed, facts_of
@@ -41,7 +41,7 @@ class Problem:
 
 def verify_signatures(told: Told = silent) -> list[Problem]:
     """Every difference, named by collaboration, task and field; versions in their order."""
-    return [*_versions(told), *_balls()]
+    return [*_versions(told), *_second_roots(), *_balls()]
 
 
 def _versions(told: Told) -> Iterator[Problem]:
@@ -115,6 +115,19 @@ def _completeness(version: Version, *, is_signed: bool) -> Iterator[Problem]:
         return
     if version.state in ("in_force", "superseded") and not is_signed:
         yield _problem(version, _("in force although not every department has signed"))
+
+
+def _second_roots() -> Iterator[Problem]:
+    """Versions that were fingerprinted by SM3 as well."""
+    said = dict(
+        Entry.objects.filter(kind="agreement.fingerprinted").values_list("subject", "payload__sm3")
+    )
+    versions = Version.objects.filter(pk__in=said).select_related("collaboration")
+    for version in versions.prefetch_related("rows").iterator(chunk_size=AT_ONCE):
+        contents = [row.content for row in sorted(version.rows.all(), key=lambda row: row.position)]
+        root = second_root(version.collaboration_id, version.number, contents)
+        if root != said[version.pk]:
+            yield _problem(version, _("the rows do not fit the SM3 fingerprint in the journal"))
 
 
 def _balls() -> Iterator[Problem]:

@@ -194,6 +194,9 @@ FILE_UPLOAD_HANDLERS = [
 # A file outside the data folder that gets a line a day: how the journal ended.
 ANCHOR = environment.text("TONGZHOU_ANCHOR")
 
+# Versions also get a fingerprint by SM3 (GB/T 32905), where the machine's OpenSSL has it.
+SM3 = environment.switch("TONGZHOU_SM3")
+
 # An authority that stamps each anchor with its time (RFC 3161), and the certificates it stands on.
 TIMESTAMP = environment.text("TONGZHOU_TIMESTAMP")
 TIMESTAMP_ROOTS = environment.text("TONGZHOU_TIMESTAMP_ROOTS")

@@ -25,6 +25,15 @@ def digest(value: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical(value)).hexdigest()
 
 
+def second_digest(value: Mapping[str, Any]) -> str:
+    """SM3 (GB/T 32905) in lower-case hex; `has_second` says whether this machine can."""
+    return hashlib.new("sm3", canonical(value)).hexdigest()
+
+
+def has_second() -> bool:
+    return "sm3" in hashlib.algorithms_available
+
+
 def plain(value: Any) -> Any:
     """Only what JSON knows; a float is refused because engines print it differently."""
     kind = type(value)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Max
 
+from tongzhou.agreements.actions import second
 from tongzhou.agreements.binding import FORMAT, Content, root_hash, row_hash
 from tongzhou.agreements.models import ChangeRequest, Row, RowSignature, Seat, Version, Warrant
 from tongzhou.agreements.seats import Seats, seats_of_task, seats_of_terms
@@ -57,6 +58,7 @@ def freeze(
     ]
     Row.objects.bulk_create(rows)
     standing = _warrant(version, rows, warranted=warranted)
+    second.fingerprint(version, rows, by=by)
     seats = _seat(collaboration, rows, _signed_contents(change), besides=standing)
     return Frozen(version, _carry(seats, _signed_before(version)))
 

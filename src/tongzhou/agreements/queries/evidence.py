@@ -79,10 +79,9 @@ def _warrants(version: Version, places: dict[UUID, int]) -> list[dict[str, Any]]
 
 
 def _given(version: Version) -> list[RowSignature]:
-    rows = RowSignature.objects.filter(seat__row__version=version).select_related(
-        "seat", "carried_from__seat__row"
-    )
-    return list(rows.order_by("at", "pk"))
+    rows = RowSignature.objects.filter(seat__row__version=version).order_by("at", "pk")
+    related = rows.select_related("seat__row", "carried_from__seat__row")
+    return list(related.defer("seat__row__content", "carried_from__seat__row__content"))
 
 
 def _signature(given: RowSignature, places: dict[UUID, int]) -> dict[str, Any]:
@@ -132,7 +131,7 @@ def _acts(given: Iterable[RowSignature]) -> list[dict[str, Any]]:
 
 
 def _entries(versions: set[UUID]) -> list[Entry]:
-    kinds = ("agreement.circulated", "agreement.signed")
+    kinds = ("agreement.circulated", "agreement.fingerprinted", "agreement.signed")
     return list(Entry.objects.filter(subject__in=versions, kind__in=kinds).order_by("seq"))
 
 
