@@ -63,6 +63,8 @@ STORY = (
 FAMILY = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳唐罗薛雷贺倪汤滕殷毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄"
 GIVEN = "伟芳娜敏静丽强磊洋艳勇军杰娟涛明超秀霞平刚桂英华玉萍红梅鑫健波宁凯帆颖悦晨思远嘉宇浩然子涵欣怡梓轩诗雨泽若清文博雅琪俊天佑一诺可心景行知微书言安歌望舒"
 TITLES = ("专员", "主管", "工程师", "经理助理", "高级专员", "顾问")
+TECHNICAL = ("product", "rd", "qa", "data", "it")
+"""Where engineers work; elsewhere the same place is a specialist's."""
 
 
 @dataclass(frozen=True)
@@ -120,9 +122,14 @@ def _people(departments: dict[str, Department], password: str, size: int) -> dic
         names.add(name)
         login = _free(reading(name).pinyin.replace(" ", ""), taken)
         code = codes[len(people) % len(codes)]
-        people.append(_person(login, name, chance.choice(TITLES), departments[code], password))
+        title = _title(chance.choice(TITLES), departments[code])
+        people.append(_person(login, name, title, departments[code], password))
     Person.objects.bulk_create(people, batch_size=500)
     return {person.login: person for person in people}
+
+
+def _title(title: str, department: Department) -> str:
+    return "专员" if title == "工程师" and department.code not in TECHNICAL else title
 
 
 def _person(
@@ -152,6 +159,7 @@ def _appoint(departments: dict[str, Department], people: dict[str, Person]) -> N
     for login, _name, _title, code, seat in STORY:
         if seat in ("head", "liaison"):
             seated[code][seat].append(people[login])
+    told = {login for login, *_rest in STORY}
     for code, department in departments.items():
         others = [
             p
@@ -161,10 +169,20 @@ def _appoint(departments: dict[str, Department], people: dict[str, Person]) -> N
         heads = seated[code]["head"] or _borrowed_head(code, people) or others[:1]
         liaisons = seated[code]["liaison"] or [p for p in others if p not in heads][:1]
         org.appoint_head(department, by=None, person=heads[0])
-        spare = [p for p in others if p not in heads and p not in liaisons]
+        spare = [p for p in others if p not in (*heads, *liaisons) and p.login not in told]
         if spare:
             org.appoint_deputy(department, by=None, person=spare[0])
+        _call(heads[0], f"{department.name}经理", unless=told)
+        _call(liaisons[0] if liaisons else None, f"{department.name}主管", unless=told)
+        _call(spare[0] if spare else None, f"{department.name}副经理", unless=told)
         Liaison.objects.bulk_create(Liaison(department=department, person=p) for p in liaisons)
+
+
+def _call(person: Person | None, title: str, *, unless: set[str]) -> None:
+    """Who has a seat is called after it; the story's people keep their titles."""
+    if person and person.login not in unless:
+        person.title = title
+        Person.objects.filter(pk=person.pk).update(title=title)
 
 
 def _borrowed_head(code: str, people: dict[str, Person]) -> list[Person]:

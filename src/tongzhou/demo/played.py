@@ -43,7 +43,8 @@ class Played:
 
     @property
     def initiator(self) -> Person:
-        return self.liaison(self.script.department)
+        named = self.script.in_charge
+        return self.company.people[named] if named else self.liaison(self.script.department)
 
     def day(self, days: int) -> datetime:
         """`days` after the script started, at ten, on a working day."""

@@ -21,6 +21,8 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class Script:
+    """`in_charge` is a login; without it the liaison of the department is."""
+
     name: str
     department: str
     background: str
@@ -30,6 +32,7 @@ class Script:
     lasts: int
     own_row: list[str]
     parts: tuple[Part, ...]
+    in_charge: str = ""
 
 
 def scripts() -> list[Script]:
