@@ -93,6 +93,7 @@ MEMBER = {
     "teams": "GET",
     "teams/new": "GET POST",
     "api/v1/me": "GET",
+    "api/v1/figures": "GET",
     "api/v1/collaborations": "GET",
 }
 

@@ -15,6 +15,7 @@ from python_calamine import CalamineWorkbook
 from tests.company import Company
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
+from tongzhou.org.actions.tokens import create_token
 from tongzhou.org.models import Department, Person
 from tongzhou.past.actions import take_over
 from tongzhou.past.reading import read_bundle
@@ -106,6 +107,17 @@ def test_every_table_is_a_file_whose_text_stays_text(company: Company, signed_in
     assert sheet.to_python()[1] == ["=cmd|' /C calc'!A0 (A-3)"]
     assert browser.get("/insight/tables", {"table": "nothing"}).status_code == 404
     assert browser.get("/insight/tables", {"table": "pairs", "as": "exe"}).status_code == 404
+
+
+def test_programs_read_the_same_rows_as_people(company: Company, signed_in: SignedIn) -> None:
+    take_over(read_bundle(SMALL.read_bytes()), by=None)
+    token = create_token(company.li, by=company.li, name="BI")
+    call = {"headers": {"Authorization": f"Bearer {token}"}}
+    page = signed_in(company.li).get("/insight/tables", {"table": "balance", "source": "old-house"})
+    told = Client().get("/api/v1/figures", {"table": "balance", "source": "old-house"}, **call)
+    assert told.json() == page.json()
+    assert Client().get("/api/v1/figures", {"table": "balance"}).status_code == 401
+    assert Client().get("/api/v1/figures", {"table": "secrets"}, **call).status_code == 422
 
 
 @pytest.mark.check("T179")

@@ -2,7 +2,7 @@
 
 from ninja import NinjaAPI
 
-from tongzhou.api import asks, collaborations, people, tasks
+from tongzhou.api import asks, collaborations, figures, people, tasks
 from tongzhou.api.errors import explain_refusals
 from tongzhou.api.tokens import BearerToken
 
@@ -15,5 +15,5 @@ api = NinjaAPI(
     docs_url=None,
 )
 explain_refusals(api)
-for part in (people, collaborations, asks, tasks):
+for part in (people, collaborations, asks, tasks, figures):
     api.add_router("", part.router)

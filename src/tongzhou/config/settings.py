@@ -41,7 +41,7 @@ SECURE = BASE_URL.startswith("https://")
 
 # From the top of the house to the ground; pyproject.toml holds the same order.
 PACKAGES = [
-    "desk", "administration", "insight", "api", "channels", "notices", "reminders", "knowledge", "schedule", "outcomes",
+    "desk", "administration", "api", "insight", "channels", "notices", "reminders", "knowledge", "schedule", "outcomes",
     "problems", "progress", "agreements", "plans", "interests", "discussions", "collaborations", "goals", "past",
     "duties", "teams", "files", "org", "journal", "ui",
 ]  # fmt: skip

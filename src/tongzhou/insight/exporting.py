@@ -11,14 +11,17 @@ from tongzhou.plans.exchange.delimited_writing import harmless
 LONGEST_SHEET = 31
 
 
-def as_json(table: Table) -> bytes:
+def said(table: Table) -> dict[str, object]:
     """`key` beside `name`: what other programs know a department, person or collaboration by."""
-    said = {
+    return {
         "table": table.key, "title": str(table.title),
         "headings": [str(one) for one in table.headings],
         "rows": [[_said(cell) for cell in row] for row in table.rows],
     }  # fmt: skip
-    return dumps(said, ensure_ascii=False, indent=1).encode()
+
+
+def as_json(table: Table) -> bytes:
+    return dumps(said(table), ensure_ascii=False, indent=1).encode()
 
 
 def as_csv(table: Table) -> bytes:

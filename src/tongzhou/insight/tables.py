@@ -13,6 +13,8 @@ class Named(NamedTuple):
     key: str
     name: str
     address: str = ""
+    quoted: bool = False
+    """Whether people call it by its key as well, as they do with the number of a collaboration."""
 
     def __str__(self) -> str:
         return self.name if self.key in ("", self.name) else f"{self.name} ({self.key})"

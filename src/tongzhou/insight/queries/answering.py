@@ -47,7 +47,7 @@ class Answering:
         rows.sort(key=lambda one: (-(one[4] or 0), one[0].key, one[1].key))
         return Table(
             "answers", _("How long until the first answer"),
-            (_("Asks"), _("Is asked"), _("Answered"), _("Not yet"), _("Hours, half are quicker")),
+            (_("Asks"), _("Is asked"), _("Answered"), _("Not answered yet"), _("Hours, half are quicker")),
             rows, note=_("Hours pass day and night; nights and days off are in them."),
         )  # fmt: skip
 
@@ -80,7 +80,7 @@ def lying(scope: Scope, together: Together) -> Table:
     found = balls.order_by().values_list("department_id", "kind").annotate(
         times=Count("pk"), oldest=Min("since"), late=Count("pk", filter=Q(due_at__lt=clock.now()))
     )  # fmt: skip
-    labels = {table.name: table.label for table in LIFECYCLES}
+    labels = {table.name: table.label for table in LIFECYCLES} | {"check_in": _("Check-in")}
     rows = [
         (together.places[pk].named, str(labels.get(kind, kind)), times, late,
          (clock.now() - oldest).days)

@@ -135,5 +135,5 @@ def _changed(scope: Scope) -> list[tuple[int, Named]]:
         collaboration__in=scope.live().values("pk"), state="applied"
     ).order_by()
     found = applied.values_list("collaboration_id", "collaboration__number", "collaboration__name")
-    return [(times, Named(number, name, reverse("collaboration", args=[pk])))
+    return [(times, Named(number, name, reverse("collaboration", args=[pk]), quoted=True))
             for pk, number, name, times in found.annotate(times=Count("pk"))]  # fmt: skip

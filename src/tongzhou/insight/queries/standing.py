@@ -56,7 +56,7 @@ def queues(scope: Scope) -> Table:
         waiting[login, name, pk] += times
     rows = sorted(waiting.items(), key=lambda one: (-one[1], one[0][0].lower()))
     return Table(
-        "queues", _("Waiting for a signature or approval"), (_("Who"), _("Open")),
+        "queues", _("Waiting for a signature or approval"), (_("Person"), _("Open")),
         [(Named(key, name, reverse("person", args=[pk]) if pk else ""), times)
          for (key, name, pk), times in rows],
         note=_("How much lies with whom. It says where help is needed, nothing about the person."),
@@ -78,7 +78,7 @@ def open_count(scope: Scope) -> int:
 
 
 def past_named(key: str, title: str, pk: object) -> Named:
-    return Named(key, title, reverse("past-case", args=[pk]))
+    return Named(key, title, reverse("past-case", args=[pk]), quoted=True)
 
 
 def _initiating(scope: Scope) -> Iterator[UUID]:

@@ -72,9 +72,10 @@ class Together:
 
     @cached_property
     def incoming(self) -> "Counter[UUID]":
-        return Counter(
-            asked for (_initiator, asked), times in self.asked.items() for _n in range(times)
-        )
+        counted = Counter[UUID]()
+        for (_initiator, partner), times in self.asked.items():
+            counted[partner] += times
+        return counted
 
     @cached_property
     def outgoing(self) -> "Counter[UUID]":
