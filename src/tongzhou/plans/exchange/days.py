@@ -30,10 +30,18 @@ PERIOD = re.compile(
 HALF_DAY = re.compile(
     r"上午|下午|晚上|中午|早上|全天|am|pm|morning|afternoon|evening|午前|午後", re.IGNORECASE
 )
+_ROC = re.compile(
+    r"(?:(?:中華)?民國\s*|(?<![\d./年月-]))(1\d{2})(\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2})(?!\d)"
+)
 _DIGITS = re.compile(r"\d")
 OPEN = {"", "无", "無", "-", "—", "/", "待定", "未定", "tbd", "n/a"}
 SERIAL_FIRST, SERIAL_LAST = 30_000, 65_000
 """Numbers in a column of dates that are days of spreadsheets: 1982 to 2077."""
+
+
+def _western(text: str) -> str:
+    """Years of 民國 as they are written in Taiwan: 112/7/3 is in 2023."""
+    return _ROC.sub(lambda found: f"{int(found[1]) + 1911}{found[2]}", text)
 
 
 def read_day(value: Any, *, year: int | None) -> date | None:
@@ -42,7 +50,7 @@ def read_day(value: Any, *, year: int | None) -> date | None:
         return read_date(value) if value else None
     if isinstance(value, int | float) and (found := _numbered(value)) is not None:
         return found
-    text = unicodedata.normalize("NFKC", written(value))
+    text = _western(unicodedata.normalize("NFKC", written(value)))
     return None if text.lower() in OPEN else _worded(text, year)
 
 
@@ -72,7 +80,7 @@ def read_days(value: Any, *, year: int | None) -> tuple[date | None, date | None
         return only, only
     if value.strip().lower() in OPEN:
         return None, None
-    text = unicodedata.normalize("NFKC", value)
+    text = _western(unicodedata.normalize("NFKC", value))
     try:
         return read_range(text, year=year)
     except Invalid:

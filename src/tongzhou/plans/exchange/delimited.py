@@ -68,8 +68,15 @@ def _rows(text: str, delimiter: str) -> list[list[str]]:
         cells += len(row)
         if len(rows) >= MOST_ROWS or cells > CELLS:
             raise Invalid(_("At most 10,000 rows at a time. Please split the file."))
-        rows.append([_cell(cell) for cell in row[:MOST_COLUMNS]])
+        if delimiter != "|" or not _is_ruled(row):
+            rows.append([_cell(cell) for cell in row[:MOST_COLUMNS]])
     return rows
+
+
+def _is_ruled(row: list[str]) -> bool:
+    """The line below the headings of a table in Markdown."""
+    filled = [cell.strip() for cell in row if cell.strip()]
+    return bool(filled) and all(len(cell) > 2 and not cell.strip(":-") for cell in filled)
 
 
 def _cell(text: str) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.core.verdicts import Invalid
 from tongzhou.plans.exchange import days, layout, opening, shapes
+from tongzhou.plans.exchange.apart import apart
 from tongzhou.plans.exchange.found import Block, Column, Found, SheetFacts
 from tongzhou.plans.exchange.grids import Grid
 from tongzhou.plans.exchange.icalendar import read_calendar
@@ -47,8 +48,8 @@ def read_plan(data: bytes, wanted: Wanted) -> Found:
 def read_grids(grids: list[Grid], wanted: Wanted) -> Found:
     found = Found("table", tuple(_facts(grid) for grid in grids))
     for grid in grids:
-        if grid.rows:
-            _read(grid, wanted, found)
+        for part in apart(grid) if grid.rows else ():
+            _read(part, wanted, found)
     found.assumed_year = wanted.year
     del found.errors[MOST_ERRORS:]
     return found

@@ -28,14 +28,14 @@ _WORDS = {
     ),
     "done": (
         "已完成 完成 完毕 完畢 完了 完了済 済 済み 已结束 结束 結束 已交付 已上线 上线 已验收 "
-        "已通过 通过 已发布 已关闭 关闭 搞定 ok done complete completed closed finished finish "
+        "✅ ✔️ 🟢 👌 已通过 通过 已发布 已关闭 关闭 搞定 ok done complete completed closed finished finish "
         "resolved released delivered yes y 是 √ ✓ ✔ ☑ ● ○完了 达成 已达成"
     ),
     "held": "推迟 推遲 延后 顺延 暂停 暫停 搁置 挂起 阻塞 受阻 "
     "保留 中断 onhold hold paused blocked postponed deferred atrisk",
     "late": "延期 已延期 延迟 延遲 逾期 超期 滞后 遅延 遅れ delayed late overdue",
     "some": (
-        "进行中 進行中 处理中 执行中 开发中 测试中 设计中 编写中 实施中 部分完成 未完成 暂未完成 "
+        "⏳ 🔄 🚧 🟡 🔵 进行中 進行中 处理中 执行中 开发中 测试中 设计中 编写中 实施中 部分完成 未完成 暂未完成 "
         "没完成 尚未完成 没有完成 未完 完成中 待完善 待验收 待审核 审核中 已开始 対応中 作業中 "
         "実施中 着手 仕掛 レビュー中 doing inprogress ongoing started wip active inreview review "
         "testing incomplete partial partlydone"
@@ -58,6 +58,7 @@ _NEARLY = {
 _KIND = {word: kind for kind, words in _WORDS.items() for word in words.split()}
 _MARKS = re.compile(r"[\s:：。.!！、，,;；()（）\[\]【】_'\"’-]+")
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)\s*%")
+_OF = re.compile(r"(\d{1,4})\s*[/／]\s*(\d{1,4})")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,6})?")
 _TENTHS = re.compile(r"([一二三四五六七八九])成")
 _LATER = ("推迟", "延期", "延后", "暂停", "delayed")
@@ -74,6 +75,8 @@ def read_status(value: object) -> Status:
     typed = unicodedata.normalize("NFKC", text)
     if found := _PERCENT.search(typed):
         return _at(float(found[1]), text)
+    if (found := _OF.fullmatch(typed)) and 0 < int(found[2]) >= int(found[1]):
+        return _at(100.0 * int(found[1]) / int(found[2]), text)
     if _NUMBER.fullmatch(typed):
         return _share(float(typed), text)
     if found := _TENTHS.search(typed):

@@ -21,6 +21,10 @@ from tongzhou.plans.workbook.contents import CellError
 
 SAMPLES = 3
 NOT_TASKS = ("合计", "总计", "小计", "注意", "总结", "total", "grand total", "subtotal")
+_SIGNED = re.compile(
+    r"(?:编制|編製|制表|製表|填表|审核|審核|核准|批准)(?:人|单位|單位|日期)?\s*[:：]"
+)
+"""Who made and who checked the sheet, below its table."""
 MORE = ("people", "department", "start", "end", "dates", "day")
 
 
@@ -175,4 +179,4 @@ def _is_task(line: Line) -> bool:
     """A name that is only a number is none, nor is a sum or a remark below the table."""
     if re.fullmatch(r"[\d.,\s]+", line.name) and not (line.people or line.start or line.end):
         return False
-    return not line.name.lower().startswith(NOT_TASKS)
+    return not line.name.lower().startswith(NOT_TASKS) and not _SIGNED.match(line.name)

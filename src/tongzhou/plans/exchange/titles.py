@@ -26,13 +26,14 @@ TITLES: dict[str, str] = {
         "行标识 rowmark"
     ),
     "department": (
-        "负责部门 負責部門 责任部门 責任部門 部门 部門 主责部门 主办部门 承办部门 牵头部门 "
+        "负责部门 負責部門 责任部门 責任部門 部门 部門 主责部门 主办部门 承办部门 承办单位 "
+        "承辦單位 承辦部門 主辦單位 權責單位 牵头部门 "
         "牵头单位 责任单位 所属部门 担当部署 部署 担当部門 department dept team institution "
         "ownerdepartment responsibledepartment"
     ),
     "people": (
         "负责人 負責人 责任人 責任人 执行人 執行人 组员 成员 成員 人员 人員 姓名 参与人 参与人员 "
-        "參與人 担当者 担当 実施者 经办人 处理人 开发人员 承办人 实施人 主责人 跟进人 对接人 "
+        "參與人 担当者 担当 実施者 经办人 处理人 开发人员 承办人 承辦人 經辦人 实施人 主责人 跟进人 对接人 "
         "person assignee owner responsible who assignedto assigned resourcenames resources "
         "resource lead incharge personincharge dri members name"
     ),
@@ -51,7 +52,8 @@ TITLES: dict[str, str] = {
         "supportingdepartments supportingdepartment supportteam"
     ),
     "dates": (
-        "起止时间 起止日期 起訖時間 起訖日期 时间 時間 时间段 期间 期間 周期 计划时间 完成周期 "
+        "起止时间 起止日期 起訖時間 起訖日期 "
+        "起迄日期 起迄時間 起讫时间 起讫日期 时间节点 時間節點 时间 時間 时间段 期间 期間 周期 计划时间 完成周期 "
         "日程 工期起止 schedule timeframe dates period when time"
     ),
     "day": (
