@@ -278,3 +278,22 @@ def test_a_cancelled_collaboration_is_looked_back_on_and_archived(table: Table) 
     table.case.refresh_from_db()
     assert table.case.state == "archived"
     assert not Ball.objects.filter(collaboration=table.case).exists()
+
+
+def test_what_is_still_open_stands_where_the_archive_would_be(
+    table: Table, signed_in: SignIn
+) -> None:
+    """The button comes when it can have its effect."""
+    retrospective = decided(table)
+    address = f"/retrospectives/{retrospective.pk}"
+    assert f"{address}/closings" in signed_in(table.company.li).get(address).content.decode()
+    said = sides.Said(fact="少了一份清单", impact="归档不全", need="请补一份")
+    sides.raise_problem(
+        table.case, said, kind="resource", department=table.company.marketing,
+        other=table.company.product, by=table.company.lin,
+    )  # fmt: skip
+    page = signed_in(table.company.li).get(address).content.decode()
+    assert f"{address}/closings" not in page
+    assert "1 个问题" in page
+    with pytest.raises(NotPossibleNow, match="1 个问题"):
+        retrospectives.close(retrospective, by=table.company.lin)

@@ -207,9 +207,10 @@ def _tabs(collaboration: Collaboration, opened: OpenMatters) -> tuple[Tab, ...]:
 
 
 def _verbs(collaboration: Collaboration, opened: OpenMatters) -> tuple[Verb, ...]:
-    """What can be done now; dividing waits for the asks, the archive for the conclusions."""
+    """What can be done now; dividing waits for the asks, the archive for conclusions and troubles."""
     waits = {"divide"} if opened.has("ask") else set()
-    if not opened.has("retrospective", "decided"):
+    unsettled = opened.has("problem") or opened.has("risk_notice")
+    if unsettled or not opened.has("retrospective", "decided"):
         waits.add("archive")
     return tuple(
         Verb(

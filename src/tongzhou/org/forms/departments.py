@@ -52,7 +52,14 @@ class SealForm(forms.Form):
 
 
 class ParentForm(forms.Form):
+    """Nothing stands below itself, nor below what stands below it."""
+
     parent = DepartmentChoice(label=_("Belongs to"), required=False, empty_label=_("Nothing above"))
+
+    def __init__(self, *arguments: Any, moving: Department, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        choices = Department.objects.living().exclude(path__startswith=moving.path)
+        self.fields["parent"].queryset = choices.order_by("path")  # type: ignore[attr-defined]
 
 
 class ColourForm(forms.Form):

@@ -28,8 +28,8 @@ from tongzhou.outcomes.events import (
 )
 from tongzhou.outcomes.holders import end_of_day
 from tongzhou.outcomes.models import Dossier, Retrospective, View
+from tongzhou.outcomes.queries.left_open import left_open
 from tongzhou.outcomes.states import RETROSPECTIVE
-from tongzhou.progress.models import RiskNotice
 from tongzhou.progress.sentences import require_said
 
 REVIEW_DAYS = 7
@@ -214,19 +214,10 @@ def locked(pk: UUID) -> Retrospective:
 
 def _require_nothing_open(case: Collaboration) -> None:
     """A problem, a warning or a change that nobody answered is no thing of the past."""
-    of_task = {"task__collaboration": case, "state__in": ("open", "acknowledged")}
-    left = {
-        "problems": case.problems.filter(state__in=("open", "escalated")).count(),
-        "notices": RiskNotice.objects.filter(**of_task).count(),
-        "changes": case.changes.filter(state__in=("reviewing", "signing")).count(),
-    }
-    if any(left.values()):
+    if left := left_open(case):
+        names = "、".join(one.words for one in left)
         raise NotPossibleNow(
-            _(
-                "Before the archive, please settle what is open: %(problems)s problems, "
-                "%(notices)s risk notices, %(changes)s changes."
-            )
-            % left
+            _("Before the archive, please settle what is open: %(names)s.") % {"names": names}
         )
 
 

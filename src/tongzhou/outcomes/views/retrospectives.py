@@ -1,5 +1,6 @@
 """Look back: own view, all views, conclusions, archive; improvements afterwards."""
 
+from functools import partial
 from uuid import UUID
 
 from django import forms
@@ -15,6 +16,7 @@ from tongzhou.outcomes.actions import improvements, retrospectives
 from tongzhou.outcomes.forms.retrospectives import ConclusionsForm, ViewForm
 from tongzhou.outcomes.models import Improvement, Retrospective
 from tongzhou.outcomes.queries import looking_back
+from tongzhou.outcomes.queries.left_open import left_open
 from tongzhou.outcomes.views.deliveries import in_case
 
 
@@ -105,6 +107,7 @@ def _page(request: PersonRequest, row: Retrospective, **bound: forms.Form) -> Ht
         **found,
         "may_write": row.state == "silent" and policy.may_write_view(request.user, case),
         "may_lead": may_lead,
+        "left_open": partial(left_open, case),
         "people": [(one.pk, one.name) for one in people],
         "view_form": ViewForm(initial=found["own_words"]),
         "conclusions_form": ConclusionsForm(people, initial=found["concluded"]),

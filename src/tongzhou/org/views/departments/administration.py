@@ -72,7 +72,7 @@ def colours(request: PersonRequest, department: UUID) -> HttpResponse:
 def parents(request: PersonRequest, department: UUID) -> HttpResponse:
     found = department_of(request, department)
     act = partial(actions.move_department, found, by=request.user)
-    return administered(request, found, ParentForm(request.POST), act, shown_as="parent_form")
+    return administered(request, found, ParentForm(request.POST, moving=found), act, shown_as="parent_form")
 
 
 @once
@@ -127,7 +127,7 @@ def _page(
         "code_form": CodeForm(initial={"code": found.code}),
         "seal_form": SealForm(initial={"seal_text": found.seal_text}),
         "colour_form": ColourForm(initial={"hue": found.hue}),
-        "parent_form": ParentForm(initial={"parent": found.parent_id}),
+        "parent_form": ParentForm(initial={"parent": found.parent_id}, moving=found),
         "head_form": SeatForm(by=by, chosen=found.head, required=False),
         "acting_form": ActingForm(by=by),
         "deputy_form": SeatForm(by=by, chosen=found.deputy, required=False),
