@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from docx import Document
 
 from tests.agreements.table import Table
@@ -20,6 +21,8 @@ from tests.agreements.tampering import behind_the_back
 from tests.journal.events import lamp
 from tongzhou.agreements.actions import changes
 from tongzhou.agreements.models import Version
+from tongzhou.agreements.paper import as_docx, page_of
+from tongzhou.agreements.queries.certificates import certificate
 from tongzhou.agreements.queries.evidence import evidence
 from tongzhou.agreements.views.papers import VERIFIER
 from tongzhou.journal.actions import anchors
@@ -203,3 +206,18 @@ def test_the_certificate_is_printed(changed: Version, table: Table, signed_in: S
         pytest.skip(obstacle())
     made = signed_in(table.company.li).get(f"/agreements/{changed.pk}/certificate.pdf")
     assert made.content.startswith(b"%PDF")
+
+
+def test_the_certificate_tells_how_it_came_to_this_version(changed: Version) -> None:
+    found = certificate(changed)
+    assert [one.number for one in found.history] == [1, changed.number]
+    assert changed.change is not None
+    assert changed.change.reason in found.history[-1].why
+    with translation.override("zh-hans"):
+        page = page_of(found)
+        paper = Document(BytesIO(as_docx(found)))
+    assert 'data-before="第 " data-between=" 页 共 " data-after=" 页"' in page
+    cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+    assert found.history[-1].why in cells
+    footer = paper.sections[0].footer.paragraphs[0]._p.xml
+    assert footer.index("PAGE") < footer.index("页 共") < footer.index("NUMPAGES")

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from markupsafe import Markup
 
 from tongzhou.agreements.labels import label_of
@@ -39,6 +39,7 @@ def page_of(certificate: Certificate) -> str:
         "columns": [(name, label_of(name)) for name in COLUMNS],
         "language": translation.get_language(),
         "how": how,
+        "page_words": page_words(),
         "moment": moment,
         "code": _drawn(certificate.address),
         "printed_at": moment(clock.now()),
@@ -54,6 +55,12 @@ def _drawn(address: str) -> Markup:
 def moment(at: datetime | None) -> str:
     """With its year and seconds, in the time of the organisation, so that it stands on paper."""
     return at.astimezone(clock.zone()).strftime("%Y-%m-%d %H:%M:%S") if at else "—"
+
+
+def page_words() -> list[str]:
+    """What stands before, between and after the number of the page and that of all pages."""
+    said = _("Page %(page)s of %(pages)s") % {"page": "\0", "pages": "\0"}
+    return said.split("\0")
 
 
 def how(signer: Signer) -> str:
@@ -91,6 +98,7 @@ def as_docx(certificate: Certificate) -> bytes:
         line.add_run(fact.text)
     _rows(paper, certificate)
     _signers(paper, certificate)
+    _history(paper, certificate)
     paper.add_picture(_code(certificate.address), width=Mm(26))
     paper.add_paragraph(f"{certificate.address}\n{_wording()}")
     made = BytesIO()
@@ -152,6 +160,23 @@ def _signers(paper: Any, certificate: Certificate) -> None:
         )
 
 
+def _history(paper: Any, certificate: Certificate) -> None:
+    if len(certificate.history) < 2:
+        return
+    paper.add_heading(_("How it came to this version"), level=2)
+    heads = [
+        pgettext("of an agreement", "Version"), _("State"), _("Circulated"), _("In force"), _("Why"),
+        _("Fingerprint"),
+    ]  # fmt: skip
+    table = _table(paper, heads)
+    for one in certificate.history:
+        _fill(
+            table.add_row(),
+            [str(one.number), str(one.label), moment(one.circulated_at), moment(one.in_force_at),
+             one.why, one.fingerprint],
+        )  # fmt: skip
+
+
 def _table(paper: Any, heads: list[str]) -> Any:
     table = paper.add_table(rows=1, cols=len(heads))
     table.style = "Table Grid"
@@ -172,13 +197,12 @@ def _number_pages(paragraph: Any) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    for field in ("PAGE", "NUMPAGES"):
-        run = paragraph.add_run()
-        element = OxmlElement("w:fldSimple")
-        element.set(qn("w:instr"), field)
-        run._r.addnext(element)
-        if field == "PAGE":
-            paragraph.add_run(" / ")
+    for field, words in zip(("PAGE", "NUMPAGES", ""), page_words(), strict=True):
+        run = paragraph.add_run(words)
+        if field:
+            element = OxmlElement("w:fldSimple")
+            element.set(qn("w:instr"), field)
+            run._r.addnext(element)
 
 
 def _code(address: str) -> BytesIO:

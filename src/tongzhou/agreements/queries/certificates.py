@@ -46,6 +46,18 @@ class Signer:
     fingerprint: str
 
 
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A version up to this one, and why it was made."""
+
+    number: int
+    label: Sentence
+    circulated_at: datetime
+    in_force_at: datetime | None
+    why: str
+    fingerprint: str
+
+
 @dataclass(frozen=True)
 class Certificate:
     company: str
@@ -54,6 +66,7 @@ class Certificate:
     rows: list[PaperRow]
     signers: list[Signer]
     missing: list[str]
+    history: list[Former]
     address: str
 
     @property
@@ -80,6 +93,7 @@ def certificate(version: Version) -> Certificate:
         rows=[_row(row.content, row.hash, names) for row in rows if row.task],
         signers=_signers(version),
         missing=_missing(version),
+        history=_history(version),
         address=settings.BASE_URL + reverse("version", args=[version.pk]),
     )
 
@@ -136,6 +150,34 @@ def _signer(rows: list[dict[str, Any]], then: NamesThen) -> Signer:
         or one["seat__row__version__number"],
         fingerprint=one["root"][:16],
     )
+
+
+def _history(version: Version) -> list[Former]:
+    rows = Version.objects.filter(
+        collaboration=version.collaboration_id, number__lte=version.number
+    ).select_related("change", "objection")
+    return [
+        Former(
+            number=one.number,
+            label=one.label,
+            circulated_at=one.circulated_at,
+            in_force_at=one.in_force_at,
+            why=_why(one),
+            fingerprint=one.root[:16],
+        )
+        for one in rows.order_by("number")
+    ]
+
+
+def _why(version: Version) -> str:
+    """Of the change it was made for; an objection that ended it is said as well."""
+    told = []
+    if version.change:
+        number, reason = version.change.number, version.change.reason
+        told.append(_("Change %(number)s: %(reason)s") % {"number": number, "reason": reason})
+    if objection := getattr(version, "objection", None):
+        told.append(_("Objection: %(reason)s") % {"reason": objection.reason})
+    return " ".join(told)
 
 
 def _missing(version: Version) -> list[str]:
