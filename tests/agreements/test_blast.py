@@ -15,6 +15,7 @@ from tongzhou.agreements.blast import radius
 from tongzhou.agreements.contents import Link, blank
 from tongzhou.agreements.models import ChangeRequest
 from tongzhou.agreements.queries.change_pages import page
+from tongzhou.agreements.queries.foresight import of_ends
 from tongzhou.core.ids import new_id
 from tongzhou.org.calendars import calendar
 from tongzhou.org.models import Person
@@ -90,3 +91,12 @@ def test_one_press_rewrites_the_draft(table: Table, signed_in: SignIn) -> None:
     assert lin.post(f"/changes/{change.pk}/lines", wanted).status_code == 303
     found = page(ChangeRequest.objects.get(pk=change.pk), table.company.lin).reach.blast
     assert (found.collisions, found.exceeded) == ([], [])
+
+
+def test_a_superior_reads_what_the_date_of_an_option_would_do(table: Table) -> None:
+    table.in_force()
+    near, far = (table.review.pk, date(2023, 8, 21)), (table.review.pk, date(2023, 9, 20))
+    found = of_ends(table.case.pk, [near, far])
+    assert found[near] == ["别的任务都不用动。"]
+    assert found[far][0] == "需要一起移动：「推广活动」。"
+    assert any("功能上线" in told for told in found[far])

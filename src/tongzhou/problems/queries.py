@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
+from tongzhou.agreements.queries.foresight import of_ends
 from tongzhou.collaborations.models import Ask, Collaboration
 from tongzhou.core.verdicts import Sentence
 from tongzhou.duties.origins import origin
@@ -72,10 +73,22 @@ def page(problem: Problem, person: Person) -> dict[str, Any]:
         "sides": sides,
         "both_said": all(side.at for side in sides),
         "options": list(problem.options.all()),
+        "foresight": foresight(problem) if not ruling else {},
         "row": _row(problem.task) if problem.kind == "responsibility" and problem.task else None,
         "ready": ready(problem, sides),
         "precedents": precedents(problem, person),
     }
+
+
+def foresight(problem: Problem) -> dict[UUID, list[str]]:
+    """By option what its date would do to others, as of the version in force."""
+    dated = {
+        one.pk: (one.task_id, one.new_end)
+        for one in problem.options.all()
+        if one.task_id and one.new_end
+    }
+    found = of_ends(problem.collaboration_id, set(dated.values())) if dated else {}
+    return {key: found.get(end, []) for key, end in dated.items()}
 
 
 def ready(problem: Problem, sides: list[Side]) -> list[Ready]:

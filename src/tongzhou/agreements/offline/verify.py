@@ -202,17 +202,12 @@ class Check:
                     f"row {given['row']}: the signature of {self.name(given['department'])}"
                     f" does not fit · 第 {given['row']} 行的签字对不上"
                 )
-        seated = {seat["row"] for seat in self.evidence["seats"]}
-        warranted = {one["row"]: one for one in self.evidence.get("warrants", [])}
-        for place in sorted(set(range(len(rows))) - seated):
-            if one := warranted.get(place):
-                self.notes.append(
-                    f"row {place}: by change {one['change']} ({one['kind']}), as signed in version"
-                    f" {one['rests_on']} · 第 {place} 行按第 {one['rests_on']} 版的约定由变更"
-                    f" {one['change']} 生效"
-                )
+        rests = {one["row"]: one["rests_on"] for one in self.evidence.get("warrants", [])}
+        for place in sorted(set(range(len(rows))) - {one["row"] for one in self.evidence["seats"]}):
+            if place in rests:
+                self.notes.append(f"row {place}: rests on v{rests[place]} · 按约定生效")
             else:
-                self.wrong(f"row {place}: nobody has to sign it · 第 {place} 行没有签字人")
+                self.wrong(f"row {place}: nobody signs it · 没有签字人")
         wanted = {(seat["row"], seat["department"]) for seat in self.evidence["seats"]}
         given = {(one["row"], one["department"]) for one in self.evidence["signatures"]}
         if given - wanted or len(given) < len(self.evidence["signatures"]):

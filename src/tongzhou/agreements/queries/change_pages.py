@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F
+from django.shortcuts import get_object_or_404
 
 from tongzhou.agreements import policy
 from tongzhou.agreements.models import ChangeRequest
@@ -22,7 +23,7 @@ from tongzhou.agreements.sheet import Sheet
 from tongzhou.agreements.states import CHANGE
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core.verdicts import Sentence
-from tongzhou.org.models import Person
+from tongzhou.org.models import Department, Person
 
 SIGNED_FOR = ("signing", "provisional", "applied", "reverted", "rejected", "withdrawn")
 
@@ -118,6 +119,13 @@ def page(change: ChangeRequest, person: Person) -> ChangePage:
         window=window(change, person),
         objections=objections_to(change),
     )
+
+
+def party(change: ChangeRequest, key: UUID) -> Department:
+    """Only departments that take part exist here."""
+    parties = Department.objects.filter(takes_part__collaboration=change.collaboration_id)
+    found: Department = get_object_or_404(parties.select_related("head", "deputy"), pk=key)
+    return found
 
 
 def left_to_others(typed: Mapping[str, Any]) -> list[UUID]:

@@ -158,20 +158,20 @@ def blast_of(aim: Aim, *, done: Collection[UUID] = ()) -> Blast:
         aim.before,
         standing,
         aim.waits,
-        wanted=_day(aim.new_terms),
+        wanted=wanted_day(aim.new_terms),
         calendar=calendar(),
-        former=Before(aim.waited, _day(aim.terms)),
-        milestones=_milestones(aim.new_terms),
+        former=Before(aim.waited, wanted_day(aim.terms)),
+        milestones=milestones_of(aim.new_terms),
         done=done,
     )
 
 
-def _milestones(terms: Content) -> list[tuple[str, date]]:
+def milestones_of(terms: Content) -> list[tuple[str, date]]:
     days = [(one["name"], one["on"]) for one in terms["milestones"] if one["on"]]
     return [(name, date.fromisoformat(day)) for name, day in days]
 
 
-def _day(terms: Content) -> date | None:
+def wanted_day(terms: Content) -> date | None:
     return date.fromisoformat(terms["wanted_date"]) if terms["wanted_date"] else None
 
 

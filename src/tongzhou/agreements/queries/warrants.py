@@ -5,27 +5,24 @@ from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from tongzhou.agreements.binding import Content
-from tongzhou.agreements.models import ChangeRequest, Firing, Row
+from tongzhou.agreements.models import ChangeRequest, Firing, Row, Warrant
 from tongzhou.agreements.provisions.leeway import FIELDS
 
 
 def unfounded(versions: Collection[UUID]) -> Mapping[UUID, list[Row]]:
     """By version the rows that nobody signed and that no clause or leeway allows."""
-    rows = Row.objects.filter(version__in=versions, seats=None)
-    bare = list(rows.select_related("task", "warrant__change"))
+    bare = list(Row.objects.filter(version__in=versions, seats=None).select_related("task"))
     if not bare:
         return {}
-    changes = {row.warrant.change_id: row.warrant.change for row in bare if hasattr(row, "warrant")}
-    founded = {key for key, one in changes.items() if _is_founded(one)}
-    made = set(
-        Row.objects.filter(version__change__in=founded).values_list(
-            "version__change", "task", "hash"
-        )
-    )
+    warrants = Warrant.objects.filter(row__in=bare).select_related("change")
+    changes = {one.row_id: one.change for one in warrants}
+    founded = {one.pk for one in set(changes.values()) if _is_founded(one)}
+    rows = Row.objects.filter(version__change__in=founded)
+    made = set(rows.values_list("version__change", "task", "hash"))
     found: dict[UUID, list[Row]] = defaultdict(list)
     for row in bare:
-        warrant = getattr(row, "warrant", None)
-        if not warrant or (warrant.change_id, row.task_id, row.hash) not in made:
+        change = changes.get(row.pk)
+        if change is None or (change.pk, row.task_id, row.hash) not in made:
             found[row.version_id].append(row)
     return found
 

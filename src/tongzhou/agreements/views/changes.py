@@ -19,7 +19,6 @@ from tongzhou.collaborations.queries import case_header
 from tongzhou.core.verdicts import Invalid
 from tongzhou.journal.once import once
 from tongzhou.org import proof
-from tongzhou.org.models import Department
 from tongzhou.org.request import PersonRequest
 from tongzhou.ui.toasts import say
 
@@ -90,8 +89,7 @@ def objections(request: PersonRequest, change: UUID) -> HttpResponse:
     found, form = _change(request, change), ObjectionForm(request.POST)
     if not form.is_valid():
         return _page(request, found, status=422, afterwards=form)
-    departments = Department.objects.filter(takes_part__collaboration=found.collaboration_id)
-    department = get_object_or_404(departments, pk=form.cleaned_data["department"])
+    department = change_pages.party(found, form.cleaned_data["department"])
     reason = form.cleaned_data["reason"]
     made = actions.object_afterwards(found, department=department, by=request.user, reason=reason)
     say(
