@@ -96,7 +96,7 @@ def plan_page(
         groups=tuple((group, tuple(lines[row.id] for row in group.rows)) for group in groups),
         sums=sums((row for group in groups for row in group.rows), read.seen.calendar),
         sets={code: tuple(columns) for columns, code in codes.items() if code},
-        findings=tuple(_with_own_repairs(read)),
+        findings=tuple(with_own_repairs(read)),
         blocking=read.found.blocking,
         summary=read.summary,
         parties=read.seen.parties,
@@ -147,7 +147,7 @@ def _people(read: Reading) -> tuple[Seat, ...]:
     return tuple(sorted(named.values(), key=lambda seat: seat.name))
 
 
-def _with_own_repairs(read: Reading) -> Iterator[Finding]:
+def with_own_repairs(read: Reading) -> Iterator[Finding]:
     """A repair is offered to those who may make it, as long as it can be made."""
     editing = {row.id: columns for row, columns in zip(read.rows, read.editing, strict=True)}
     may_add = bool(_may_add(read))

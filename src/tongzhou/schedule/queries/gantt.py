@@ -15,6 +15,7 @@ from tongzhou.org.models import Person
 from tongzhou.plans.checker import Finding
 from tongzhou.plans.queries.baselines import baselines
 from tongzhou.plans.queries.lines import between
+from tongzhou.plans.queries.page import with_own_repairs
 from tongzhou.plans.queries.reading import Reading, Summary, read_plan
 from tongzhou.plans.rows import Row
 from tongzhou.plans.slack import Slack
@@ -99,7 +100,7 @@ def gantt_page(
         lines=read.rows,
         slack=read.slack,
         summary=read.summary,
-        findings=read.findings,
+        findings=tuple(with_own_repairs(read)),
         blocking=read.found.blocking,
         is_open=read.is_open,
         may_lead=read.leads,
