@@ -72,7 +72,9 @@ def colours(request: PersonRequest, department: UUID) -> HttpResponse:
 def parents(request: PersonRequest, department: UUID) -> HttpResponse:
     found = department_of(request, department)
     act = partial(actions.move_department, found, by=request.user)
-    return administered(request, found, ParentForm(request.POST, moving=found), act, shown_as="parent_form")
+    return administered(
+        request, found, ParentForm(request.POST, moving=found), act, shown_as="parent_form"
+    )
 
 
 @once
