@@ -35,6 +35,8 @@ def test_the_cell_itself_says_it(company: Company, signed_in: SignedIn) -> None:
     actions.edit_cell(row, field="dates", value="2033-03-01 ~ 2033-03-10", was=None, by=company.li)
     page = signed_in(company.li).get(f"/collaborations/{case.pk}/plan").content.decode()
     assert f'<small class="faint">{SAID}</small>' in page
+    fresh = signed_in(company.li).get(f"/collaborations/{case.pk}/plan/rows")
+    assert SAID in "".join(fresh.json()["parts"])
 
 
 def test_date_fields_know_which_years_these_are(
