@@ -16,7 +16,7 @@ from tongzhou.agreements.actions import changes
 from tongzhou.agreements.binding import FORMAT, leaves, root_hash
 from tongzhou.agreements.models import RowSignature, Version
 from tongzhou.agreements.verify import verify_signatures
-from tongzhou.config.rights import EVERYTHING_KEPT, grant_to, still_granted
+from tongzhou.config.rights import EVERYTHING_KEPT, FROM_THE_FIRST, grant_to, still_granted
 from tongzhou.core import merkle
 from tongzhou.core.verdicts import Refused
 from tongzhou.journal.models import Entry
@@ -134,7 +134,7 @@ def test_the_role_of_the_program_lacks_the_right_and_still_signs(table: Table) -
         for department in table.heads:
             version = table.sign(version, department)
         assert version.state == "in_force"
-        for kept in EVERYTHING_KEPT:
+        for kept in FROM_THE_FIRST:
             with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
                 cursor.execute(f"DELETE FROM {kept.table}")
         cursor.execute("RESET ROLE")
