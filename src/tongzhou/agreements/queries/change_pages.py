@@ -109,7 +109,7 @@ def page(change: ChangeRequest, person: Person) -> ChangePage:
         label=state.label,
         tone=state.tone,
         awaited=state.sentence,
-        reach=reach(change, aim, known),
+        reach=reach(change, aim, known, of.states),
         sheet=sheet(found, person, of=of, known=known) if found else None,
         is_stale=_is_stale(change),
         signed_first=_signed_first(change),

@@ -17,7 +17,7 @@ from tongzhou.agreements.contents import (
 )
 from tongzhou.agreements.models import ChangeRequest
 from tongzhou.agreements.queries.directory import Directory
-from tongzhou.agreements.queries.touched import accepted, clauses_reached, states_ahead
+from tongzhou.agreements.queries.touched import AHEAD, accepted, clauses_reached
 from tongzhou.agreements.reading import Difference, Fact, Names, differences, facts
 from tongzhou.agreements.seats import seats_of_task, seats_of_terms
 from tongzhou.agreements.terms import terms_content
@@ -119,7 +119,8 @@ def aim_of(change: ChangeRequest, base: Mapping[UUID | None, Content]) -> Aim:
     )
 
 
-def reach(change: ChangeRequest, aim: Aim, known: Directory) -> Reach:
+def reach(change: ChangeRequest, aim: Aim, known: Directory, states: Mapping[UUID, str]) -> Reach:
+    """`states` are those of the rows."""
     before, after = aim.before, aim.after
     contents = [*before.values(), *after.values()]
     names = known.names(
@@ -131,7 +132,7 @@ def reach(change: ChangeRequest, aim: Aim, known: Directory) -> Reach:
     rows = [_row(key, before.get(key), after[key], names, seats[key]) for key in touched]
     if None in seats:
         rows.insert(0, _terms(aim, names, seats[None]))
-    ahead = states_ahead(change.collaboration_id)
+    ahead = {key: state for key, state in states.items() if state in AHEAD and key in after}
     blast = blast_of(aim, done=accepted(ahead))
     gone = {key for key, one in after.items() if one.get(DROPPED)}
     moved = {*touched, *(one.task for one in blast.collisions)}

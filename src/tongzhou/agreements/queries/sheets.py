@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -38,6 +38,7 @@ class Loaded:
     rows: list[Row]
     before: dict[UUID | None, Content]
     seats: list[SeatFacts]
+    states: dict[UUID, str] = field(default_factory=dict)
 
     @property
     def contents(self) -> list[Content]:
@@ -57,13 +58,14 @@ def load_change(change: ChangeRequest) -> tuple[Version | None, Loaded]:
     found = Row.objects.filter(Q(version__change=change) | Q(version=change.base_id))
     rows = list(found.select_related("task", "version__circulated_by", "warrant__change"))
     before = {row.task_id: row.content for row in rows if row.version_id == change.base_id}
+    states = {row.task_id: row.task.state for row in rows if row.task_id and row.task}
     made = {row.version.number: row.version for row in rows if row.version_id != change.base_id}
     if not made:
-        return None, Loaded([], before, [])
+        return None, Loaded([], before, [], states)
     version = made[max(made)]
     version.change, version.collaboration = change, change.collaboration
     own = [row for row in rows if row.version_id == version.pk]
-    return version, Loaded(own, before, _seats(version.pk))
+    return version, Loaded(own, before, _seats(version.pk), states)
 
 
 def _seats(version: UUID) -> list[SeatFacts]:

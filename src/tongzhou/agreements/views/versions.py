@@ -177,7 +177,6 @@ def _gate_page(
         "case": header,
         "current_tab": "agreement",
         "gate": gate.of(case, [party.id for party in header.parties]),
-        "provided": case.provisions.filter(removed_at=None).count(),
         "may_circulate": bool(may_circulate(request.user, case)),
         "versions": history,
         "objection": versions.objection_to(last) if last else None,

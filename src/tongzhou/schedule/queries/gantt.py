@@ -148,7 +148,7 @@ def _rows(
     below: bool,
 ) -> tuple[ChartRow, ...]:
     """`below` a line for the milestones."""
-    changeable = signed.keys() if may_draft(person, case) else ()
+    changeable = signed.keys() if signed and may_draft(person, case) else ()
     pending = pending_shifts(case)
     made = []
     for place, (row, editable) in enumerate(zip(read.rows, read.editing, strict=True)):
