@@ -202,7 +202,9 @@ def _added(change: ChangeRequest) -> Any:
 
 def _row(change: ChangeRequest, task: UUID) -> Row:
     rows = Row.objects.select_related("task").filter(version=change.base, kind="task")
-    found: Row = get_object_or_404(rows, task=task, task__removed_at=None)
+    found: Row = get_object_or_404(rows, task=task)
+    if found.task.removed_at:
+        raise NotPossibleNow(_("This task is no longer part of what was agreed."))
     return found
 
 
