@@ -7,6 +7,7 @@ from types import ModuleType
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from tests import company as company_module
 from tests import journal_guard
@@ -47,6 +48,13 @@ def clock() -> Iterator[ModuleType]:
     """
     with clock_module.at(MONDAY_MORNING):
         yield clock_module
+
+
+@pytest.fixture(autouse=True)
+def language() -> Iterator[None]:
+    """A command speaks the language of its terminal: the next test speaks the house's again."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -41,6 +41,7 @@ def chain(length: int) -> tuple[dict[UUID, dict[str, object]], list[Link]]:
     return rows, links
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("kind", ["FS", "SS", "FF", "SF"])
 def test_dates_run_through_every_kind_of_dependency_and_its_lag(kind: str) -> None:
     rows, links = chain(3)
@@ -53,6 +54,7 @@ def test_dates_run_through_every_kind_of_dependency_and_its_lag(kind: str) -> No
     assert [one.task for one in found.collisions] == list(rows)[1:]
 
 
+@pytest.mark.django_db
 def test_five_hundred_rows_are_seen_at_once() -> None:
     rows, links = chain(500)
     first = next(iter(rows))

@@ -176,7 +176,7 @@ def test_the_sentence_is_seen_before_it_is_written_and_where_it_is_signed(
         lin.post(
             f"/collaborations/{table.case.pk}/leeways", {"leeway_shift": "1", "leeway_days": "2"}
         ).status_code
-        == 302
+        == 303
     )
     assert signed_in(table.company.wang).post(page, typed).status_code == 403
     version = table.circulate()

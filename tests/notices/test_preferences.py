@@ -39,23 +39,27 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
         (at(9, 23), at(10, 8)),
     ],
 )
+@pytest.mark.django_db
 @pytest.mark.check("T077")
 def test_nothing_leaves_at_night_or_on_days_off(now: datetime, leaves: datetime) -> None:
     assert after_the_night(Wishes(), now) == leaves
 
 
+@pytest.mark.django_db
 def test_whoever_works_at_night_is_quiet_by_day() -> None:
     wishes = Wishes(quiet_from=9, quiet_until=17, quiet_days_off=False)
     assert after_the_night(wishes, at(8, 10)) == at(8, 17)
     assert after_the_night(wishes, at(8, 3)) == at(8, 3)
 
 
+@pytest.mark.django_db
 def test_the_digest_comes_on_the_next_working_morning() -> None:
     assert next_digest(Wishes(), at(3, 8, 59)) == at(3, 9)
     assert next_digest(Wishes(), at(3, 9)) == at(4, 9)
     assert next_digest(Wishes(), at(7, 12)) == at(10, 9)
 
 
+@pytest.mark.django_db
 def test_urgent_matters_wait_for_nothing_and_reminders_cannot_be_turned_off() -> None:
     never = Wishes(ways={topic.key: "never" for topic in TOPICS})
     assert mail_at("ask.sent", never, at(3, 10)) is None

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
 
 from tests.company import Company
 from tongzhou.core import clock
@@ -19,6 +20,7 @@ from tongzhou.org import actions, calendars
 from tongzhou.org.holidays import read_holidays
 from tongzhou.org.models import CalendarDay, Person
 
+UNPUBLISHED = "未公布，按周末估算"
 SignIn = Callable[[Person], Client]
 FRIDAY = date(2026, 3, 13)
 CALENDAR = WorkCalendar(halves=frozenset({FRIDAY}))
@@ -131,9 +133,16 @@ def test_an_import_leaves_own_days_as_they_were_decided(
 
 def test_the_page_says_when_a_year_is_not_published(company: Company, signed_in: SignIn) -> None:
     browser = signed_in(company.feng)
-    page = browser.get(reverse("calendar"), {"year": "2027"}).content.decode()
-    assert "未公布，按周末估算" in page
+    assert UNPUBLISHED in _page(browser, year="2027")
     with clock.at(datetime(2026, 11, 21, 10, tzinfo=clock.zone())):
-        assert "未公布，按周末估算" in browser.get(reverse("calendar")).content.decode()
+        assert UNPUBLISHED in _page(browser)
     with clock.at(datetime(2026, 3, 21, 10, tzinfo=clock.zone())):
-        assert "未公布" not in browser.get(reverse("calendar")).content.decode()
+        assert UNPUBLISHED not in _page(browser)
+
+
+def _page(browser: Client, **asked: str) -> str:
+    """What stands on it; the words for the script, below it, always hold the sentence."""
+    html = browser.get(reverse("calendar"), asked).content.decode()
+    found = LexborHTMLParser(html).css_first("main")
+    assert found
+    return found.text()
