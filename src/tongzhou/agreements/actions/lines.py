@@ -203,7 +203,7 @@ def _added(change: ChangeRequest) -> Any:
 def _row(change: ChangeRequest, task: UUID) -> Row:
     rows = Row.objects.select_related("task").filter(version=change.base, kind="task")
     found: Row = get_object_or_404(rows, task=task)
-    if found.task.removed_at:
+    if found.task is None or found.task.removed_at:
         raise NotPossibleNow(_("This task is no longer part of what was agreed."))
     return found
 
