@@ -1,19 +1,25 @@
 """Open matters follow whoever fills a seat now; nothing waits for somebody who has left."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from types import ModuleType
+from typing import Any
 
 import pytest
+from django.test import Client
 
 from tests.collaborations import asking
 from tests.collaborations.asking import ball, fresh, sent
 from tests.company import Company
+from tests.forms import page
 from tests.waiting import sent_case, waiting_ask
-from tongzhou.collaborations.actions import answers, cases, contents
+from tongzhou.collaborations.actions import answers, asks, cases, contents
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.journal import worker
 from tongzhou.org import actions as org
+
+SignIn = Callable[[Any], Client]
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +85,32 @@ def test_what_is_opened_to_the_parties_is_seen_by_nobody_for_a_former_seat(
     given = replace(contents.of(case), visibility="parties")
     cases.revise(case, given, seen=case.version, by=company.li)
     assert not case.named.filter(why="seat").exists()
+
+
+def test_a_request_to_a_dissolved_department_says_who_took_over(
+    company: Company, signed_in: SignIn
+) -> None:
+    ask = sent(company)
+    answers.ask_back(ask, question="哪三项？", by=company.liu)
+    before = page(signed_in(company.li), f"/asks/{ask.pk}").body.text()
+    org.dissolve_department(company.product, by=company.administrator, successor=company.service)
+    worker.run_once()
+    assert "产品部已撤销" not in before
+    for person in (company.li, ball(ask).person):
+        shown = page(signed_in(person), f"/asks/{ask.pk}")
+        assert (
+            "产品部已撤销，由客服部承接，这条请求也由其答复。"
+            in shown.css_first("main .note").text()
+        )
+        first, *_earlier = shown.css("ol.timeline > li")
+        assert "产品部已撤销，由客服部承接。" in first.text()
+
+
+def test_a_request_settled_before_its_department_was_dissolved_has_no_such_note(
+    company: Company, signed_in: SignIn
+) -> None:
+    ask = sent(company)
+    asks.withdraw(ask, reason="不需要了", by=company.li)
+    org.dissolve_department(company.product, by=company.administrator, successor=company.service)
+    shown = page(signed_in(company.li), f"/asks/{ask.pk}")
+    assert "由客服部承接" not in shown.css_first("main").text()

@@ -27,6 +27,14 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenOver:
+    """The asked department was dissolved: who answers in its place, since when."""
+
+    by: Side
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OptionLine:
     id: UUID
     position: int
@@ -117,6 +125,7 @@ class AskCard:
     agreed_people: str
     agreed_give_back: str
     intake: IntakeSaid | None = None
+    taken_over: TakenOver | None = None
 
     @property
     def offer(self) -> TurnLine | None:

@@ -14,11 +14,12 @@ from tongzhou.collaborations.queries.ask_lines import (
     IntakeSaid,
     OptionLine,
     Side,
+    TakenOver,
     TurnLine,
 )
 from tongzhou.collaborations.queries.turns import hours_left
 from tongzhou.collaborations.states import ASK, PAUSES
-from tongzhou.org.models import Person
+from tongzhou.org.models import Department, Person
 
 __all__ = ["AskCard", "OptionLine", "Side", "TurnLine", "asks_of", "cards"]
 
@@ -30,7 +31,7 @@ def asks_of(person: Person, asks: QuerySet[Ask]) -> list[AskCard]:
     """
     rows = list(
         asks.select_related(
-            "department__head", "department__deputy", "person",
+            "department__head", "department__deputy", "department__successor", "person",
             "collaboration__department", "collaboration__person_in_charge", "intake",
         ).prefetch_related("options", "intake_entries__field", "intake_entries__file", Prefetch("answers", _turns()))
     )  # fmt: skip
@@ -66,8 +67,9 @@ def _card(ask: Ask, ball: Ball | None, person: Person) -> AskCard:
         case_name=case.name,
         case_number=case.number,
         case_state=case.state,
-        asker=Side(case.department.pk, case.department.name, case.department.hue),
-        asked=Side(ask.department.pk, ask.department.name, ask.department.hue),
+        asker=_side(case.department),
+        asked=_side(ask.department),
+        taken_over=_taken_over(ask),
         in_charge=case.person_in_charge.name,
         title=ask.title,
         options=_options(ask.options.all()),
@@ -78,6 +80,18 @@ def _card(ask: Ask, ball: Ball | None, person: Person) -> AskCard:
         **_as_written(ask),
         **_whose_move(ball),
     )
+
+
+def _side(department: Department) -> Side:
+    return Side(department.pk, department.name, department.hue)
+
+
+def _taken_over(ask: Ask) -> TakenOver | None:
+    """Only while the request was open: what was settled before keeps its name without a note."""
+    ended, heir = ask.department.dissolved_at, ask.department.successor
+    if ended is None or heir is None or (ask.settled_at and ask.settled_at <= ended):
+        return None
+    return TakenOver(_side(heir), ended)
 
 
 WRITTEN = (
@@ -94,7 +108,7 @@ def _whose_move(ball: Ball | None) -> dict[str, Any]:
     side = ball.department if ball else None
     return {
         "holder": ball.person.name if ball and ball.person else "",
-        "holder_side": Side(side.pk, side.name, side.hue) if side else None,
+        "holder_side": _side(side) if side else None,
         "since": ball.since if ball else None,
         "due_at": ball.due_at if ball else None,
         "hours_left": hours_left(ball.due_at) if ball else None,
@@ -141,7 +155,7 @@ def _turn(answer: Answer) -> TurnLine:
         label=ASK.move(answer.verb).label,
         by=answer.by.name,
         on_behalf_of=answer.on_behalf_of.name if answer.on_behalf_of else "",
-        side=Side(answer.department.pk, answer.department.name, answer.department.hue),
+        side=_side(answer.department),
         at=answer.at,
         sentence=answer.sentence,
         chosen=answer.chosen,
