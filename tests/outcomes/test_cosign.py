@@ -59,6 +59,19 @@ def test_an_acceptance_stands_once_the_supporting_department_has_co_signed(
     assert "销售侧试用通过" in page(client, f"/deliveries/{delivery.pk}").body.text()
 
 
+def test_nobody_is_sent_to_judge_what_only_waits_to_be_co_signed(
+    table: Table, signed_in: SignIn
+) -> None:
+    delivery, _row = reviewed(table)
+    client, overview = signed_in(table.company.lin), f"/collaborations/{table.case.pk}/outcome"
+    judging = f'main a.btn[href="/deliveries/{delivery.pk}"]'
+    assert page(client, overview).css_first(judging) is not None
+    judged(delivery, table.company.lin)
+    after = page(client, overview)
+    assert after.css_first(judging) is None
+    assert delivery.get_state_display() in after.css_first("main .list").text()
+
+
 def test_who_co_signs_first_leaves_the_judgement_to_the_acceptor(table: Table) -> None:
     delivery, row = reviewed(table)
     cosignatures.co_sign(row, by=table.company.zhou)
