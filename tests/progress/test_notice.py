@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.agreements.table import Table
-from tests.forms import errors, page, send, typed
+from tests.forms import Page, errors, page, send, typed
 from tongzhou.collaborations.models import Ball, Collaboration
 from tongzhou.core.clock import zone
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused
@@ -57,6 +57,18 @@ def test_an_earlier_end_and_the_same_words_again_are_no_news(table: Table) -> No
     assert RiskNotice.objects.count() == 1
     notices.settle(RiskNotice.objects.get(), outcome="加了一人", by=table.company.lin)
     assert given(table)
+
+
+def test_what_is_said_already_leads_to_the_open_notice(table: Table, signed_in: SignIn) -> None:
+    open_one = given(table)
+    client = signed_in(table.company.wang_gong)
+    there = f"/tasks/{table.review.pk}/risk-notices"
+    refused = send(client, there, fact=RISK.fact)
+    link = Page(refused.content).css_first(f'#risk a[href="/risk-notices/{open_one.pk}"]')
+    assert refused.status_code == 422
+    assert link is not None
+    empty = send(client, there, fact="")
+    assert Page(empty.content).css_first('#risk a[href^="/risk-notices/"]') is None
 
 
 @pytest.mark.check("T078")

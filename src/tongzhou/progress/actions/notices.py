@@ -84,9 +84,14 @@ def _require_news(task: Task, said: Risk) -> None:
     if said.proposed_end and task.end and said.proposed_end <= task.end:
         sentence = _("The agreed end is %(day)s. Propose a later day, or none.")
         refuse({"proposed_end": sentence % {"day": day(task.end)}})
-    again = RiskNotice.objects.filter(task=task, fact=said.fact, state__in=OPEN)
-    if again.filter(proposed_end=said.proposed_end).exists():
+    if said_and_open(task, said):
         refuse({"fact": _("You have said this already, and it is still open. What is new?")})
+
+
+def said_and_open(task: Task, said: Risk) -> RiskNotice | None:
+    """The same words and the same day, waiting to be dealt with."""
+    again = RiskNotice.objects.filter(task=task, fact=said.fact, state__in=OPEN)
+    return again.filter(proposed_end=said.proposed_end).order_by("pk").last()
 
 
 def acknowledge(notice: RiskNotice, *, by: Person) -> RiskNotice:

@@ -81,7 +81,7 @@ def risk_notices(request: PersonRequest, task: UUID) -> HttpResponse:
         form, lambda **said: notices.give_notice(row, notices.Risk(**said), by=request.user)
     )
     if given is None:
-        return _check_in_page(request, row, risk=form, status=422)
+        return _check_in_page(request, row, risk=form, status=422, again=_said_before(row, form))
     return redirect("risk_notice", given.pk)
 
 
@@ -128,6 +128,7 @@ def _check_in_page(
     *,
     form: UpdateForm | None = None,
     risk: RiskForm | None = None,
+    again: RiskNotice | None = None,
     status: int = 200,
 ) -> HttpResponse:
     now = {"state": task.state, "percent": task.percent, "risk": task.risk}
@@ -137,6 +138,7 @@ def _check_in_page(
         "task": task,
         "form": form or UpdateForm(initial=now),
         "risk_form": risk or RiskForm(),
+        "again": again,
         "history": queries.history(task),
         "statuses": statuses(task),
         "verdict": policy.may_check_in(request.user, task),
@@ -144,6 +146,13 @@ def _check_in_page(
         "lead_is_estimated": bool(task.end and is_estimated(task.end)),
     }
     return render(request, "progress/check_in.html", context, status=status)
+
+
+def _said_before(task: Task, form: RiskForm) -> RiskNotice | None:
+    """Where what is refused as no news stands already."""
+    fact = form.data.get("fact", "").strip()
+    said = notices.Risk(fact=fact, proposed_end=form.cleaned_data.get("proposed_end"))
+    return notices.said_and_open(task, said)
 
 
 def _notice_page(
