@@ -33,6 +33,12 @@ class Busy(WithoutEffect):
     retry_after = 2
 
 
+class NoSpace(WithoutEffect):
+    """The disk of the database is full, failing or read-only: somebody has to see to it."""
+
+    status = 507
+
+
 def once(view: View) -> View:
     """Run a view in one transaction that is kept only if it succeeds, once per key."""
 
@@ -126,6 +132,13 @@ def _retried(request: HttpRequest, attempt: Callable[[], HttpResponseBase]) -> H
         try:
             return attempt()
         except OperationalError as error:
+            if _cannot_store(error):
+                raise NoSpace(
+                    _(
+                        "The server cannot store anything at the moment: its disk is full or cannot"
+                        " be written. Nothing was changed. Please tell an administrator."
+                    )
+                ) from error
             if not _is_passing(error):
                 raise
             if number == last or connection.vendor == "sqlite":
@@ -136,6 +149,15 @@ def _retried(request: HttpRequest, attempt: Callable[[], HttpResponseBase]) -> H
             for file in files:
                 file.seek(0)
     raise AssertionError("unreachable")
+
+
+def _cannot_store(error: OperationalError) -> bool:
+    """Disk full or an input/output error, in the words of either engine."""
+    cause = error.__cause__
+    if connection.vendor == "postgresql":
+        return getattr(cause, "sqlstate", None) in ("53100", "58030")
+    named = getattr(cause, "sqlite_errorname", "")
+    return named.startswith(("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY"))
 
 
 def _is_passing(error: OperationalError) -> bool:
