@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.agreements.table import Table
 from tests.company import PASSWORD
+from tests.forms import Page
 from tongzhou.agreements import actions
 from tongzhou.agreements.actions import changes
 from tongzhou.agreements.models import ChangeRequest, Objection, RowSignature, Version
@@ -154,6 +155,21 @@ def test_an_objection_needs_a_reason_and_keeps_what_was_typed(
     sent = wang.post(address, {"department": department, "reason": "8 月 18 日排不下"})
     assert sent.status_code == 303
     assert Objection.objects.get().reason == "8 月 18 日排不下"
+
+
+def test_objecting_stands_in_the_card_it_belongs_to(table: Table, signed_in: SignedIn) -> None:
+    version = table.circulate()
+    there, wang = f"/agreements/{version.pk}", signed_in(table.company.wang)
+    objecting = f'form[action="{there}/objections"]'
+    asked = Page(wang.get(there).content)
+    assert len(asked.css(objecting)) == 1
+    assert asked.css_first(f"#sign {objecting}") is not None
+    waiting = {one.text() for one in asked.css("li[data-matter] .stamp.wait + small")}
+    assert {"产品部", "销售部"} <= waiting
+    post_signature(wang, version, table.company.product.pk, identity_password=PASSWORD)
+    signed = Page(wang.get(there).content)
+    assert signed.css_first("#sign") is None
+    assert len(signed.css(f".card {objecting}")) == 1
 
 
 ADDRESSES = [
@@ -318,3 +334,17 @@ def test_after_an_objection_the_page_says_why(table: Table, signed_in: SignedIn)
     assert "18 日排不下" in page.content.decode()
     old = signed_in(table.company.lin).get(f"/agreements/{version.pk}").content.decode()
     assert "18 日排不下" in old
+
+
+def test_who_may_not_request_a_change_reads_who_may(table: Table, signed_in: SignedIn) -> None:
+    listed = f"/collaborations/{table.case.pk}/changes"
+    pages = (listed, f"{listed}/new")
+    superior, lin = signed_in(table.company.chen_zong), signed_in(table.company.lin)
+    before = [superior.get(address).content.decode() for address in pages]
+    table.in_force()
+    for early, address in zip(before, pages, strict=True):
+        late = superior.get(address).content.decode()
+        assert "在那之前" in early
+        assert "在那之前" not in late
+        assert "变更由发起人、参与部门的接口人或负责人、或任务的负责人与审批人提出" in late
+        assert "变更由发起人" not in lin.get(address).content.decode()

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, F
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
 
 from tongzhou.agreements import policy
 from tongzhou.agreements.models import ChangeRequest
@@ -25,6 +26,8 @@ from tongzhou.collaborations.models import Collaboration
 from tongzhou.core.verdicts import Sentence
 from tongzhou.org.models import Department, Person
 
+WHILE = ("delivering", "accepting")
+BEFORE = ("draft", "asking", "dividing", "signing")
 SIGNED_FOR = ("signing", "provisional", "applied", "reverted", "rejected", "withdrawn")
 
 
@@ -175,5 +178,18 @@ def _verbs(change: ChangeRequest, person: Person) -> list[str]:
 
 def may_draft(person: Person, case: Collaboration) -> bool:
     """Whether the button for a new request is shown."""
-    is_time = case.state in ("delivering", "accepting")
-    return is_time and bool(policy.may_draft_change(person, case))
+    return case.state in WHILE and bool(policy.may_draft_change(person, case))
+
+
+def why_not(person: Person, case: Collaboration) -> Sentence:
+    """Who may instead, or when; empty for whoever may request a change now."""
+    if case.state in WHILE:
+        return policy.may_draft_change(person, case).reason
+    if case.state in BEFORE:
+        return _(
+            "What was signed is changed by request while the work is going on. Before that, the"
+            " division table itself is edited."
+        )
+    if case.state == "paused":
+        return _("The collaboration is paused. A change can be requested once it goes on.")
+    return _("The work is over: what was signed stays as it is.")

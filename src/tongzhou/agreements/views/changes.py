@@ -31,7 +31,7 @@ def changes(request: PersonRequest, collaboration: UUID) -> HttpResponse:
         return _create(request, case)
     context = _frame(request, case) | {
         "listed": change_pages.listing(case.pk),
-        "may_draft": change_pages.may_draft(request.user, case),
+        "why_not": change_pages.why_not(request.user, case),
     }
     return render(request, "agreements/changes.html", context)
 
@@ -202,7 +202,7 @@ def _form_page(
         "form": change_forms.form(case, request.POST or request.GET, wrong=wrong),
         "whats": change_forms.WHATS,
         "reason": request.POST.get("reason", ""),
-        "may_draft": change_pages.may_draft(request.user, case),
+        "why_not": change_pages.why_not(request.user, case),
     }
     return render(request, "agreements/new_change.html", context, status=status)
 
