@@ -1,6 +1,7 @@
-"""What is said beside a department, a person, a team or a duty: whoever sees the place reads it."""
+"""What is said beside a department, a person, a team, a duty or a goal: whoever sees the place reads it."""
 
 from collections.abc import Callable
+from datetime import date
 from types import ModuleType
 from uuid import UUID, uuid4
 
@@ -15,6 +16,7 @@ from tongzhou.discussions.actions import comments
 from tongzhou.discussions.models import Comment
 from tongzhou.discussions.subjects import find
 from tongzhou.files.models import StoredFile
+from tongzhou.goals.actions import setting
 from tongzhou.journal.worker import run_once
 from tongzhou.knowledge.models import Document
 from tongzhou.notices.models import Notice
@@ -71,6 +73,25 @@ def test_a_word_beside_a_team_reaches_everybody_it_borrowed(company: Company) ->
     say("team", team.pk, "周三对一次", by=company.lin)
     assert "comment.written" in heard(company.wang_gong)
     assert "comment.written" not in heard(company.qian)
+
+
+def test_a_word_beside_a_goal_reaches_who_answers_for_it_until_it_is_closed(
+    company: Company, signed_in: SignedIn
+) -> None:
+    until = {"since": date(2023, 7, 1), "until": date(2023, 9, 30)}
+    goal = setting.set_goal(
+        setting.Contents(name="留住新用户", **until), department=company.product, by=company.wang
+    )
+    place = f"/goals/{goal.pk}"
+    assert f"{place}/discussion" in signed_in(company.qian).get(place).content.decode()
+    said = {"text": "留存按自然周算吗？", "once": uuid4().hex}
+    assert signed_in(company.qian).post(f"{place}/comments", said).status_code == 303
+    assert "comment.written" in heard(company.liu)
+    assert "comment.written" not in heard(company.zhao)
+    setting.close(goal, outcome="reached", sentence="到 51%", by=company.wang)
+    assert "留存按自然周算吗" in signed_in(company.xu).get(f"{place}/discussion").content.decode()
+    with pytest.raises(NotPossibleNow):
+        say("goal", goal.pk, "还算吗", by=company.qian)
 
 
 def test_what_is_over_is_read_only(company: Company, signed_in: SignedIn) -> None:

@@ -86,6 +86,8 @@ MEMBER = {
     "people/<uuid:person>/comments": "POST",
     "duties/<uuid:duty>/discussion": "GET",
     "duties/<uuid:duty>/comments": "POST",
+    "goals/<uuid:goal>/discussion": "GET",
+    "goals/<uuid:goal>/comments": "POST",
     "people/options": "GET",
     "mentions": "GET",
     "markdown-previews": "POST",

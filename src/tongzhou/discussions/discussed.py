@@ -13,6 +13,7 @@ from tongzhou.collaborations.models import Ask, Collaboration, Meeting
 from tongzhou.core import clock
 from tongzhou.discussions.subjects import discussed, place
 from tongzhou.duties.models import Duty
+from tongzhou.goals.models import Closing, Goal
 from tongzhou.org.models import Department, Liaison, Person
 from tongzhou.teams.models import Loan, Team
 
@@ -45,6 +46,10 @@ def of_team(pk: UUID) -> Iterator[UUID]:
     yield from Loan.objects.filter(team=pk, state="signed").values_list("person", flat=True)
 
 
+def of_goal(pk: UUID) -> Iterator[UUID]:
+    return answering_for(*Goal.objects.filter(pk=pk).values_list("department", flat=True))
+
+
 place(
     "department", Department, concerned=answering_for,
     is_over=lambda row: row.dissolved_at is not None,
@@ -57,4 +62,8 @@ place("duty", Duty, concerned=of_duty, is_over=lambda row: row.state == "retired
 place(
     "team", Team, concerned=of_team,
     is_over=lambda row: row.state == "ended", hides=Q(state="draft"),
+)  # fmt: skip
+place(
+    "goal", Goal, concerned=of_goal,
+    is_over=lambda row: Closing.objects.filter(goal=row).exists(),
 )  # fmt: skip

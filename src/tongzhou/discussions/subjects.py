@@ -1,7 +1,7 @@
 """What can be talked about: every matter with a page inside a collaboration, and places.
 
-A place is what everybody meets: a department, a person, a team, a duty. Each package names its
-own in `discussed.py`. The kind is the name of the matter's page, so a comment knows where it
+A place is what everybody meets: a department, a person, a team, a duty, a goal. Each package
+names its own in `discussed.py`. The kind is the name of the matter's page, so a comment knows where it
 stands.
 """
 

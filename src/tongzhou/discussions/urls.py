@@ -9,7 +9,7 @@ PLACES = (
     ("task", "tasks"), ("version", "agreements"), ("change", "changes"),
     ("risk_notice", "risk-notices"), ("problem", "problems"), ("delivery", "deliveries"),
     ("retrospective", "retrospectives"), ("department", "departments"), ("person", "people"),
-    ("duty", "duties"), ("team", "teams"),
+    ("duty", "duties"), ("team", "teams"), ("goal", "goals"),
 )  # fmt: skip
 """The kind of a matter, and how its addresses begin."""
 
