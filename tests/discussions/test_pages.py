@@ -109,6 +109,17 @@ def test_suggestions_find_names_by_pinyin_and_departments(
     assert signed_in(company.feng).get(f"{address}?q=w").status_code == 404
 
 
+def test_suggestions_begin_with_those_who_take_part(
+    ask: Ask, company: Company, signed_in: SignedIn
+) -> None:
+    browser = signed_in(company.lin)
+    here = browser.get(f"/collaborations/{ask.collaboration_id}/mentions").content.decode()
+    anywhere = browser.get("/mentions").content.decode()
+    for name in ("刘洋", "王磊", "周婷"):
+        assert name in here
+    assert "周婷" not in anywhere
+
+
 @pytest.mark.check("T179")
 def test_a_discussion_asks_as_much_for_fifty_comments_as_for_one(
     ask: Ask, company: Company, signed_in: SignedIn

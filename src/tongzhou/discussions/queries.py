@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from markupsafe import Markup
 
 from tongzhou.collaborations.models import Collaboration
@@ -16,7 +16,7 @@ from tongzhou.discussions import policy
 from tongzhou.discussions.models import Attachment, Comment, Mention, Stance, Wording
 from tongzhou.discussions.subjects import Matter
 from tongzhou.files.models import StoredFile
-from tongzhou.org.models import Department, Person
+from tongzhou.org.models import Department, Liaison, Person
 from tongzhou.org.queries import people_matching
 
 MOST_COMMENTS = 100
@@ -162,16 +162,32 @@ def said_beside(kind: str, places: Collection[UUID]) -> dict[UUID, list[str]]:
     return said
 
 
-def names_to_mention(text: str, *, by: Person) -> list[dict[str, Any]]:
-    """People by name, pinyin or initials, then departments; a few."""
+def names_to_mention(
+    text: str, *, by: Person, case: Collaboration | None = None
+) -> list[dict[str, Any]]:
+    """People by name, pinyin or initials, then departments; a few. Who takes part comes first."""
     typed = "".join(unicodedata.normalize("NFKC", text[:40]).lower().split())
-    people = list(people_matching(typed, by=by, limit=MOST_NAMES))
+    parties = case.parties.values("department") if case else Department.objects.none().values("pk")
+    first = _taking_part(case) if case else ()
+    people = list(people_matching(typed, by=by, limit=MOST_NAMES, first=first))
     named = Q(name__icontains=typed) | Q(code__startswith=typed)
-    open_ones = Department.objects.visible_to(by).filter(named).order_by("path")
+    takes_part = Case(When(pk__in=parties, then=0), default=1)
+    open_ones = Department.objects.visible_to(by).filter(named).order_by(takes_part, "path")
     places = open_ones.values("id", "name", "hue", head_name=F("head__name"))[: MOST_NAMES // 2]
     found = [{**one, "kind": "person", "note": one["department_name"]} for one in people]
     found += [{**one, "kind": "department", "note": one["head_name"] or ""} for one in places]
     return found[:MOST_NAMES]
+
+
+def _taking_part(case: Collaboration) -> tuple[Q, Q]:
+    """Those who answer for a party, are named or spoke here; then their departments."""
+    parties = case.parties.values("department")
+    headed = Department.objects.filter(pk__in=parties, head__isnull=False).values("head")
+    liaisons = Liaison.objects.filter(department__in=parties).values("person")
+    spoke = Comment.objects.filter(collaboration=case).values("by")
+    named = case.named.values("person")
+    people = Q(pk=case.person_in_charge_id) | Q(pk__in=headed) | Q(pk__in=liaisons)
+    return people | Q(pk__in=named) | Q(pk__in=spoke), Q(department__in=parties)
 
 
 def hearing(case: Collaboration, person: Person) -> Hearing:

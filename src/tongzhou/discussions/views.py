@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tongzhou.collaborations.models import Collaboration
 from tongzhou.collaborations.queries import case_header
 from tongzhou.collaborations.views.loading import load_case, seen_version
 from tongzhou.discussions import queries
@@ -107,13 +108,16 @@ def attachment_restorals(request: PersonRequest, attachment: UUID) -> HttpRespon
 @require_GET
 def mentions(request: PersonRequest, collaboration: UUID) -> HttpResponse:
     """Suggestions behind an @."""
-    load_case(request, collaboration)
-    return mentions_anywhere(request)
+    return _names(request, load_case(request, collaboration))
 
 
 @require_GET
 def mentions_anywhere(request: PersonRequest) -> HttpResponse:
-    names = queries.names_to_mention(request.GET.get("q", ""), by=request.user)
+    return _names(request)
+
+
+def _names(request: PersonRequest, case: Collaboration | None = None) -> HttpResponse:
+    names = queries.names_to_mention(request.GET.get("q", ""), by=request.user, case=case)
     return render(request, "discussions/_names.html", {"names": names})
 
 
