@@ -9,20 +9,17 @@ from tongzhou.agreements.models import Version
 from tongzhou.agreements.proof import Proof
 from tongzhou.collaborations.actions import answers, asks, cases, importance
 from tongzhou.collaborations.actions.importance import Importance
-from tongzhou.collaborations.models import Ask
 from tongzhou.collaborations.terms import AnswerTerms, AskTerms
 from tongzhou.core import clock
 from tongzhou.demo.company import Company
 from tongzhou.demo.delivering import deliver, look_back
-from tongzhou.demo.gathering import kick_off
+from tongzhou.demo.dividing import divide
 from tongzhou.demo.played import Played, Scenes
 from tongzhou.demo.questions import filled
-from tongzhou.demo.scripts import Part, scripts
+from tongzhou.demo.scripts import scripts
 from tongzhou.demo.talking import talk
 from tongzhou.journal.worker import run_once
 from tongzhou.org.models import Department
-from tongzhou.plans import actions as plans
-from tongzhou.plans.models import Task
 
 
 def play(company: Company) -> int:
@@ -49,7 +46,7 @@ def _scenes(played: Played) -> Scenes:
         yield from _ask(played)
         yield from talk(played)
     if played.reaches("dividing"):
-        yield from _divide(played)
+        yield from divide(played)
     if played.reaches("signing"):
         yield from _sign(played)
     if played.reaches("delivering"):
@@ -127,53 +124,6 @@ def _say_how_important(played: Played) -> None:
             played.case, who="陈远", said="列入本季度经营会重点，每两周看一次进展。",
             on=clock.today(), evidence="经营会纪要第 3 条", by=played.initiator,
         )  # fmt: skip
-
-
-def _divide(played: Played) -> Scenes:
-    script = played.script
-    yield from kick_off(played)
-    yield played.moment(6)
-    name, deliverable, criterion = script.own_row
-    played.tasks.append(_row(played, script.department, name, deliverable, criterion, 8, 20))
-    for number, (ask, part) in enumerate(zip(played.asks, script.parts, strict=True)):
-        played.tasks.append(_row_of(played, part, ask, first=12 + 3 * number))
-
-
-def _row_of(played: Played, part: Part, ask: Ask, *, first: int) -> Task:
-    last = max(first + 5, played.script.lasts - 15)
-    return _row(
-        played, part.department, part.row, part.deliverable, part.criterion, first, last, ask=ask
-    )
-
-
-def _row(
-    played: Played, code: str, name: str, deliverable: str, criterion: str, first: int, last: int,
-    ask: Ask | None = None,
-) -> Task:  # fmt: skip
-    new = plans.NewTask(
-        name=name,
-        department=played.department(code),
-        ask=ask,
-        start=played.date(first),
-        end=played.date(last),
-        deliverable=deliverable,
-        criteria=(criterion,),
-        supports=(played.department(_supporting(played, code)).pk,),
-        responsible=played.liaison(code),
-    )
-    return plans.add_task(played.case, new, by=played.initiator)
-
-
-def _supporting(played: Played, code: str) -> str:
-    """The next partner; the initiator's own row is supported by the first, who accepts it."""
-    partners = [part.department for part in played.script.parts]
-    if code not in partners:
-        return partners[0]
-    return (
-        partners[(partners.index(code) + 1) % len(partners)]
-        if partners[1:]
-        else played.script.department
-    )
 
 
 def _sign(played: Played) -> Scenes:

@@ -43,7 +43,7 @@ def _meet(played: Played, kind: str, *, day: int, place: str) -> Scenes:
     now = played.moment(day)
     yield now
     meeting = _call(played, kind, clock.now() + timedelta(hours=1), place)
-    yield played.moment(day, hours=2)
+    yield played.after(hours=2)
     if meeting.starts_at > clock.now():
         return
     came = _people(played)

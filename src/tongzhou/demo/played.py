@@ -57,6 +57,11 @@ class Played:
         self.latest = min(max(wanted, self.latest or wanted), self.today)
         return self.latest
 
+    def after(self, hours: int) -> datetime:
+        """That long after the scene before, which may have been later than its day began."""
+        self.latest = min((self.latest or self.today) + timedelta(hours=hours), self.today)
+        return self.latest
+
     def date(self, days: int) -> date:
         return self.day(days).date()
 
