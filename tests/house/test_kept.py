@@ -1,6 +1,8 @@
 """Every row that says who did what and when is kept: by triggers and by an entry that vouches."""
 
 from collections.abc import Callable
+from datetime import timedelta
+from types import ModuleType
 
 import pytest
 from django.apps import apps
@@ -12,8 +14,8 @@ from tests.agreements.tampering import behind_the_back
 from tests.collaborations import asking
 from tests.company import Company
 from tests.outcomes.finishing import archived
-from tongzhou.collaborations.actions import answers
-from tongzhou.collaborations.models import Answer, NumberSeries
+from tongzhou.collaborations.actions import answers, meetings
+from tongzhou.collaborations.models import Answer, Meeting, NumberSeries
 from tongzhou.core.ids import new_id
 from tongzhou.journal.actions.facts import take_over
 from tongzhou.journal.append_only import KEPT, columns_of, ensure
@@ -192,6 +194,18 @@ def test_an_answer_put_in_is_vouched_for_by_nobody(table: Table) -> None:
     with behind_the_back():
         answer.pk, answer.number = new_id(), 9
         answer.save(force_insert=True)
+    assert len(verify_facts()[0]) == 1
+
+
+def test_what_is_only_planned_is_not_taken_for_put_in(table: Table, clock: ModuleType) -> None:
+    lin, soon = table.company.lin, clock.now() + timedelta(hours=1)
+    plan = meetings.Plan(kind="weekly", starts_at=soon, attendees=(table.company.li,))
+    held, ahead = (meetings.call(table.case, plan, by=lin) for _each in range(2))
+    clock.move_to(soon)
+    meetings.hold(held, minutes="都好", decisions=[], came=[lin], seen=held.version, by=lin)
+    assert verify_facts()[0] == []
+    with behind_the_back():
+        Meeting.objects.filter(pk=ahead.pk).update(held_at=clock.now())
     assert len(verify_facts()[0]) == 1
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from tongzhou.core import canonical
 from tongzhou.journal.append_only import KEPT
@@ -40,11 +40,12 @@ def told(rows: Iterable[Model]) -> Facts:
 def digests(
     model: type[Model], columns: Iterable[str], keys: Iterable[Any] | None = None
 ) -> dict[str, str]:
-    """Of the rows that there are; without `keys` of all."""
+    """Of the rows that there are; without `keys` of all but those still open: a meeting before it
+    is held is a plan, not a fact."""
     columns = list(columns)
     names = ["pk", *(_attribute(model, column) for column in columns)]
     rows = model._base_manager.order_by()
-    found = (rows if keys is None else rows.filter(pk__in=list(keys))).values_list(*names)
+    found = (_facts(model) if keys is None else rows.filter(pk__in=list(keys))).values_list(*names)
     return {
         str(key): canonical.digest(dict(zip(columns, map(_plain, values), strict=True)))
         for key, *values in found.iterator(chunk_size=2000)
@@ -71,6 +72,12 @@ def model_of(table: str) -> type[Model] | None:
 
 def knows(model: type[Model], columns: Iterable[str]) -> bool:
     return set(columns) <= {field.column for field in model._meta.concrete_fields}
+
+
+def _facts(model: type[Model]) -> QuerySet[Model]:
+    kept = KEPT[model._meta.db_table]
+    rows = model._base_manager.order_by()
+    return rows.exclude(**{_attribute(model, kept.marker): None}) if kept.is_open_at_first else rows
 
 
 def _is_settled(row: Model) -> bool:

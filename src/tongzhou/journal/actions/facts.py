@@ -32,6 +32,7 @@ def _rest(table: str, vouched: Vouched) -> list[dict[str, Any]] | None:
     model = model_of(table)
     if model is None:
         return None
-    of, known = columns_of(model), vouched.keys(table)
+    of = columns_of(model, is_settled=KEPT[table].is_open_at_first)
+    known = vouched.keys(table)
     rest = [digest for key, digest in digests(model, of).items() if key not in known]
     return [{"of": of, "others": together(rest)}] if rest else None
