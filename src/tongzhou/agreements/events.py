@@ -10,6 +10,8 @@ from tongzhou.journal.events import DepartmentId, Event
 
 @dataclass(frozen=True, kw_only=True)
 class AgreementCirculated(Event):
+    """`imprint` is the digest over all that was frozen (imprints.of_versions)."""
+
     kind = "agreement.circulated"
     sentence = _("%(actor)s circulated version %(number)s of the agreement for signature.")
     mail = True
@@ -17,6 +19,7 @@ class AgreementCirculated(Event):
     root: str
     rows: int
     carried: int
+    imprint: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +35,8 @@ class AgreementFingerprinted(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class AgreementSigned(Event):
-    """`signed` is the digest over what this act covers (binding.signed_digest)."""
+    """`signed` is the digest over what this act covers (binding.signed_digest), `imprint` that over
+    all columns of the signatures (imprints.of_acts)."""
 
     kind = "agreement.signed"
     sentence = _("%(actor)s signed version %(number)s of the agreement for %(department)s.")
@@ -43,6 +47,7 @@ class AgreementSigned(Event):
     signed: str
     proved_at: str
     proved_how: str
+    imprint: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

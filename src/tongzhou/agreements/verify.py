@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tongzhou.agreements.binding import second_root, signed_digest
+from tongzhou.agreements.imprints import of_acts, of_versions
 from tongzhou.agreements.models import ChangeRequest, Row, Seat, Version
 from tongzhou.agreements.queries.breaks import judged
 from tongzhou.agreements.queries.many import Facts, Signed, facts_of
@@ -26,6 +27,18 @@ AT_ONCE = 100
 Act = tuple[str, UUID | None, str]
 Acts = dict[UUID, set[Act]]
 """By version: department, person and digest of each act of signing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the journal says was circulated and signed; its own chain is proved elsewhere."""
+
+    roots: dict[UUID, str]
+    acts: Acts
+    frozen: dict[UUID, str]
+    """Imprints of versions."""
+    given: dict[UUID, dict[str, str]]
+    """Imprints of acts, by version and department."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +58,7 @@ def verify_signatures(told: Told = silent) -> list[Problem]:
 
 
 def _versions(told: Told) -> Iterator[Problem]:
-    roots, acts = _journal()
+    said = _journal()
     total, seen = Version.objects.count(), 0
     versions = Version.objects.order_by("collaboration__number", "number")
     for some in batched(versions.select_related("collaboration", "change"), AT_ONCE):
@@ -54,13 +67,21 @@ def _versions(told: Told) -> Iterator[Problem]:
         for version in some:
             yield from _breaks(version, facts)
             yield from _unfounded(version, bare.get(version.pk, []))
-            if roots.get(version.pk) != version.root:
+            if said.roots.get(version.pk) != version.root:
                 told_otherwise = _("the journal names another fingerprint of the version")
                 yield _problem(version, told_otherwise)
-            yield from _acts(version, facts.acts.get(version.pk, []), acts[version.pk])
+            yield from _acts(version, facts.acts.get(version.pk, []), said.acts[version.pk])
             yield from _completeness(version, is_signed=version.pk not in facts.unsigned)
+        yield from _imprints(some, said)
         seen += len(some)
         told(seen, total)
+    yield from _gone(said.roots.keys())
+
+
+def _gone(circulated: Iterable[UUID]) -> Iterator[Problem]:
+    for key in set(circulated) - set(Version.objects.values_list("pk", flat=True)):
+        what = _("a version that the journal knows is gone: %(id)s") % {"id": key}
+        yield Problem("", 0, None, "", what)
 
 
 def _breaks(version: Version, facts: Facts) -> Iterator[Problem]:
@@ -83,18 +104,33 @@ def _problem(version: Version, told: str, *, task: int | None = None, field: str
     return Problem(case.number, version.number, task, field, sentence)
 
 
-def _journal() -> tuple[dict[UUID, str], Acts]:
-    """What the journal says was circulated and signed; its own chain is proved elsewhere."""
-    roots: dict[UUID, str] = {}
-    acts: Acts = defaultdict(set)
+def _journal() -> Said:
+    said = Said({}, defaultdict(set), {}, defaultdict(dict))
     entries = Entry.objects.filter(kind__in=("agreement.circulated", "agreement.signed"))
     rows = entries.values_list("kind", "subject", "actor", "payload")
     for kind, subject, actor, payload in rows.iterator(chunk_size=1000):
+        imprint = payload.get("imprint")
         if kind == "agreement.circulated":
-            roots[subject] = payload["root"]
+            said.roots[subject] = payload["root"]
+            if imprint:
+                said.frozen[subject] = imprint
         else:
-            acts[subject].add((payload["department"], actor, payload["signed"]))
-    return roots, acts
+            said.acts[subject].add((payload["department"], actor, payload["signed"]))
+            if imprint:
+                said.given[subject][payload["department"]] = imprint
+    return said
+
+
+def _imprints(versions: Sequence[Version], said: Said) -> Iterator[Problem]:
+    """Columns that no root holds: seats, moments, proofs, for whom somebody signed."""
+    frozen = of_versions([one.pk for one in versions if one.pk in said.frozen])
+    given = of_acts([one.pk for one in versions if one.pk in said.given])
+    for version in versions:
+        if frozen.get(version.pk) != said.frozen.get(version.pk):
+            yield _problem(version, _("what was frozen is not what its entry vouches for"))
+        for department, imprint in said.given.get(version.pk, {}).items():
+            if given.get((version.pk, UUID(department))) != imprint:
+                yield _problem(version, _("a signature is not what its entry vouches for"))
 
 
 def _acts(version: Version, given: Sequence[Signed], told: set[Act]) -> Iterator[Problem]:

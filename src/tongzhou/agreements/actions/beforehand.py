@@ -5,6 +5,7 @@ from tongzhou.agreements.actions.carrying import carry
 from tongzhou.agreements.actions.freezing import freeze
 from tongzhou.agreements.actions.turns import settle_change
 from tongzhou.agreements.events import AgreementCirculated
+from tongzhou.agreements.imprints import of_versions
 from tongzhou.agreements.models import ChangeRequest, Seat, Version
 from tongzhou.agreements.queries.changes import contents_after, terms_after
 from tongzhou.agreements.states import CHANGE
@@ -38,6 +39,7 @@ def carry_out(change: ChangeRequest, standing: Standing | None) -> Version:
         root=version.root,
         rows=version.rows.count(),
         carried=frozen.carried,
+        imprint=of_versions([version.pk])[version.pk],
     )
     record(circulated, by=by, on_behalf_of=standing.on_behalf_of if standing else None)
     settle_change(change)

@@ -14,6 +14,7 @@ from tongzhou.agreements.events import (
     AgreementObjected,
     AgreementWithdrawn,
 )
+from tongzhou.agreements.imprints import of_versions
 from tongzhou.agreements.models import Objection, Seat, Version
 from tongzhou.agreements.queries.gate import require_no_blocking_finding
 from tongzhou.agreements.states import VERSION
@@ -52,6 +53,7 @@ def circulate(collaboration: Collaboration, *, by: Person) -> Version:
             root=version.root,
             rows=version.rows.count(),
             carried=frozen.carried,
+            imprint=of_versions([version.pk])[version.pk],
         )
         record(event, by=by, on_behalf_of=standing.on_behalf_of)
         settle_version(version)

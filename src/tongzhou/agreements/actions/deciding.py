@@ -20,6 +20,7 @@ from tongzhou.agreements.events import (
     ChangeSubmitted,
     ChangeTakenUp,
 )
+from tongzhou.agreements.imprints import of_versions
 from tongzhou.agreements.models import ChangeRequest, Version
 from tongzhou.agreements.queries.breaks import broken_rows
 from tongzhou.agreements.queries.changes import contents_after, terms_after
@@ -187,6 +188,7 @@ def _freeze(change: ChangeRequest, standing: Standing) -> Version:
         root=frozen.version.root,
         rows=frozen.version.rows.count(),
         carried=frozen.carried,
+        imprint=of_versions([frozen.version.pk])[frozen.version.pk],
     )
     record(event, by=standing.person, on_behalf_of=standing.on_behalf_of)
     return frozen.version

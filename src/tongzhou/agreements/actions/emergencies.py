@@ -17,6 +17,7 @@ from tongzhou.agreements.events import (
     ChangeReverted,
     ChangeTookEffect,
 )
+from tongzhou.agreements.imprints import of_versions
 from tongzhou.agreements.models import ChangeRequest, Version
 from tongzhou.agreements.states import CHANGE
 from tongzhou.collaborations.policy import initiates
@@ -116,6 +117,7 @@ def _tell(
         root=version.root,
         rows=version.rows.count(),
         carried=carried,
+        imprint=of_versions([version.pk])[version.pk],
     )
     record(circulated, by=by, on_behalf_of=absent)
     event = ChangeReverted(

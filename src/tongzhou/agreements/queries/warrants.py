@@ -29,9 +29,10 @@ def unfounded(versions: Collection[UUID]) -> Mapping[UUID, list[Row]]:
 
 def _is_founded(change: ChangeRequest) -> bool:
     """The shared terms of the version it changed hold the clause or the leeway it rests on."""
-    terms: Content = Row.objects.get(version=change.base_id, kind="terms").content
-    if change.state != "applied":
+    frozen = Row.objects.filter(version=change.base_id, kind="terms").first()
+    if change.state != "applied" or frozen is None:
         return False
+    terms: Content = frozen.content
     if change.kind == ChangeRequest.Kind.CLAUSE:
         firing = Firing.objects.filter(change=change, came_true=True).select_related("provision")
         return any(one.provision.content in terms.get("clauses", ()) for one in firing)
