@@ -1,11 +1,12 @@
 """What the company of the demonstration wants to reach this year, from the top to the measures."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 
 from tongzhou.core import clock
 from tongzhou.demo.company import Company
+from tongzhou.demo.played import Scenes, ago
 from tongzhou.goals.actions import measuring, setting
 from tongzhou.goals.models import Goal, Measure
 from tongzhou.org.models import Person
@@ -54,10 +55,23 @@ AIMS = (
 )  # fmt: skip
 
 
-def set_all(company: Company) -> None:
-    """Each head sets the own goals; the department's liaison or head writes the figures down."""
+def set_all(company: Company, today: datetime) -> Scenes:
+    """Each head sets the own goals, and writes the figures down as the months go by."""
+    yield ago(today, 120)
+    measures = _set(company, today.year)
+    for months_ago in (2, 1, 0):
+        yield ago(today, 3 + 30 * months_ago, at=9)
+        for measure, course in measures:
+            if months_ago < len(course):
+                value = Decimal(course[-1 - months_ago])
+                head = measure.goal.department.head
+                assert head is not None
+                measuring.read(measure, value=value, on=clock.today(), by=head)
+
+
+def _set(company: Company, year: int) -> list[tuple[Measure, tuple[str, ...]]]:
     made: dict[str, Goal] = {}
-    year = clock.today().year
+    measures = []
     for aim in AIMS:
         department = company.departments[aim.code]
         assert department.head is not None
@@ -67,19 +81,14 @@ def set_all(company: Company) -> None:
         )  # fmt: skip
         made[aim.name] = setting.set_goal(contents, department=department, by=department.head)
         for figure in aim.figures:
-            _follow(made[aim.name], figure, by=department.head)
+            measure = _measured(made[aim.name], figure, by=department.head)
+            measures.append((measure, figure.course))
+    return measures
 
 
-def _follow(goal: Goal, figure: Figure, *, by: Person) -> None:
+def _measured(goal: Goal, figure: Figure, *, by: Person) -> Measure:
     contents = measuring.Contents(
         name=figure.name, baseline=Decimal(figure.baseline), target=Decimal(figure.target),
         unit=figure.unit, direction=figure.direction,
     )  # fmt: skip
-    measure = measuring.add(goal, contents, by=by)
-    for months_ago, value in enumerate(reversed(figure.course)):
-        _write_down(measure, value, months_ago, by=by)
-
-
-def _write_down(measure: Measure, value: str, months_ago: int, *, by: Person) -> None:
-    on = clock.today() - timedelta(days=3 + 30 * months_ago)
-    measuring.read(measure, value=Decimal(value), on=on, by=by)
+    return measuring.add(goal, contents, by=by)

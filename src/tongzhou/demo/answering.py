@@ -1,6 +1,9 @@
 """Who answers for what, again and again: owned, between two chairs, and claimed twice."""
 
+from datetime import datetime
+
 from tongzhou.demo.company import Company
+from tongzhou.demo.played import Scenes, ago
 from tongzhou.duties.actions import reporting
 from tongzhou.duties.actions.reporting import Described
 from tongzhou.org.models import Department, Person
@@ -16,13 +19,15 @@ GAP = ("商品说明更新", "on_demand", "上新后说明谁改、改到哪几�
 OVERLAP = ("用户回访", "monthly", "销售部和客服部都在打回访电话，用户一周接到两次。")
 
 
-def register(company: Company) -> None:
+def register(company: Company, today: datetime) -> Scenes:
+    yield ago(today, 60)
     for department in company.departments.values():
         department.refresh_from_db()
     for code, name, rhythm, description in OWNED:
         owner = company.departments[code]
         said = Described(name=name, rhythm=rhythm, description=description)
         reporting.enter(said, department=owner, by=_head(owner))
+    yield ago(today, 5)
     between = [company.departments[code] for code in ("product", "operations")]
     reporting.report_gap(_said(GAP), concerned=between, by=company.people["huang"])
     twice = [company.departments[code] for code in ("sales", "service")]

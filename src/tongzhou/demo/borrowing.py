@@ -1,9 +1,10 @@
 """What people of the demonstration can do, who is away, and the teams that borrow them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from tongzhou.core import clock
 from tongzhou.demo.company import Company
+from tongzhou.demo.played import Scenes, ago
 from tongzhou.org import actions as org
 from tongzhou.org.models import Person
 from tongzhou.teams import actions
@@ -20,11 +21,14 @@ EACH = 5
 """People of a department who have written down what they can be asked."""
 
 
-def lend(company: Company) -> None:
-    _write_skills(company)
-    _go_away(company)
+def lend(company: Company, today: datetime) -> Scenes:
     people = company.people
+    yield ago(today, 110)
+    _write_skills(company)
+    yield ago(today, 12)
     _work(people["lin"], [(people["wangqiang"], 50), (people["zhou"], 30)])
+    yield ago(today, 0, at=9)
+    _go_away(company)
     _ask(people["liu"], [(people["lin"], 20), (people["huang"], 20)])
 
 

@@ -22,10 +22,13 @@ from tongzhou.journal.worker import run_once
 from tongzhou.org.models import Department
 
 
-def play(company: Company) -> int:
-    """How many collaborations there are now; their scenes take turns, so that time only goes on."""
+def play(company: Company, *beside: Scenes) -> int:
+    """How many collaborations there are now; their scenes, and what happens `beside` them, take
+    turns, so that time only goes on.
+    """
     today = clock.now()
-    going_on = [_scenes(Played(company, script, today)) for script in scripts()]
+    told = [_scenes(Played(company, script, today)) for script in scripts()]
+    going_on = [*told, *beside]
     waiting = [(next(scenes), number) for number, scenes in enumerate(going_on)]
     heapify(waiting)
     with clock.at(today):
@@ -36,7 +39,7 @@ def play(company: Company) -> int:
             run_once()
             if following:
                 heappush(waiting, (following, number))
-    return len(going_on)
+    return len(told)
 
 
 def _scenes(played: Played) -> Scenes:

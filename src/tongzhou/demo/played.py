@@ -17,6 +17,12 @@ Scenes = Iterator[datetime]
 """Yields when the next scene plays, and plays it when it is asked for the one after."""
 
 
+def ago(today: datetime, days: int, *, at: int = 10) -> datetime:
+    """A working day about `days` ago, never later than today."""
+    day = calendar().next_working_day((today - timedelta(days=days)).date())
+    return min(datetime.combine(day, time(at), tzinfo=clock.zone()), today)
+
+
 @dataclass
 class Played:
     """A script on its way."""

@@ -27,11 +27,14 @@ def demo(context: click.Context, password: str | None, scale: int | None) -> Non
     with clock.at(clock.now() - FOUNDED), installation.signing_in(password) as chosen:
         company = build(chosen)
         departments.live(company)
-    count = play(company)
-    aims.set_all(company)
+    today = clock.now()
+    beside = (
+        aims.set_all(company, today),
+        borrowing.lend(company, today),
+        answering.register(company, today),
+    )
+    count = play(company, *beside)
     aligning.align(company)
-    borrowing.lend(company)
-    answering.register(company)
     click.echo(
         f"{len(company.departments)} departments, {len(company.people)} people, {count} collaborations."
     )
