@@ -3,12 +3,15 @@
 from datetime import timedelta
 from typing import cast
 
+import pytest
+
 from tongzhou.core import clock
 from tongzhou.demo.company import Company
 from tongzhou.demo.played import Played
 from tongzhou.demo.scripts import scripts
 
 
+@pytest.mark.django_db
 def test_minutes_are_written_after_the_meeting_however_late_its_day_began() -> None:
     today = clock.now()
     [script] = [one for one in scripts() if one.stage == "delivering"]
