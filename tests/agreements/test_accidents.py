@@ -79,7 +79,11 @@ def test_of_fifty_who_write_while_it_is_circulated_nobody_changes_what_is_signed
 ) -> None:
     writers = [
         lambda number=number, task=task: edit_cell(
-            task, field="deliverable", value=f"第 {number} 稿", was=None, by=table.company.lin
+            task,
+            field="deliverable",
+            value=f"《{task.name}》{number}",
+            was=None,
+            by=table.company.lin,
         )
         for number in range(12)
         for task in (table.review, table.survey, table.complaints, table.campaign)
