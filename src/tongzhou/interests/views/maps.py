@@ -5,11 +5,10 @@ from uuid import UUID
 
 from django import forms
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tongzhou.collaborations.models import Collaboration
-from tongzhou.collaborations.queries import case_header
 from tongzhou.collaborations.views.loading import load_case
 from tongzhou.goals.queries import measures_of
 from tongzhou.interests import policy
@@ -26,9 +25,9 @@ from tongzhou.interests.queries.maps import (
 )
 from tongzhou.interests.queries.radar import radar
 from tongzhou.interests.queries.tables import tables_of, view_of
+from tongzhou.interests.views.framing import in_case, parties
 from tongzhou.journal.once import once
 from tongzhou.org.forms.errors import done
-from tongzhou.org.models import Department
 from tongzhou.org.request import PersonRequest
 
 SAID = ("position", "interest", "measure", "concern", "is_open")
@@ -54,7 +53,7 @@ def edit_interest(request: PersonRequest, collaboration: UUID) -> HttpResponse:
         case, maps.Words(**facts), department=own, seen=_seen(request), by=request.user)):  # fmt: skip
         return redirect("alignment", case.pk)
     context = {"form": form, "department": own, "said": said}
-    return _in_case(request, "interests/edit.html", case, context, bound=form.is_bound)
+    return in_case(request, "interests/edit.html", case, context, bound=form.is_bound)
 
 
 @once
@@ -62,10 +61,10 @@ def edit_interest(request: PersonRequest, collaboration: UUID) -> HttpResponse:
 def shared_interests(request: PersonRequest, collaboration: UUID) -> HttpResponse:
     case = load_case(request, collaboration)
     policy.may_take_part(request.user, case).require()
-    form = SharedForm(_parties(request, case), request.POST or None)
+    form = SharedForm(parties(request, case), request.POST or None)
     if done(form, lambda **facts: maps.share(case, by=request.user, **facts)):
         return redirect("alignment", case.pk)
-    return _in_case(request, "interests/share.html", case, {"form": form}, bound=form.is_bound)
+    return in_case(request, "interests/share.html", case, {"form": form}, bound=form.is_bound)
 
 
 @once
@@ -86,7 +85,7 @@ def effects(request: PersonRequest, collaboration: UUID) -> HttpResponse:
     form = EffectForm(measures_of(parties_of(case)), asks, request.POST or None)
     if done(form, lambda **facts: acting.name(case, acting.Edge(**facts), by=request.user)):
         return redirect("alignment", case.pk)
-    return _in_case(request, "interests/effect.html", case, {"form": form}, bound=form.is_bound)
+    return in_case(request, "interests/effect.html", case, {"form": form}, bound=form.is_bound)
 
 
 @once
@@ -127,24 +126,7 @@ def alignment_page(
         "may_lead": leads,
         **bound,
     }
-    return _in_case(request, "interests/page.html", case, context, bound=bool(bound))
-
-
-def _in_case(
-    request: PersonRequest,
-    template: str,
-    case: Collaboration,
-    context: dict[str, Any],
-    *,
-    bound: bool,
-) -> HttpResponse:
-    shown = {"case": case_header(case, request.user), "current_tab": "alignment", **context}
-    return render(request, template, shown, status=422 if bound else 200)
-
-
-def _parties(request: PersonRequest, case: Collaboration) -> Any:
-    rows = Department.objects.visible_to(request.user).filter(takes_part__collaboration=case)
-    return rows.order_by("path")
+    return in_case(request, "interests/page.html", case, context, bound=bool(bound))
 
 
 def _effect(request: PersonRequest, pk: UUID) -> Effect:

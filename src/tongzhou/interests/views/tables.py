@@ -5,11 +5,9 @@ from uuid import UUID
 
 from django import forms
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tongzhou.collaborations.models import Collaboration
-from tongzhou.collaborations.queries import case_header
 from tongzhou.collaborations.views.loading import load_case
 from tongzhou.interests import policy
 from tongzhou.interests.actions import deciding, scoring
@@ -24,10 +22,10 @@ from tongzhou.interests.forms.tables import (
 )
 from tongzhou.interests.models import OptionTable, TableOption, TableSide
 from tongzhou.interests.queries.tables import view_of
+from tongzhou.interests.views.framing import in_case, parties
 from tongzhou.journal import queries as journal
 from tongzhou.journal.once import once
 from tongzhou.org.forms.errors import done
-from tongzhou.org.models import Department
 from tongzhou.org.queries import names_of
 from tongzhou.org.request import PersonRequest
 
@@ -41,12 +39,12 @@ TERMS = ("name", "by_date", "people_days", "scope", "quality", "give_back")
 def new_option_table(request: PersonRequest, collaboration: UUID) -> HttpResponse:
     case = load_case(request, collaboration)
     policy.may_lead(request.user, case).require()
-    parties = _parties(request, case)
-    form = TableForm(parties, request.POST or None, initial={"departments": parties})
+    among = parties(request, case)
+    form = TableForm(among, request.POST or None, initial={"departments": among})
     made = done(form, lambda **facts: acting.draft(case, by=request.user, **facts))
     if made:
         return redirect("option_table", made.pk)
-    return _in_case(request, "interests/new.html", case, {"form": form}, bound=form.is_bound)
+    return in_case(request, "interests/new.html", case, {"form": form}, bound=form.is_bound)
 
 
 @require_GET
@@ -76,7 +74,7 @@ def edit_table_option(request: PersonRequest, table_option: UUID) -> HttpRespons
         return redirect("option_table", row.table_id)
     context = {"form": form, "option": row, "table": row.table}
     case = row.table.collaboration
-    return _in_case(request, "interests/option.html", case, context, bound=form.is_bound)
+    return in_case(request, "interests/option.html", case, context, bound=form.is_bound)
 
 
 @once
@@ -106,7 +104,7 @@ def table_scores(request: PersonRequest, table_side: UUID) -> HttpResponse:
         return redirect("option_table", side.table_id)
     context = {"form": form, "side": side, "view": view}
     case = side.table.collaboration
-    return _in_case(request, "interests/score.html", case, context, bound=form.is_bound)
+    return in_case(request, "interests/score.html", case, context, bound=form.is_bound)
 
 
 @once
@@ -158,7 +156,7 @@ def table_withdrawals(request: PersonRequest, option_table: UUID) -> HttpRespons
 @require_POST
 def table_remedies(request: PersonRequest, option_table: UUID) -> HttpResponse:
     row = _table(request, option_table)
-    form = RemedyForm(_parties(request, row.collaboration), request.POST)
+    form = RemedyForm(parties(request, row.collaboration), request.POST)
     if done(form, lambda **facts: deciding.promise_remedy(row, by=request.user, **facts)):
         return redirect("option_table", row.pk)
     return _page(request, row, remedy_form=form)
@@ -176,27 +174,10 @@ def _page(request: PersonRequest, row: OptionTable, **bound: forms.Form) -> Http
         "objection_form": ReasonForm(),
         "revision_form": ReasonForm(),
         "withdrawal_form": ReasonForm(),
-        "remedy_form": RemedyForm(_parties(request, row.collaboration)),
+        "remedy_form": RemedyForm(parties(request, row.collaboration)),
         **bound,
     }
-    return _in_case(request, "interests/table.html", row.collaboration, context, bound=bool(bound))
-
-
-def _in_case(
-    request: PersonRequest,
-    template: str,
-    case: Collaboration,
-    context: dict[str, Any],
-    *,
-    bound: bool,
-) -> HttpResponse:
-    shown = {"case": case_header(case, request.user), "current_tab": "alignment", **context}
-    return render(request, template, shown, status=422 if bound else 200)
-
-
-def _parties(request: PersonRequest, case: Collaboration) -> Any:
-    rows = Department.objects.visible_to(request.user).filter(takes_part__collaboration=case)
-    return rows.order_by("path")
+    return in_case(request, "interests/table.html", row.collaboration, context, bound=bool(bound))
 
 
 def _table(request: PersonRequest, pk: UUID) -> OptionTable:
