@@ -1,10 +1,10 @@
 """A company written in bulk is one that actions could have made."""
 
 import pytest
-from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef
 from django.test import Client
 
+from tests.counted import rows_counted
 from tongzhou.agreements.models import RowSignature
 from tongzhou.agreements.verify import verify_signatures
 from tongzhou.collaborations.models import Ball, Collaboration
@@ -39,7 +39,7 @@ def test_a_company_in_bulk_is_what_actions_would_have_left(company: Company) -> 
     _proofs()
     _turns()
     _troubles()
-    assert _rows_known_to_the_planner() >= 240
+    assert rows_counted(Task) >= 240
 
 
 def test_a_company_in_bulk_is_read_like_any_other(company: Company, client: Client) -> None:
@@ -57,17 +57,6 @@ def test_a_company_in_bulk_is_read_like_any_other(company: Company, client: Clie
         ):
             assert client.get(f"/collaborations/{case.pk}{tab}").status_code == 200
     assert client.get("/").status_code == 200
-
-
-def _rows_known_to_the_planner() -> int:
-    """Of the table of tasks, as the engine has counted them."""
-    sql = {
-        "sqlite": "SELECT max(CAST(stat AS integer)) FROM sqlite_stat1 WHERE tbl = 'plans_task'",
-        "postgresql": "SELECT reltuples FROM pg_class WHERE relname = 'plans_task'",
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(sql[connection.vendor])
-        return int(cursor.fetchone()[0])
 
 
 def _counts() -> None:

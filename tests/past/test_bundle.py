@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.company import Company
+from tests.counted import rows_counted
 from tongzhou.config.cli import main
 from tongzhou.core.verdicts import Invalid, Refused
 from tongzhou.journal.models import Entry
@@ -39,6 +40,11 @@ def test_the_same_bundle_again_changes_nothing(company: Company) -> None:
     again = take_over(small(), by=None)
     assert (again.created, again.changed, again.same) == (0, 0, 3)
     assert before == (Entry.objects.count(), list(PastCase.objects.values_list("pk", flat=True)))
+
+
+def test_the_engine_has_counted_what_came_in_before_anybody_reads_it(company: Company) -> None:
+    take_over(small(), by=None)
+    assert rows_counted(PastCase) == PastCase.objects.count()
 
 
 def test_a_later_bundle_updates_what_changed_and_names_what_is_gone(company: Company) -> None:

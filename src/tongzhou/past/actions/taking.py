@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from tongzhou.core import clock
+from tongzhou.core import clock, planner
 from tongzhou.core.ids import new_id
 from tongzhou.core.loading import load
 from tongzhou.journal.actions import record
@@ -67,6 +67,8 @@ def take_over(bundle: Bundle, *, by: Person | None, tell: Tell = lambda _done: N
         close_dissolved(bundle, departments)
         changed = _organisation(bundle, source)
         taken = _cases(bundle, House(source, departments, people), tell)
+        # What was empty a moment ago would be joined row by row, for minutes.
+        planner.count_again(PastCase, PastParty, PastSeat, PastTask, PastTarget)
         if taken.created or taken.changed or changed:
             record(_event(bundle, source, taken), by=by)
     return taken
