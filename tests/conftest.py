@@ -14,7 +14,7 @@ from tests import journal_guard
 from tests.company import Company
 from tongzhou.core import clock as clock_module
 from tongzhou.journal import append_only
-from tongzhou.org import proof
+from tongzhou.org import proof, rules
 from tongzhou.org.models import Person
 
 MONDAY_MORNING = datetime(2023, 7, 3, 10, 0, tzinfo=clock_module.zone())
@@ -48,6 +48,12 @@ def clock() -> Iterator[ModuleType]:
     """
     with clock_module.at(MONDAY_MORNING):
         yield clock_module
+
+
+@pytest.fixture(autouse=True)
+def own_rules() -> None:
+    """What a test before it decided is gone with its rows."""
+    rules.forget()
 
 
 @pytest.fixture(autouse=True)

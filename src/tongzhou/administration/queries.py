@@ -2,21 +2,24 @@
 
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from tongzhou.collaborations.models import Opening
 from tongzhou.core import clock
 from tongzhou.journal.models import Entry
-from tongzhou.journal.queries import Lag, lagging
+from tongzhou.journal.queries import Lag, Line, lagging, of_subject
 from tongzhou.journal.verify import Problem, last_breaks
 from tongzhou.notices.queries import dead_mails, last_refusal, waiting_mails
 from tongzhou.org.calendars import calendar
 from tongzhou.org.models import Department, Person, Token
+from tongzhou.org.queries.names import names_of
+from tongzhou.org.rules import SUBJECT, of_the_server, own
 
 LOOKED_AT = 200
 """Entries of the journal whose chain is checked while the page is made."""
@@ -118,3 +121,19 @@ def tokens(person: Person) -> QuerySet[Token]:
 
 def openings(person: Person) -> QuerySet[Opening]:
     return Opening.objects.visible_to(person).select_related("collaboration")[:50]
+
+
+def own_rules() -> dict[str, str]:
+    """By name of each rule decided here, what the server is set to."""
+    server = asdict(of_the_server())
+    return {name: _read(server[name]) for name in own()}
+
+
+def _read(value: object) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return str(value) or _("none")
+
+
+def told_of_rules() -> list[Line]:
+    return of_subject(SUBJECT, names=names_of)

@@ -8,5 +8,7 @@ urlpatterns = [
     path("administration", views.overview, name="administration"),
     path("administration/tokens", views.tokens, name="administration-tokens"),
     path("administration/openings", views.openings, name="openings"),
+    path("administration/rules", views.rules, name="rules"),
+    path("administration/rules/clearances", views.rule_clearances, name="rule-clearances"),
     path("openings/<uuid:opening>/ends", views.opening_ends, name="opening-ends"),
 ]

@@ -1,5 +1,6 @@
 """The administrator's rooms: what stands, what to look at, where to change it."""
 
+from dataclasses import asdict
 from functools import partial
 from uuid import UUID
 
@@ -9,11 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tongzhou.administration import queries
-from tongzhou.administration.forms import OpeningForm
+from tongzhou.administration.forms import OpeningForm, RulesForm
 from tongzhou.collaborations.actions import openings as actions
 from tongzhou.collaborations.models import Opening
 from tongzhou.journal.once import once
 from tongzhou.org import policy, proof
+from tongzhou.org import rules as known_rules
+from tongzhou.org.actions import rules as rule_actions
 from tongzhou.org.forms.errors import done
 from tongzhou.org.request import PersonRequest
 from tongzhou.ui.toasts import say
@@ -59,6 +62,32 @@ def openings(request: PersonRequest) -> HttpResponse:
     context = {"form": form, "openings": queries.openings(request.user)}
     status = 422 if form.errors else 200
     return render(request, "administration/openings.html", context, status=status)
+
+
+@proof.proof_needed
+@once
+@require_http_methods(["GET", "POST"])
+def rules(request: PersonRequest) -> HttpResponse:
+    """Whoever weakens what a signature rests on proves first who they are."""
+    policy.may_manage_organisation(request.user).require()
+    form = RulesForm(request.POST or None, initial=asdict(known_rules.rules()))
+    if request.method == "POST":
+        done(form, lambda **typed: rule_actions.set_rules(typed, by=request.user))
+        if not form.errors:
+            say(request, _("Saved. It holds everywhere within a few seconds."))
+            return redirect("rules")
+    context = {"form": form, "own": queries.own_rules(), "told": queries.told_of_rules()}
+    status = 422 if form.errors else 200
+    return render(request, "administration/rules.html", context, status=status)
+
+
+@proof.proof_needed
+@once
+@require_POST
+def rule_clearances(request: PersonRequest) -> HttpResponse:
+    rule_actions.follow_the_server(by=request.user)
+    say(request, _("Everything is as the server is set again."))
+    return redirect("rules")
 
 
 @once

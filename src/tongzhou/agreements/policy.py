@@ -1,6 +1,5 @@
 """Who may circulate, sign, object and change, with the reason shown to people."""
 
-from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +8,7 @@ from tongzhou.collaborations.models import Collaboration
 from tongzhou.collaborations.policy import initiates, may_lead
 from tongzhou.core.verdicts import YES, Refused, Verdict, allow_if, no
 from tongzhou.org.models import Department, Person
+from tongzhou.org.rules import rules
 from tongzhou.org.standing import Role, Standing, as_head, as_liaison
 from tongzhou.plans.models import Role as Seat
 
@@ -22,7 +22,7 @@ def may_sign(by: Person, version: Version, department: Department) -> Verdict:
     """
     if as_head(by, department) is None:
         return no(only_the_head(department))
-    if not settings.SIGN_FOR_SEVERAL and _stands_on_another_side(by, version, department):
+    if not rules().sign_for_several and _stands_on_another_side(by, version, department):
         return no(
             _(
                 "%(person)s already stands on another side here and cannot sign for"

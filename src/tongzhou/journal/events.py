@@ -93,6 +93,8 @@ def sentence(kind: str, payload: dict[str, Any], *, actor: str, names: Mapping[s
 
 
 def _written(value: Any) -> Any:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     if isinstance(value, list):
         value = pgettext("between names", ", ").join(str(one) for one in value)
     return "—" if value in (None, "") else value

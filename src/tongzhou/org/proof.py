@@ -6,7 +6,6 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +18,7 @@ from tongzhou.org.addresses import address_of
 from tongzhou.org.models import Person
 from tongzhou.org.passwords import LONGEST, normal
 from tongzhou.org.queries.second_factors import has_second_factor
+from tongzhou.org.rules import rules
 
 KEY = "proved_at"
 HOW = "proved_how"
@@ -55,7 +55,7 @@ def is_recent(moment: datetime) -> bool:
 
     A moment far ahead is that of a clock that was put back since: it proves nothing.
     """
-    return abs(clock.now() - moment) <= timedelta(minutes=settings.PROOF_MINUTES)
+    return abs(clock.now() - moment) <= timedelta(minutes=rules().proof_minutes)
 
 
 def prove(request: HttpRequest, password: str, *, field: str = FIELD) -> None:

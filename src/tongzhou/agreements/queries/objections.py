@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.conf import settings
-
 from tongzhou.agreements.models import ChangeRequest, RowSignature
 from tongzhou.core import clock
 from tongzhou.org.calendars import calendar
 from tongzhou.org.models import Department, Person
+from tongzhou.org.rules import rules
 from tongzhou.org.standing import as_head
 
 OBJECTIONABLE = ("normal", "emergency", "pre_authorised")
@@ -28,10 +27,11 @@ def last_day(change: ChangeRequest) -> date | None:
     """None where nobody can: a ruling and a clause stand, and what ended otherwise has no effect."""
     if change.state != "applied" or change.ruling or change.kind not in OBJECTIONABLE:
         return None
-    if not settings.OBJECTION_DAYS or not change.ended_at:
+    days = rules().objection_days
+    if not days or not change.ended_at:
         return None
     ended = change.ended_at.astimezone(clock.zone()).date()
-    return calendar().add_working_days(ended, settings.OBJECTION_DAYS)
+    return calendar().add_working_days(ended, days)
 
 
 def window(change: ChangeRequest, person: Person) -> Window | None:

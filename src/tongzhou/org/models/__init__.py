@@ -16,6 +16,7 @@ from tongzhou.org.models.passkeys import Passkey
 from tongzhou.org.models.people import Delegation, DelegationSet, People, Person, PersonSet
 from tongzhou.org.models.profiles import ExternalId, SecondHome, Skill
 from tongzhou.org.models.roster import RosterImport
+from tongzhou.org.models.rules import Rule
 from tongzhou.org.models.second_factors import RecoveryCode, SecondFactor
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "PersonSet",
     "RecoveryCode",
     "RosterImport",
+    "Rule",
     "SecondFactor",
     "SecondHome",
     "SignInFailure",
