@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-PARTS = ("grid", "gantt")
+PARTS = ("grid", "gantt", "exchange")
 
 
 def main() -> None:

@@ -7,13 +7,16 @@ from io import BytesIO
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.company import Company
 from tests.plans.conftest import sound
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core.verdicts import Invalid
+from tongzhou.journal.models import Entry
 from tongzhou.org.models import Person
 from tongzhou.plans import queries
 from tongzhou.plans.actions import imports
@@ -117,6 +120,41 @@ def test_new_rows_take_their_links_along_and_rows_the_file_lacks_go_only_when_as
     assert set(rows) == {"功能开发", "上线"}
     assert rows["功能开发"].waits_for == ()
     assert [(one.number, one.kind) for one in rows["上线"].waits_for] == [(2, "SS")]
+
+
+def test_a_longer_file_costs_no_more_statements_and_is_told_as_one_entry(
+    company: Company, case: Collaboration
+) -> None:
+    costs = []
+    for count in (6, 20):
+        rows = len(queries.table(case.pk))
+        names = [f"第 {number} 项" for number in range(rows, rows + count)]
+        fresh = "任务,负责部门,前置任务\n" + "".join(f"{name},销售部,\n" for name in names)
+        imports.confirm(upload(company, case, fresh.encode()), by=company.li)
+        told = Entry.objects.filter(kind="plan.changed").count()
+        lines = [f"{name},2023-07-28,《{name}》,覆盖 {count} 条,吴凡" for name in names]
+        data = "任务,截止日期,交付成果,验收标准,负责人\n" + "\n".join(lines)
+        kept = upload(company, case, data.encode())
+        with CaptureQueriesContext(connection) as asked:
+            imports.confirm(kept, by=company.li)
+        costs.append(len(asked))
+        assert Entry.objects.filter(kind="plan.changed").count() == told + 1
+    assert costs[0] == costs[1]
+    assert {row.text("responsible") for row in queries.table(case.pk)} == {"吴凡"}
+
+
+def test_rows_that_change_places_in_their_chain_are_no_circle(
+    company: Company, case: Collaboration, task: Task, other: Task
+) -> None:
+    turned = "任务,编号,前置任务\n用户需求收集,1,2\n功能开发,2,\n"
+    imports.confirm(upload(company, case, turned.encode()), by=company.li)
+    first, second = queries.table(case.pk)
+    assert (first.text("waits_for"), second.text("waits_for")) == ("2", "")
+    with pytest.raises(Invalid) as wrong:
+        edit_cell(other, field="waits_for", value="1", was=None, by=company.li)
+    assert "用户需求收集 → 功能开发 → 用户需求收集" in str(wrong.value) or (
+        "功能开发 → 用户需求收集 → 功能开发" in str(wrong.value)
+    )
 
 
 def test_two_lines_with_the_mark_of_one_row_are_an_error_and_nothing_is_written(

@@ -34,6 +34,29 @@ def load(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequenc
     _write(model._meta.db_table, [str(field.column) for field in columns], made)
 
 
+def rewrite(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """New values of some columns of rows that stand; each row is given as its key, then the values.
+
+    `bulk_update` writes one long CASE for each column, which takes twenty times as long to make.
+    """
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    adapters = [_adapter(fields[name]) for name in names]
+    key = model._meta.pk
+    assert key is not None
+    whose = _adapter(key)
+    made = [
+        [None if value is None else adapt(value) for adapt, value in zip(adapters, row[1:], strict=True)]
+        + [whose(row[0])]
+        for row in rows
+    ]  # fmt: skip
+    quote = connection.ops.quote_name
+    said = ", ".join(f"{quote(str(fields[name].column))} = %s" for name in names)
+    where = f"WHERE {quote(str(key.column))} = %s"
+    sql = f"UPDATE {quote(model._meta.db_table)} SET {said} {where}"  # noqa: S608 — names of our own tables
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, made)
+
+
 def _default(field: "models.Field[Any, Any]") -> Callable[[], Any]:
     return field.get_default if field.has_default() or not field.null else lambda: None
 

@@ -13,13 +13,17 @@ from tongzhou.core.verdicts import Invalid, Sentence, Stale
 from tongzhou.journal.actions import record
 from tongzhou.journal.events import Event
 from tongzhou.org.models import Person
-from tongzhou.plans.cells import Choices
+from tongzhou.org.standing import Standing
+from tongzhou.plans.actions.pen import Pen
+from tongzhou.plans.cells import Choices, read
 from tongzhou.plans.events import TableChanged
 from tongzhou.plans.models import Task
 from tongzhou.plans.rows import Row
 
 FEW = 12
 """More changes than these are told as one entry, which holds them all."""
+MOST_PARTS = 5_000
+Told = tuple[Event, Person | None]
 
 
 @dataclass
@@ -30,11 +34,23 @@ class Act:
     by: Person
     choices: Choices
     rows: dict[UUID, Row]
+    leads: Standing | None
+    """As what `by` may edit every row; None where that is judged row by row."""
+    pen: Pen
     made: dict[str, UUID] = field(default_factory=dict)
-    events: list[tuple[Event, Person | None]] = field(default_factory=list)
+    events: list[Told] = field(default_factory=list)
     errors: dict[str, Sentence] = field(default_factory=dict)
     mine: dict[str, str] = field(default_factory=dict)
     theirs: dict[str, str] = field(default_factory=dict)
+    named: set[tuple[str, object]] = field(default_factory=set)
+    """Whom cells named so far: they take part already."""
+    values: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+    def value(self, column: str, text: str) -> Any:
+        """Files say the same in a thousand cells: each saying is read once."""
+        if (column, text) not in self.values:
+            self.values[column, text] = read(column, text, self.choices)
+        return self.values[column, text]
 
 
 def held(act: Act, keys: Iterable[UUID]) -> list[Task]:
@@ -66,19 +82,25 @@ def require_taken(act: Act) -> None:
 
 
 def tell(act: Act) -> None:
-    """A few changes as they are; many as one entry that holds each of them."""
-    if len(act.events) <= FEW:
-        for event, absent in act.events:
+    """A few changes as they are; many as one entry that holds each of them, or several."""
+    told, act.events = act.events, []
+    if len(told) <= FEW:
+        for event, absent in told:
             record(event, by=act.by, on_behalf_of=absent)
         return
+    for start in range(0, len(told), MOST_PARTS):
+        _tell_together(act, told[start : start + MOST_PARTS])
+
+
+def _tell_together(act: Act, some: list[Told]) -> None:
     parts = tuple(
         {"kind": event.kind, "subject": str(event.subject), **event.payload()}
-        for event, _absent in act.events
+        for event, _absent in some
     )
-    rows = len({event.subject for event, _absent in act.events})
+    rows = len({event.subject for event, _absent in some})
     about = {"subject": act.case.pk, "collaboration": act.case.pk}
     event = TableChanged(**about, cells=len(parts), rows=rows, parts=parts)
-    absent = next((one for _event, one in act.events if one), None)
+    absent = next((one for _event, one in some if one), None)
     record(event, by=act.by, on_behalf_of=absent)
 
 

@@ -9,17 +9,19 @@ from django.utils.translation import gettext as _
 
 from tongzhou.collaborations.actions.moves import locked as locked_case
 from tongzhou.collaborations.models import Collaboration
+from tongzhou.collaborations.policy import initiates
 from tongzhou.core.verdicts import Invalid
 from tongzhou.journal.events import Event
 from tongzhou.org.models import Person
 from tongzhou.plans import policy, queries
 from tongzhou.plans.actions.acts import Act, held, require_taken, tell
-from tongzhou.plans.actions.cells import bring_in_named
+from tongzhou.plans.actions.cells import NAMING, bring_in_named
 from tongzhou.plans.actions.coming import come_and_go
 from tongzhou.plans.actions.locks import require_standing, touched
-from tongzhou.plans.actions.writing import write
+from tongzhou.plans.actions.pen import Pen
+from tongzhou.plans.actions.writing import note
 from tongzhou.plans.blocks import Block, Place, Typed
-from tongzhou.plans.cells import is_column, is_own, plain, read
+from tongzhou.plans.cells import is_column, is_own, plain
 from tongzhou.plans.models import Task
 from tongzhou.plans.rows import Row
 
@@ -31,38 +33,49 @@ def change_table(collaboration: Collaboration, block: Block, *, by: Person) -> d
     """
     with transaction.atomic():
         case = locked_case(collaboration)
-        act = _begun(case, block, by)
+        act = begun(case, by=by, own=any(is_own(column) for _row, column in block.cells))
         come_and_go(act, block)
-        for row, cells in _by_row(act, block.cells).items():
-            _fill(act, row, cells)
-        require_taken(act)
+        fill(act, block.cells)
         tell(act)
         return act.made
 
 
-def _begun(case: Collaboration, block: Block, by: Person) -> Act:
+def begun(case: Collaboration, *, by: Person, own: bool) -> Act:
+    """An act over the table as it stands; the caller holds the case."""
     rows, choices = queries.table(case.pk), queries.choices(case)
-    if any(is_own(column) for _row, column in block.cells):
+    if own:
         rows = queries.own_table(case.pk).filled(rows)
         choices = replace(choices, own=queries.own_readers())
-    return Act(case, by, choices, {row.id: row for row in rows})
+    leads = initiates(by, case)
+    return Act(case, by, choices, {row.id: row for row in rows}, leads, Pen(case.pk))
 
 
-def _fill(act: Act, task: Task, cells: Mapping[str, Typed]) -> None:
+def fill(act: Act, cells: Mapping[Place, Typed]) -> None:
+    """All of them or none; what was changed is left to be told."""
+    rows = _by_row(act, cells)
+    changed = [task for task, typed in rows.items() if _fill(act, task, typed)]
+    for key, sentence in act.pen.circles().items():
+        act.errors[f"{key} waits_for"] = sentence
+    require_taken(act)
+    act.pen.put_down()
+    touched(*changed)
+
+
+def _fill(act: Act, task: Task, cells: Mapping[str, Typed]) -> bool:
     before = act.rows.get(task.pk) or queries.row(task.pk)
-    standing = policy.edits_as(act.by, task)
+    standing = act.leads or policy.edits_as(act.by, task)
     changed = False
+    require_standing(task)
     for column, typed in cells.items():
-        policy.may_edit(act.by, task, column).require()
+        if not act.leads:
+            policy.may_edit(act.by, task, column).require()
         policy.require_open(act.case, column)
-        require_standing(task)
         event = _write(act, task, before, column, typed)
         if event:
             act.events.append((event, standing.on_behalf_of if standing else None))
             changed = True
         before = replace(before, start=task.start, end=task.end)
-    if changed:
-        touched(task)
+    return changed
 
 
 def _write(act: Act, task: Task, before: Row, column: str, typed: Typed) -> Event | None:
@@ -74,9 +87,11 @@ def _write(act: Act, task: Task, before: Row, column: str, typed: Typed) -> Even
         act.mine[place], act.theirs[place] = typed.value, stands
         return None
     try:
-        value = read(column, typed.value, act.choices)
-        bring_in_named(task, column, value, by=act.by)
-        return write(task, before, column, value)
+        value = act.value(column, typed.value)
+        if column in NAMING and (column, value) not in act.named:
+            bring_in_named(task, column, value, by=act.by)
+            act.named.add((column, value))
+        return note(act.pen, task, before, column, value)
     except Invalid as wrong:
         act.errors[place] = wrong.sentence
         return None

@@ -24,6 +24,7 @@ LETTERS = {"R": "responsible", "A": "accountable", "C": "consulted", "I": "infor
 NAMING_DEPARTMENTS = ("department", "supports", "informed")
 NAMING_CARRIERS = ("responsible", "accountable")
 """Whoever owes updates of a confidential collaboration has to see it."""
+NAMING = (*NAMING_DEPARTMENTS, *NAMING_CARRIERS)
 
 
 def edit_cell(task: Task, *, field: str, value: str, was: str | None, by: Person) -> Row:

@@ -1,6 +1,6 @@
 """Rows that come, go and move within one act."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -19,17 +19,20 @@ from tongzhou.plans.events import RowsOrdered
 def come_and_go(act: Act, block: Block) -> None:
     if block.removed or block.restored or block.added or block.moved:
         policy.require_open(act.case)
-    for task in held(act, block.removed):
-        policy.may_remove(act.by, task).require()
-        if task.removed_at is None:
-            act.events.append((set_removed(task, removed=True), None))
-    for task in held(act, block.restored):
-        policy.may_remove(act.by, task).require()
-        if task.removed_at is not None:
-            act.events.append((set_removed(task, removed=False), None))
+    _set_removed(act, block.removed, removed=True)
+    _set_removed(act, block.restored, removed=False)
     for new in block.added:
         _add(act, new.name, _cells_of(block.cells, new.name))
     _order(act, block)
+
+
+def _set_removed(act: Act, keys: Iterable[UUID], *, removed: bool) -> None:
+    tasks = held(act, keys)
+    if not act.leads:
+        for task in tasks:
+            policy.may_remove(act.by, task).require()
+    moved = [task for task in tasks if (task.removed_at is not None) != removed]
+    act.events += [(event, None) for event in set_removed(*moved, removed=removed)]
 
 
 def _add(act: Act, name: str, cells: Mapping[str, Typed]) -> None:

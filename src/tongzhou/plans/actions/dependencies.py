@@ -8,7 +8,8 @@ from tongzhou.journal.actions import record
 from tongzhou.org.models import Person
 from tongzhou.plans import policy, queries
 from tongzhou.plans.actions.locks import locked, require_standing, touched
-from tongzhou.plans.actions.writing import Waits, write
+from tongzhou.plans.actions.pen import Waits
+from tongzhou.plans.actions.writing import write
 from tongzhou.plans.cells import LONGEST_LAG
 from tongzhou.plans.models import Dependency, Task
 from tongzhou.plans.rows import Row

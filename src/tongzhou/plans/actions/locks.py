@@ -25,6 +25,8 @@ def require_standing(task: Task) -> None:
         )
 
 
-def touched(task: Task) -> None:
-    """One more version of the row."""
-    Task.objects.filter(pk=task.pk).update(version=F("version") + 1)
+def touched(*tasks: Task) -> None:
+    """One more version of each row."""
+    if tasks:
+        keys = [task.pk for task in tasks]
+        Task.objects.filter(pk__in=keys).update(version=F("version") + 1)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any
 from uuid import UUID
 
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.org.models import Person
-from tongzhou.plans.actions.blocks import change_table
+from tongzhou.plans.actions.acts import Act, tell
+from tongzhou.plans.actions.blocks import begun, change_table, fill
 from tongzhou.plans.actions.imported_rows import CHUNK, Steps, write_rows
 from tongzhou.plans.blocks import Block, Place, Typed
 from tongzhou.plans.models import Dependency, Task
@@ -28,13 +28,15 @@ def merge_rows(
     ids = dict(zip(by_row.fresh, (task.pk for task in fresh), strict=True))
     _link(found, by_row, ids)
     done = len(fresh)
-    numbers = dict(Task.objects.filter(collaboration=case).values_list("pk", "number"))
+    act = begun(case, by=by, own=bool(found.own))
     for start in range(0, len(by_row.changed), CHUNK):
         part = by_row.changed[start : start + CHUNK]
-        cells = dict(_cells(part, found, by_row, ids, numbers))
-        change_table(case, Block(cells=cells), by=by)
+        fill(act, dict(_cells(part)))
+        tell(act)
         done += len(part)
         yield done
+    fill(act, dict(_waits(act, found, by_row, ids)))
+    tell(act)
     if removes and by_row.gone:
         change_table(case, Block(removed=tuple(row.id for row in by_row.gone)), by=by)
     rows = [change.row.id for change in by_row.changed]
@@ -66,17 +68,20 @@ def _link(found: Resolution, by_row: Differences, ids: dict[int, UUID]) -> None:
     )
 
 
-def _cells(
-    changes: Iterable[RowChange],
-    found: Resolution,
-    by_row: Differences,
-    ids: dict[int, UUID],
-    numbers: dict[Any, int],
-) -> Iterator[tuple[Place, Typed]]:
+def _cells(changes: Iterable[RowChange]) -> Iterator[tuple[Place, Typed]]:
     for change in changes:
         for cell in change.cells:
-            text = cell.typed
-            if cell.column == "waits_for":
-                links = links_of_line(change.line, found, by_row.matched)
-                text = waits_text(links, lambda on: numbers[ids[on] if isinstance(on, int) else on])
-            yield (str(change.row.id), cell.column), Typed(text)
+            if cell.column != "waits_for":
+                yield (str(change.row.id), cell.column), Typed(cell.typed)
+
+
+def _waits(
+    act: Act, found: Resolution, by_row: Differences, ids: dict[int, UUID]
+) -> Iterator[tuple[Place, Typed]]:
+    """All of them at once: only together can be said whether rows wait in a circle."""
+    numbers = act.pen.numbers
+    for change in by_row.changed:
+        if any(cell.column == "waits_for" for cell in change.cells):
+            links = links_of_line(change.line, found, by_row.matched)
+            text = waits_text(links, lambda on: numbers[ids[on] if isinstance(on, int) else on])  # type: ignore[index]
+            yield (str(change.row.id), "waits_for"), Typed(text)

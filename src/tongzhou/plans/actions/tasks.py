@@ -108,7 +108,7 @@ def remove_task(task: Task, *, by: Person) -> Task:
         policy.may_remove(by, held).require()
         policy.require_open(held.collaboration)
         if held.removed_at is None:
-            record(set_removed(held, removed=True), by=by)
+            record(*set_removed(held, removed=True), by=by)
         return held
 
 
@@ -118,7 +118,7 @@ def restore_task(task: Task, *, by: Person) -> Task:
         policy.may_remove(by, held).require()
         policy.require_open(held.collaboration)
         if held.removed_at is not None:
-            record(set_removed(held, removed=False), by=by)
+            record(*set_removed(held, removed=False), by=by)
         return held
 
 
@@ -127,7 +127,7 @@ def remove_under_change(task: Task, *, by: Person | None) -> None:
     with transaction.atomic():
         held = locked(task)
         require_standing(held)
-        record(set_removed(held, removed=True), by=by)
+        record(*set_removed(held, removed=True), by=by)
 
 
 def fill_from_asks(collaboration: Collaboration, *, by: Person) -> list[Task]:
@@ -201,11 +201,14 @@ def _first_roles(task: Task, new: NewTask) -> Iterable[Role]:
         )
 
 
-def set_removed(task: Task, *, removed: bool) -> TaskRemoved | TaskRestored:
+def set_removed(*tasks: Task, removed: bool) -> list[TaskRemoved | TaskRestored]:
     """Writes it and returns what is still to be told."""
-    task.removed_at = clock.now() if removed else None
-    task.save(update_fields=["removed_at"])
+    at = clock.now() if removed else None
+    Task.objects.filter(pk__in=[task.pk for task in tasks]).update(removed_at=at)
+    for task in tasks:
+        task.removed_at = at
     kind = TaskRemoved if removed else TaskRestored
-    return kind(
-        subject=task.pk, collaboration=task.collaboration_id, number=task.number, name=task.name
-    )
+    return [
+        kind(subject=one.pk, collaboration=one.collaboration_id, number=one.number, name=one.name)
+        for one in tasks
+    ]

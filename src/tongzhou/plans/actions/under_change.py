@@ -46,7 +46,7 @@ def bring_row_in(task: Task, *, by: Person | None, is_new: bool) -> None:
     """Into the table; `is_new` tells a row that comes from one that comes back."""
     with transaction.atomic():
         held = locked(task)
-        event = set_removed(held, removed=False)
+        (event,) = set_removed(held, removed=False)
         added = TaskAdded(
             subject=held.pk,
             collaboration=held.collaboration_id,

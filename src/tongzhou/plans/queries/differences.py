@@ -89,11 +89,8 @@ def waits_text(links: Iterable[Link], numbers: Callable[[object], int]) -> str:
 
 def links_of_line(place: int, found: Resolution, pairs: Matched) -> list[Link]:
     """What a line waits for: the id of a standing row, or the place of a line that is new."""
-    return [
-        (pairs[on].id if on in pairs else on, kind, lag)
-        for line, on, kind, lag in found.links
-        if line == place
-    ]
+    links = found.links_by_line.get(place, ())
+    return [(pairs[on].id if on in pairs else on, kind, lag) for _line, on, kind, lag in links]
 
 
 def _cells(place: int, row: Row, found: Resolution, pairs: Matched) -> Iterator[CellChange]:
@@ -112,12 +109,9 @@ def _waits(place: int, row: Row, found: Resolution, pairs: Matched) -> Iterator[
     """Written once new rows have their numbers: `typed` stays empty until then."""
     links = links_of_line(place, found, pairs)
     if set(links) != {(wait.on, wait.kind, wait.lag_days) for wait in row.waits_for}:
-        names = {one.id: one.name for one in pairs.values()}
         lines = found.contents.tasks
-        shown = LIST.join(
-            lines[on].name if isinstance(on, int) else names[on]  # type: ignore[index]
-            for on, _kind, _lag in links
-        )
+        ons = [on for _line, on, _kind, _lag in found.links_by_line.get(place, ())]
+        shown = LIST.join(pairs[on].name if on in pairs else lines[on].name for on in ons)
         yield CellChange("waits_for", row.text("waits_for"), shown, "", {})
 
 

@@ -1,7 +1,9 @@
 """Who the names and job titles of a workbook are in this organisation."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -58,6 +60,13 @@ class Resolution:
     def questions(self) -> list[SeatPlace]:
         """Seats that a job title names: somebody should say who that is."""
         return [seat for seat in self.seats.values() if not seat.is_name]
+
+    @cached_property
+    def links_by_line(self) -> dict[int, Links]:
+        by_line: dict[int, Links] = defaultdict(list)
+        for link in self.links:
+            by_line[link[0]].append(link)
+        return dict(by_line)
 
     def department(self, written: str) -> Department:
         found = self.places[plain(written)].department
