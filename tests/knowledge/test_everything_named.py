@@ -9,6 +9,7 @@ from tests.agreements import table as table_module
 from tests.agreements.table import Table
 from tests.company import Company
 from tests.duties.test_register import gap as reported
+from tests.goals.test_goals import goal, measure
 from tests.knowledge.test_search import titles
 from tests.teams.forming import active, charter
 from tongzhou.collaborations.models import Attention, Priority
@@ -51,6 +52,20 @@ def test_teams_and_duties_are_found_by_everybody(company: Company, clock: Module
     assert duty.name in titles(company.feng, duty.name[:2], "duty")
     assert team.name in ways(company.feng, "zhibo")
     assert duty.name in ways(company.feng, duty.name[:3])
+
+
+def test_goals_are_found_by_everybody_with_their_measures(
+    company: Company, clock: ModuleType
+) -> None:
+    aim = goal(company.product, company.wang, "留住新用户")
+    measure(aim, company.wang)
+    run_once()
+    for typed in ("留住新用户", "lzxyh", "次月留存", "产品部"):
+        assert titles(company.feng, typed, "goal") == [aim.name], typed
+    assert aim.name in ways(company.feng, "留住新")
+    org.rename_department(company.product, by=company.administrator, name="产品中心")
+    run_once()
+    assert titles(company.feng, "产品中心", "goal") == [aim.name]
 
 
 def test_what_makes_it_important_is_found(table: Table) -> None:

@@ -32,6 +32,8 @@ def test_the_dossier_of_the_story_is_found_by_two_characters(company: Company) -
         chip.value for text in ("功能", "技术难点") for chip in find(company.li, text).tally.kinds()
     }
     assert kinds >= {"collaboration", "ask", "task", "problem", "risk_notice", "meeting", "dossier"}
+    assert titles(company.li, "改为 8 月 25 日", "change")
+    assert titles(company.wang, "功能测试通过率 100%", "delivery")
     assert find(company.feng, "留存").total == 0
 
 

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
 from tongzhou.duties.models import Duty
+from tongzhou.goals.models import Goal
 from tongzhou.journal.models import Cursor
 from tongzhou.knowledge import bigrams, texts
 from tongzhou.knowledge.models import Document
@@ -84,12 +85,21 @@ def reindex_duties(wanted: Q) -> None:
         _write(texts.of_duties(duties, clock.now()), written)
 
 
+def reindex_goals(wanted: Q) -> None:
+    with transaction.atomic():
+        _take_turn()
+        goals = Goal.objects.filter(wanted).select_related("department", "closing")
+        written = Document.objects.filter(subject__in=goals.values("pk"))
+        _write(texts.of_goals(goals.prefetch_related("measures"), clock.now()), written)
+
+
 def reindex_all() -> int:
     """Everything, in short transactions beside the running house; how many documents there are."""
     reindex_departments(Q())
     reindex_people(Q())
     reindex_teams(Q())
     reindex_duties(Q())
+    reindex_goals(Q())
     cases = Collaboration.objects.order_by("-changed_at").values_list("pk", flat=True)
     reindex_cases(list(cases))
     return Document.objects.count()

@@ -38,6 +38,9 @@ def follow(entries: list[Entry]) -> None:
         actions.reindex_teams(Q(pk__in=teams) | Q(leader__in=people))
     if duties or departments:
         actions.reindex_duties(Q(pk__in=duties) | Q(owner__in=departments))
+    goals = beside["goal"] | _subjects(told, "goal.")
+    if goals or departments:
+        actions.reindex_goals(Q(pk__in=goals) | Q(department__in=departments))
     for entry in told:
         if entry.kind == "roster.taken":
             actions.reindex_people(Q(pk__in=entry.payload["people"]))

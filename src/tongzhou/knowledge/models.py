@@ -11,7 +11,7 @@ from tongzhou.collaborations.access import visible_cases
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.org.models import Department, Person
 
-OF_ALL = ("person", "department", "team", "duty")
+OF_ALL = ("person", "department", "team", "duty", "goal")
 """Kinds that belong to the organisation: everybody finds them."""
 
 
@@ -40,12 +40,18 @@ class Document(models.Model):
         PROBLEM = "problem", _("Problems")
         RISK_NOTICE = "risk_notice", _("Risk notices")
         MEETING = "meeting", _("Meetings")
+        CHANGE = "change", _("Change requests")
+        OPTION_TABLE = "option_table", _("Option tables")
+        URGENT_CALL = "urgent_call", _("Urgent calls")
+        DELIVERY = "delivery", _("Deliveries")
+        RETROSPECTIVE = "retrospective", _("Retrospectives")
         DOSSIER = "dossier", _("Dossiers")
         COMMENT = "comment", _("Comments and files")
         PERSON = "person", _("People")
         DEPARTMENT = "department", pgettext_lazy("search", "Departments")
         TEAM = "team", _("Virtual teams")
         DUTY = "duty", _("Duties")
+        GOAL = "goal", _("Goals")
 
     kind = models.CharField(max_length=14, choices=Kind.choices)
     subject = models.UUIDField(unique=True)

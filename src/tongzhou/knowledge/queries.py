@@ -9,6 +9,7 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tongzhou.core.prepared import Prepared
 from tongzhou.core.verdicts import Sentence
@@ -27,13 +28,18 @@ LONGEST_NUMBER = 7
 ICONS = {
     "collaboration": "sailboat", "ask": "handshake", "task": "square-check", "problem": "scale",
     "risk_notice": "triangle-alert", "meeting": "users", "dossier": "book-open", "comment": "message-circle",
+    "change": "file-diff", "option_table": "columns-3", "urgent_call": "zap", "delivery": "clipboard-check",
+    "retrospective": "rotate-ccw",
     "person": "user", "department": "building-2", "team": "users", "duty": "clipboard-list",
+    "goal": "target",
 }  # fmt: skip
 SINGULAR: dict[str, Sentence] = {
     "collaboration": _("Collaboration"), "ask": _("Request"), "task": _("Task"),
     "problem": _("Problem"), "risk_notice": _("Risk notice"), "meeting": _("Meeting"),
     "dossier": _("Dossier"), "comment": _("Comment"), "person": _("Person"), "department": _("Department"),
-    "team": _("Virtual team"), "duty": _("Duty"),
+    "team": _("Virtual team"), "duty": _("Duty"), "goal": pgettext_lazy("aim", "Goal"),
+    "change": _("Change request"), "option_table": _("Option table"), "urgent_call": _("Urgent call"),
+    "delivery": _("Delivery"), "retrospective": pgettext_lazy("search", "Retrospective"),
 }  # fmt: skip
 FIELDS = (
     "subject", "kind", "collaboration", "collaboration__number", "collaboration__name",

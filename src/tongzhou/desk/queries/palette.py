@@ -1,4 +1,4 @@
-"""Where one can go from anywhere: pages, matters, people, departments, teams, duties."""
+"""Where one can go from anywhere: pages, matters, people, departments, teams, duties, goals."""
 
 import unicodedata
 from collections import defaultdict
@@ -27,7 +27,7 @@ from tongzhou.ui.addresses import address
 EACH = 6
 LONGEST = 60
 MOST = 40
-CALLED = ("collaboration", "task", "ask", "team", "duty")
+CALLED = ("collaboration", "task", "ask", "team", "duty", "goal")
 Hit = tuple[Any, ...]
 """subject, title, collaboration and its number, of a document of the search."""
 PAGES: tuple[tuple[str, str, Sentence], ...] = (
@@ -38,6 +38,8 @@ PAGES: tuple[tuple[str, str, Sentence], ...] = (
     ("desk", "folder-input", gettext_lazy("Department desk")),
     ("departments", "building-2", gettext_lazy("Organisation")),
     ("teams", "users", gettext_lazy("Virtual teams")),
+    ("goals", "target", gettext_lazy("Goals")),
+    ("insight", "chart-column", gettext_lazy("Insight")),
     ("duties", "clipboard-list", gettext_lazy("Responsibility register")),
     ("people", "users", gettext_lazy("People")),
     ("calendar", "calendar", gettext_lazy("Calendar")),
@@ -68,7 +70,7 @@ def found(text: str, person: Person) -> list[tuple[str, list[Way]]]:
         (_("Tasks and requests"), _ways(named, "task", "ask")),
         (_("People"), _people(typed, person) if typed else []),
         (pgettext("palette", "Departments"), _departments(typed, person) if typed else []),
-        (_("Teams and duties"), _ways(named, "team", "duty")),
+        (_("Teams, duties and goals"), _ways(named, "team", "duty", "goal")),
         (pgettext("palette", "Pages"), _pages(typed)),
         (_("Search"), _search(typed) if typed else []),
     ]

@@ -14,6 +14,7 @@ from tongzhou.collaborations.models import (
     Priority,
 )
 from tongzhou.discussions.models import Attachment, Comment
+from tongzhou.knowledge.texts import decided
 from tongzhou.knowledge.texts.text import Kind, Text, first_line, lines, sounds
 from tongzhou.outcomes.models import Dossier, Retrospective
 from tongzhou.plans.models import Task, TaskQuerySet
@@ -33,6 +34,11 @@ def of_cases(cases: Collection[Collaboration]) -> Iterator[Text]:
         _meetings,
         _problems,
         _risk_notices,
+        decided.changes,
+        decided.option_tables,
+        decided.urgent_calls,
+        decided.deliveries,
+        decided.retrospectives,
         _dossiers,
         _comments,
     ):
@@ -43,6 +49,7 @@ def _requests(cases: Cases) -> Iterator[Text]:
     rows = Milestone.objects.filter(collaboration__in=cases).order_by("collaboration", "position")
     milestones = _gathered(rows.values_list("collaboration", "name"))
     importance = _importance(cases)
+    shared = decided.shared_interests(cases)
     for case in cases.values():
         written = (
             case.goal, case.background, case.people_needed, case.budget_needed, case.data_needed,
@@ -50,7 +57,10 @@ def _requests(cases: Cases) -> Iterator[Text]:
         )  # fmt: skip
         yield Text(
             Kind.COLLABORATION, case.pk, case.name,
-            lines(*written, *milestones.get(case.pk, ()), *importance.get(case.pk, ())),
+            lines(
+                *written, *milestones.get(case.pk, ()), *importance.get(case.pk, ()),
+                *shared.get(case.pk, ()),
+            ),
             case.changed_at, f"{_numbers(case)} {sounds(case.name)}", case, case.department_id,
         )  # fmt: skip
 

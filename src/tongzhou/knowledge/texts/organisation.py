@@ -1,10 +1,11 @@
-"""People, departments, virtual teams and duties: everybody finds them, and what is said there."""
+"""What belongs to the organisation: everybody finds it, and what is said beside it."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from tongzhou.discussions.queries import said_beside
 from tongzhou.duties.models import Duty
+from tongzhou.goals.models import Goal
 from tongzhou.knowledge.texts.text import Kind, Text, lines, sounds
 from tongzhou.org.models import Department, Person
 from tongzhou.org.queries import aliases_of, measured_and_timed, profiles_of
@@ -64,3 +65,15 @@ def of_duties(duties: Iterable[Duty], now: datetime) -> Iterator[Text]:
         body = lines(duty.owner.name if duty.owner else "", duty.description, *said[duty.pk])
         names = sounds(duty.name)
         yield Text(Kind.DUTY, duty.pk, duty.name, body, now, names, department=duty.owner_id)
+
+
+def of_goals(goals: Iterable[Goal], now: datetime) -> Iterator[Text]:
+    """`goals` come with their departments, endings and measures."""
+    found = list(goals)
+    said = said_beside("goal", [one.pk for one in found])
+    for goal in found:
+        measures = (measure.name for measure in goal.measures.all())
+        ending = goal.closing.sentence if hasattr(goal, "closing") else ""
+        body = lines(goal.department.name, goal.why, *measures, ending, *said[goal.pk])
+        names = sounds(goal.name)
+        yield Text(Kind.GOAL, goal.pk, goal.name, body, now, names, department=goal.department_id)
