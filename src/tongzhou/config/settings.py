@@ -43,7 +43,7 @@ SECURE = BASE_URL.startswith("https://")
 PACKAGES = [
     "desk", "administration", "api", "insight", "channels", "notices", "reminders", "knowledge", "schedule", "outcomes",
     "problems", "progress", "agreements", "plans", "interests", "discussions", "collaborations", "goals", "past",
-    "duties", "teams", "files", "org", "journal", "ui",
+    "terms", "duties", "teams", "files", "org", "journal", "ui",
 ]  # fmt: skip
 INSTALLED_APPS = [
     *(f"tongzhou.{package}" for package in PACKAGES),

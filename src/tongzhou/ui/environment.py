@@ -18,6 +18,7 @@ from tongzhou.core import clock
 from tongzhou.ui import formats
 from tongzhou.ui.addresses import address
 from tongzhou.ui.assets import asset
+from tongzhou.ui.filters import ADDED
 from tongzhou.ui.toasts import waiting
 
 FILTERS = (
@@ -38,7 +39,7 @@ def environment(**options: Any) -> Environment:
     )
     env.policies["ext.i18n.trimmed"] = True
     env.install_gettext_callables(say, ngettext, newstyle=True, pgettext=pgettext)  # type: ignore[attr-defined]
-    env.filters.update({made.__name__: made for made in FILTERS})
+    env.filters.update({made.__name__: made for made in FILTERS}, **ADDED)
     env.globals.update(
         url=address, static=static, csrf_token=get_token, asset=asset, icon=icon, lang=formats.tag,
         once_key=once_key, toasts=waiting, theme_of=theme_of, with_query=with_query,
