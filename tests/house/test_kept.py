@@ -83,6 +83,7 @@ NOT_KEPT = {
     "reminders_prod": "a courtesy for one day; each is an entry",
     "teams_loan": "asked for again with each renewal; each signature is an entry",
     "teams_team": "the matter itself; each change of its charter is an entry",
+    "webhooks_webhook": "a setting; each change is an entry",
 }
 """Tables that say who and when and may yet change, and why that is no loss."""
 

@@ -41,8 +41,8 @@ SECURE = BASE_URL.startswith("https://")
 
 # From the top of the house to the ground; pyproject.toml holds the same order.
 PACKAGES = [
-    "desk", "administration", "api", "insight", "channels", "notices", "reminders", "knowledge", "schedule", "outcomes",
-    "problems", "progress", "agreements", "plans", "interests", "discussions", "collaborations", "goals", "past",
+    "desk", "administration", "api", "insight", "webhooks", "channels", "notices", "reminders", "knowledge", "schedule",
+    "outcomes", "problems", "progress", "agreements", "plans", "interests", "discussions", "collaborations", "goals", "past",
     "terms", "duties", "teams", "files", "org", "journal", "ui",
 ]  # fmt: skip
 INSTALLED_APPS = [
@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "tongzhou.org.middleware.SignedInMiddleware",
     "tongzhou.org.middleware.LanguageMiddleware",
+    "tongzhou.webhooks.middleware.DepthMiddleware",
     "tongzhou.ui.middleware.WithoutEffectMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

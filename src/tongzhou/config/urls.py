@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("tongzhou.reminders.urls")),
     path("", include("tongzhou.notices.urls")),
     path("", include("tongzhou.channels.urls")),
+    path("", include("tongzhou.webhooks.urls")),
     path("", include("tongzhou.administration.urls")),
     path("", include("tongzhou.insight.urls")),
     path("", include("tongzhou.desk.urls")),

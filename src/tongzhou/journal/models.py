@@ -33,6 +33,16 @@ class Entry(models.Model):
         ]
 
 
+class Caused(models.Model):
+    """An entry of what another system did, and how many systems it had come through."""
+
+    entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True, related_name="+")
+    depth = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} · {self.depth}"
+
+
 class Head(models.Model):
     """The last link of the chain; its lock makes the sequence gap-free."""
 
