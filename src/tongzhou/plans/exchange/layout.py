@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from tongzhou.plans.exchange import days, titles
+from tongzhou.plans.exchange import days, headless, titles
 from tongzhou.plans.exchange.found import Column
 from tongzhou.plans.exchange.grids import Grid, is_filled
 from tongzhou.plans.exchange.titles import TASKLIKE
@@ -56,6 +56,7 @@ def sections(grid: Grid) -> list[Section]:
             continue
         columns, depth = _headings(grid, row, filled, found)
         if columns:
+            titled = _name_above(grid, row, found) or titled
             found.append(Section(columns, row, *(titled or ("", None))))
             skipped, titled = row + depth - 1, None
         elif found:
@@ -64,7 +65,22 @@ def sections(grid: Grid) -> list[Section]:
             titled = None
             if found[-1].columns:
                 found[-1].rows.append(row)
-    return [one for one in found if one.columns]
+    return [_completed(grid, one) for one in found if one.columns]
+
+
+def _completed(grid: Grid, section: Section) -> Section:
+    section.columns = headless.with_tasks_beside(grid, section.columns, section.rows)
+    return section
+
+
+def _name_above(grid: Grid, row: int, found: list[Section]) -> tuple[str, tuple[int, int]] | None:
+    """A line alone right above headings; of repeated ones it went for a row of the table before."""
+    above = grid.filled(row - 1) if row else []
+    if len(above) != 1 or (found and found[-1].rows[-1:] != [row - 1]):
+        return None
+    if found:
+        found[-1].rows.pop()
+    return grid.text(row - 1, above[0]), (row - 1, above[0])
 
 
 def _opened(
@@ -161,6 +177,8 @@ def _second_row(grid: Grid, row: int, above: dict[int, str]) -> dict[int, str]:
     """Headings below headings: they stand where the row above is blank or spans several columns."""
     if row + 1 >= len(grid.rows):
         return {}
+    if joined := _joined(grid, row, above):
+        return joined
     texts: dict[int, str] = {}
     for at in grid.filled(row + 1):
         value = grid.value(row + 1, at)
@@ -175,7 +193,25 @@ def _second_row(grid: Grid, row: int, above: dict[int, str]) -> dict[int, str]:
 def _is_spanned(
     grid: Grid, row: int, at: int, above: dict[int, str], texts: dict[int, str]
 ) -> bool:
-    return at not in above or grid.breadth(row, at) > 1 or at + 1 in texts
+    beside = at + 1 in texts or at - 1 in texts
+    return at not in above or grid.breadth(row, at) > 1 or beside
+
+
+def _joined(grid: Grid, row: int, above: dict[int, str]) -> dict[int, str]:
+    """«负责» above «部门»: headings written over two rows without being merged."""
+    below = {at: grid.value(row + 1, at) for at in grid.filled(row + 1)}
+    both = {
+        at: f"{above[at].strip()}{text.strip()}"
+        for at, text in below.items()
+        if isinstance(text, str) and at in above and text.strip() != above[at].strip()
+    }
+    sharper = {at: one for at, one in both.items() if _is_sharper(one, above[at], str(below[at]))}
+    return both if len(sharper) >= 2 and len(both) == len(below) else {}
+
+
+def _is_sharper(joined: str, above: str, below: str) -> bool:
+    """Known as a whole, and not «开始» with somebody's word below."""
+    return bool(titles.known(joined)) and (not titles.known(above) or bool(titles.known(below)))
 
 
 def _columns(grid: Grid, row: int, above: dict[int, str], below: dict[int, str]) -> Columns:
@@ -187,7 +223,8 @@ def _columns(grid: Grid, row: int, above: dict[int, str], below: dict[int, str])
             group = title
         if at in below:
             under = " ".join(below[at].split())
-            made.append(Column(at, under, _field(under, group), group))
+            field = _field(under, group)
+            made.append(Column(at, under, field, "" if titles.guessed(group) == field else group))
         elif title:
             made.append(Column(at, title, titles.guessed(title)))
     return settled(tuple(made))

@@ -10,18 +10,19 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.core.verdicts import Invalid
 from tongzhou.plans import cells
-from tongzhou.plans.exchange import days
+from tongzhou.plans.exchange import days, headless
 from tongzhou.plans.exchange.found import Column
 from tongzhou.plans.exchange.grids import Grid, address, is_filled, written
 from tongzhou.plans.exchange.layout import Section
 from tongzhou.plans.exchange.people import is_last_first, read_people
+from tongzhou.plans.exchange.periods import read_period
 from tongzhou.plans.exchange.statuses import NOTHING, Status, read_status
 from tongzhou.plans.exchange.values import read_number
 from tongzhou.plans.workbook.contents import CellError
 
 T = TypeVar("T")
 Days = tuple[date | None, date | None]
-_UNIT = re.compile(r"(?:部|部门|科|课|課|室|处|组|中心|dept\.?|team)$", re.IGNORECASE)
+UNIT = re.compile(r"(?:部|部门|科|课|課|室|处|组|中心|dept\.?|team)$", re.IGNORECASE)
 
 
 @dataclass
@@ -42,6 +43,7 @@ class RowCells:
             if one.field:
                 self.by_field.setdefault(one.field, []).append(one)
         self._part_department_and_person()
+        self.periods = headless.periods(self.section.columns, self.year)
         self.last_first = is_last_first(self._texts("people"))
 
     def _texts(self, name: str) -> list[str]:
@@ -56,7 +58,7 @@ class RowCells:
         units = [text for text in self._texts("people") if text]
         beside = people[0].at + 1
         used = any(is_filled(self.grid.value(row, beside)) for row in self.section.rows)
-        if used and units and sum(bool(_UNIT.search(one)) for one in units) >= 0.8 * len(units):
+        if used and units and sum(bool(UNIT.search(one)) for one in units) >= 0.8 * len(units):
             self.by_field["department"] = people
             self.by_field["people"] = [Column(beside, people[0].title, "people")]
 
@@ -95,19 +97,55 @@ class RowCells:
     def read_day(self, value: Any) -> date | None:
         return days.read_day(value, year=self.year)
 
-    def _read_days(self, value: Any) -> Days:
-        return days.read_days(value, year=self.year)
+    def edge(self, name: str, row: int, near: date | None = None) -> date | None:
+        """A day; of «7月上旬» the first for a start and the last for an end, said as a guess."""
+
+        def read(value: Any) -> date | None:
+            try:
+                return self.read_day(value)
+            except Invalid:
+                if (period := read_period(value, year=self.year, near=near)) is None:
+                    raise
+                day = period[name == "end"]
+                self._guessed(row, column, value, day.isoformat())
+                return day
+
+        found = self.by_field.get(name)
+        column = found[0] if found else Column(0, "")
+        return self.read(row, column, read, None) if found else None
+
+    def _both_edges(self, row: int) -> Days:
+        def read(value: Any) -> Days:
+            try:
+                return days.read_days(value, year=self.year)
+            except Invalid:
+                if (period := read_period(value, year=self.year)) is None:
+                    raise
+                self._guessed(row, column, value, " – ".join(map(date.isoformat, period)))
+                return period
+
+        found = self.by_field.get("dates")
+        column = found[0] if found else Column(0, "")
+        neither: Days = (None, None)
+        return self.read(row, column, read, neither) if found else neither
+
+    def _guessed(self, row: int, column: Column, value: Any, taken: str) -> None:
+        where = address(*self.grid.origin(row, column.at))
+        sentence = _("“%(text)s” is taken as %(taken)s.")
+        facts = {"text": written(value)[:30], "taken": taken}
+        self.hints.append(CellError(self.grid.name, where, sentence % facts))
 
     def dates(self, row: int) -> Days:
         """From columns of start and end, from one of both, from a duration, from the title."""
-        both: Days = (None, None)
-        first, last = self.take("dates", row, self._read_days, both)
-        start = self.take("start", row, self.read_day, None) or first
-        end = self.take("end", row, self.read_day, None) or last
+        first, last = self._both_edges(row)
+        start = self.edge("start", row) or first
+        end = self.edge("end", row, start) or last
         duration = self.take("duration", row, read_number, None)
         if start and not end and duration:
             end = days.last_day(start, duration)
         day = self.take("day", row, self.read_day, None) or self.day
+        if not (start or end) and (found := headless.ticked(self.grid, row, self.periods)):
+            return found
         if not (start or end):
             start = end = day
         return self.in_order(row, start, end)

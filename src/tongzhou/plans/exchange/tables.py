@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.plans.cells import is_own
-from tongzhou.plans.exchange import days
+from tongzhou.plans.exchange import days, headless
 from tongzhou.plans.exchange.found import Block, Line
 from tongzhou.plans.exchange.grids import address, is_filled, written
 from tongzhou.plans.exchange.layout import PLANNED, REAL
-from tongzhou.plans.exchange.rowcells import RowCells
+from tongzhou.plans.exchange.rowcells import UNIT, RowCells
 from tongzhou.plans.exchange.values import (
     read_buffer,
     read_criteria,
@@ -20,6 +20,7 @@ from tongzhou.plans.exchange.values import (
 from tongzhou.plans.workbook.contents import CellError
 
 SAMPLES = 3
+LONGEST_UNIT = 12
 NOT_TASKS = ("合计", "总计", "小计", "注意", "总结", "total", "grand total", "subtotal")
 _SIGNED = re.compile(
     r"(?:编制|編製|制表|製表|填表|审核|審核|核准|批准)(?:人|单位|單位|日期)?\s*[:：]"
@@ -34,6 +35,8 @@ class TableReader(RowCells):
 
     levels: dict[int, str] = field(default_factory=dict)
     """By column what the current row is part of."""
+    part: str = ""
+    """What a line between the rows calls those below it."""
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -51,9 +54,20 @@ class TableReader(RowCells):
             self._read_title()
         block = Block(self.grid.name, section.header, section.columns, section.title, self.day)
         block.samples = self._samples()
+        named = self.by_field.get("name", [])
+        parts = headless.parts(self.grid, section.rows, named[0].at) if named else {}
         for row in section.rows:
-            block.lines += self._lines(row, block)
+            if row in parts:
+                self._begin_part(row, parts[row])
+            else:
+                block.lines += self._lines(row, block)
         return block
+
+    def _begin_part(self, row: int, text: str) -> None:
+        self.part = text
+        sentence = _("“%(text)s” is taken as the heading of the rows below it.")
+        where = address(row, self.grid.filled(row)[0])
+        self.hints.append(CellError(self.grid.name, where, sentence % {"text": text[:40]}))
 
     def _read_title(self) -> None:
         title = self.section.title
@@ -62,6 +76,13 @@ class TableReader(RowCells):
             text = _("“%(text)s” names no day that exists.") % {"text": title[:40]}
             where = address(*self.section.title_at)
             self.hints.append(CellError(self.grid.name, where, text))
+
+    @property
+    def home(self) -> str:
+        """«销售部» above a table that names no department: all of it is theirs."""
+        title = self.section.title
+        is_unit = len(title) <= LONGEST_UNIT and UNIT.search(title)
+        return title if is_unit and "department" not in self.by_field else ""
 
     def _samples(self) -> tuple[tuple[str, ...], ...]:
         return tuple(
@@ -124,9 +145,9 @@ class TableReader(RowCells):
             name=" ".join(name.split()),
             where=self._where(row),
             key=self.text("number", row),
-            group=group,
+            group=" / ".join(filter(None, (self.part, group))),
             mark=self.text("mark", row),
-            department=self.text("department", row),
+            department=self.text("department", row) or self.home,
             people=self.people("people", row),
             accountable=next(iter(self.people("accountable", row)), ""),
             consulted=self.people("consulted", row),

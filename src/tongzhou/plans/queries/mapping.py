@@ -45,6 +45,13 @@ class SeatPlace:
     options: tuple[Person, ...] = ()
     is_name: bool = False
 
+    @property
+    def holder(self) -> Person:
+        """Who sits here; a seat nobody can fill is an error of its cell before anything is written."""
+        holder = self.person or self.stand_in
+        assert holder is not None
+        return holder
+
 
 @dataclass(frozen=True)
 class Resolution:
