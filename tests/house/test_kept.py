@@ -45,6 +45,8 @@ NOT_KEPT = {
     "goals_closing": "taken back when a goal is opened again; each is an entry",
     "goals_goal": "the matter itself; each change is an entry",
     "goals_reading": "may be corrected; each figure is an entry",
+    "interests_deal": "the matter itself; its rounds and its end are entries",
+    "interests_dealside": "moves on with the rounds of its deal",
     "interests_effect": "may be corrected until the kickoff; each wording is an entry",
     "interests_interest": "may be corrected by its department; each wording is an entry",
     "interests_optiontable": "the matter itself; its rounds are entries",

@@ -57,10 +57,12 @@ def _is_worse(one: Terms, other: Terms) -> bool:
     """The same content, later and with more people."""
     if one.letter == other.letter or _words(one) != _words(other):
         return False
-    mine, theirs = _figures(one), _figures(other)
-    if None in mine or None in theirs or mine == theirs:
+    if one.by_date is None or one.people_days is None:
         return False
-    return all(a >= b for a, b in zip(mine, theirs, strict=True))  # type: ignore[operator]
+    if other.by_date is None or other.people_days is None:
+        return False
+    is_better = one.by_date < other.by_date or one.people_days < other.people_days
+    return not is_better and _figures(one) != _figures(other)
 
 
 def _words(one: Terms) -> tuple[str, ...]:

@@ -30,3 +30,26 @@ OPTION_TABLE = Lifecycle(
         Move("withdraw", pgettext_lazy("option table", "Withdraw"), ("draft", "scoring", "compared", "proposed"), ("withdrawn",), "initiator"),
     ),
 )  # fmt: skip
+DEAL = Lifecycle(
+    name="deal",
+    label=_("The package deal"),
+    states=(
+        State("draft", pgettext_lazy("package deal", "Being written"), _("open points, each with several ways"), ball="initiator"),
+        State("weighing", _("Being weighed"), _("each department's own points"), ball="sides", clock="three_days", tone="river"),
+        State("counting", _("Being worked out"), _("the proposal, in a moment"), ball="initiator"),
+        State("asked", _("Silently asked"), _("each department's silent yes or no; nobody sees who has answered"), ball="sides", clock="three_days", tone="amber"),
+        State("agreed", pgettext_lazy("package deal", "Agreed by all"), _("nothing more"), tone="moss"),
+        State("closed", _("Closed without a package"), _("nothing more")),
+        State("withdrawn", pgettext_lazy("package deal", "Withdrawn"), _("nothing more")),
+    ),
+    moves=(
+        Move("write", _("Change the open points"), ("draft",), ("draft",), "initiator"),
+        Move("open", _("Ask every department to weigh"), ("draft",), ("weighing",), "initiator", "primary"),
+        Move("hand_in", _("Hand in the points"), ("weighing",), ("weighing", "counting"), "side", "primary"),
+        Move("propose", _("Propose a package"), ("counting",), ("asked", "closed"), "clock"),
+        Move("answer", _("Say yes or no"), ("asked",), ("asked", "agreed"), "side", "primary"),
+        Move("close", _("Close"), ("asked",), ("closed",), "clock"),
+        Move("revise", _("Change the open points and weigh again"), ("weighing",), ("draft",), "initiator"),
+        Move("withdraw", pgettext_lazy("package deal", "Withdraw"), ("draft", "weighing", "asked"), ("withdrawn",), "initiator"),
+    ),
+)  # fmt: skip

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from tongzhou.interests.views import maps, tables
+from tongzhou.interests.views import deals, maps, tables
 
 CASE = "collaborations/<uuid:collaboration>"
 TABLE = "option-tables/<uuid:option_table>"
 SIDE = "table-sides/<uuid:table_side>"
+DEAL = "deals/<uuid:deal>"
+DEAL_SIDE = "deal-sides/<uuid:deal_side>"
 
 urlpatterns = [
     path(f"{CASE}/alignment", maps.alignment, name="alignment"),
@@ -36,4 +38,15 @@ urlpatterns = [
     path(f"{SIDE}/scores/edit", tables.table_scores, name="table-scores"),
     path(f"{SIDE}/consents", tables.table_consents, name="table-consents"),
     path(f"{SIDE}/objections", tables.table_objections, name="table-objections"),
+    path(f"{CASE}/deals/new", deals.new_deal, name="new-deal"),
+    path(DEAL, deals.deal, name="deal"),
+    path(f"{DEAL}/terms", deals.deal_terms, name="deal-terms"),
+    path(f"{DEAL}/clashes", deals.deal_clashes, name="deal-clashes"),
+    path(f"{DEAL}/openings", deals.deal_openings, name="deal-openings"),
+    path(f"{DEAL}/revisions", deals.deal_revisions, name="deal-revisions"),
+    path(f"{DEAL}/withdrawals", deals.deal_withdrawals, name="deal-withdrawals"),
+    path("deal-terms/<uuid:deal_term>/ends", deals.deal_term_ends, name="deal-term-ends"),
+    path("deal-clashes/<uuid:deal_clash>/ends", deals.deal_clash_ends, name="deal-clash-ends"),
+    path(f"{DEAL_SIDE}/points/edit", deals.deal_points, name="deal-points"),
+    path(f"{DEAL_SIDE}/answers", deals.deal_answers, name="deal-answers"),
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from tongzhou.interests.actions.maps import require_party, speak_for_any
 from tongzhou.interests.actions.said import refuse, require_living, require_words
 from tongzhou.interests.actions.tables import forget_scores
 from tongzhou.interests.actions.turns import locked_table, moved, settle
-from tongzhou.interests.events import (
+from tongzhou.interests.events.aligning import (
     OptionAgreed,
     OptionDecided,
     OptionObjected,

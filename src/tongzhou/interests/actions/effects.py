@@ -19,7 +19,7 @@ from tongzhou.interests.actions.said import (
     require_words,
     within,
 )
-from tongzhou.interests.events import EffectNamed, EffectTakenBack, RemedyFound
+from tongzhou.interests.events.aligning import EffectNamed, EffectTakenBack, RemedyFound
 from tongzhou.interests.models import Effect, Remedy
 from tongzhou.journal.actions import record
 from tongzhou.journal.events import DepartmentId

@@ -13,7 +13,7 @@ from tongzhou.core.verdicts import Refused, Stale
 from tongzhou.goals.models import Measure
 from tongzhou.interests import policy
 from tongzhou.interests.actions.said import refuse, require_living, require_words, within
-from tongzhou.interests.events import InterestSaid, InterestShared, InterestUnshared
+from tongzhou.interests.events.aligning import InterestSaid, InterestShared, InterestUnshared
 from tongzhou.interests.models import Interest, SharedInterest
 from tongzhou.journal.actions import record
 from tongzhou.journal.events import DepartmentId

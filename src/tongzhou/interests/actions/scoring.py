@@ -11,7 +11,7 @@ from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid, NotPossibleNow
 from tongzhou.interests import policy
 from tongzhou.interests.actions.turns import locked_table, moved, settle
-from tongzhou.interests.events import ScoresHandedIn, TableCompared
+from tongzhou.interests.events.aligning import ScoresHandedIn, TableCompared
 from tongzhou.interests.models import (
     OptionTable,
     TableFloor,

@@ -17,7 +17,12 @@ from tongzhou.interests import policy
 from tongzhou.interests.actions.maps import require_party
 from tongzhou.interests.actions.said import refuse, require_living, require_words, within
 from tongzhou.interests.actions.turns import locked_table, moved, settle
-from tongzhou.interests.events import TableDrafted, TableOpened, TableRevised, TableWithdrawn
+from tongzhou.interests.events.aligning import (
+    TableDrafted,
+    TableOpened,
+    TableRevised,
+    TableWithdrawn,
+)
 from tongzhou.interests.models import (
     OptionTable,
     TableFloor,

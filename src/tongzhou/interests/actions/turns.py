@@ -5,10 +5,12 @@ from datetime import datetime
 from tongzhou.collaborations import balls
 from tongzhou.collaborations.actions.moves import locked
 from tongzhou.collaborations.balls import Holder
+from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
 from tongzhou.interests.models import OptionTable, TableSide
 from tongzhou.interests.states import OPTION_TABLE
 from tongzhou.org.calendars import calendar
+from tongzhou.org.models import Department, Person
 
 HOURS = 24
 """Three working days, as for a request."""
@@ -32,7 +34,7 @@ def moved(table: OptionTable, verb: str, to: str | None = None) -> None:
 def settle(table: OptionTable) -> None:
     match OPTION_TABLE.state(table.state).ball:
         case "initiator":
-            holders = [_initiator(table)]
+            holders = [initiating_holder(table.collaboration, _due(table))]
         case "sides":
             holders = [_side(table, side) for side in waiting_sides(table)]
         case _:
@@ -51,30 +53,39 @@ def waiting_sides(table: OptionTable) -> list[TableSide]:
     return list(sides.filter(handed_in_at=None))
 
 
-def _initiator(table: OptionTable) -> Holder:
-    case = table.collaboration
+def initiating_holder(case: Collaboration, due: datetime | None) -> Holder:
     liaison = case.department.liaisons.exclude(person=case.person_in_charge).first()
     return Holder(
         department=case.department,
         person=case.person_in_charge,
         deputy=liaison.person if liaison else None,
-        due_at=_due(table),
+        due_at=due,
+    )
+
+
+def speaking_holder(
+    department: Department,
+    case: Collaboration,
+    due: datetime | None,
+    *,
+    first: Person | None = None,
+) -> Holder:
+    """`first`, otherwise a liaison, otherwise the head."""
+    rows = department.liaisons.filter(person__is_active=True).select_related("person")
+    liaison = next((row.person for row in rows), None)
+    return Holder(
+        department=department,
+        person=first or liaison or department.head,
+        deputy=department.deputy,
+        waiting=case.person_in_charge,
+        due_at=due,
     )
 
 
 def _side(table: OptionTable, side: TableSide) -> Holder:
     """A liaison scores; a head is asked for the yes."""
-    department = side.department
-    rows = department.liaisons.filter(person__is_active=True).select_related("person")
-    liaison = next((row.person for row in rows), None)
-    first = department.head if table.state == "proposed" else liaison
-    return Holder(
-        department=department,
-        person=first or department.head or liaison,
-        deputy=department.deputy,
-        waiting=table.collaboration.person_in_charge,
-        due_at=_due(table),
-    )
+    head = side.department.head if table.state == "proposed" else None
+    return speaking_holder(side.department, table.collaboration, _due(table), first=head)
 
 
 def _due(table: OptionTable) -> datetime | None:

@@ -54,8 +54,8 @@ class ScoreForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.options = options
         for option in options:
-            self.fields[f"score_{option.pk}"] = _score(f"{option.letter} {option.name}")
-        self.fields["floor"] = _score(_("No deal: everybody goes on as today"))
+            self.fields[f"score_{option.pk}"] = score_field(f"{option.letter} {option.name}")
+        self.fields["floor"] = score_field(_("No deal: everybody goes on as today"))
 
     def scores(self) -> Scores:
         found = self.cleaned_data
@@ -93,7 +93,7 @@ class RemedyForm(forms.Form):
         offer(self, "department", parties)
 
 
-def _score(label: Any) -> forms.TypedChoiceField:
+def score_field(label: Any) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         label=label, choices=STEPS, coerce=int, widget=forms.RadioSelect,
         error_messages={"required": _("Give it a number from 0 to 10.")},

@@ -1,5 +1,16 @@
 """What departments care about, the options between them, and what helps or hurts whose measure."""
 
+from tongzhou.interests.models.deals import (
+    Deal,
+    DealAnswer,
+    DealChoice,
+    DealClash,
+    DealPick,
+    DealPoints,
+    DealScore,
+    DealSide,
+    DealTerm,
+)
 from tongzhou.interests.models.effects import Effect, Remedy
 from tongzhou.interests.models.maps import Interest, SharedInterest
 from tongzhou.interests.models.tables import (
@@ -14,6 +25,7 @@ from tongzhou.interests.models.tables import (
 )
 
 __all__ = [
-    "Effect", "Interest", "OptionTable", "Remedy", "SharedInterest", "TableDecision", "TableFloor",
+    "Deal", "DealAnswer", "DealChoice", "DealClash", "DealPick", "DealPoints", "DealScore", "DealSide",
+    "DealTerm", "Effect", "Interest", "OptionTable", "Remedy", "SharedInterest", "TableDecision", "TableFloor",
     "TableMark", "TableOption", "TableRemedy", "TableScore", "TableSide",
 ]  # fmt: skip

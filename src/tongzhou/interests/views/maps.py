@@ -16,6 +16,7 @@ from tongzhou.interests.actions import effects as acting
 from tongzhou.interests.actions import maps
 from tongzhou.interests.forms.maps import EffectForm, InterestForm, RemedyForm, SharedForm
 from tongzhou.interests.models import Effect, SharedInterest
+from tongzhou.interests.queries.deals import deals_of
 from tongzhou.interests.queries.maps import (
     chosen_party,
     interest_of,
@@ -118,6 +119,7 @@ def alignment_page(
         "map": lines,
         "view": view_of(first, request.user) if first else None,
         "tables": tables[1:] if first else tables,
+        "deals": deals_of(case),
         "radar": radar(case),
         "shared": shared_of(case),
         "remedy_form": RemedyForm(),

@@ -1,0 +1,1 @@
+"""A package deal from its open points to the yes of all."""

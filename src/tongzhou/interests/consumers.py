@@ -1,0 +1,17 @@
+"""Package deals are worked out and closed in the background."""
+
+from tongzhou.interests.actions.deals import advising
+from tongzhou.journal.consumers import consumer, tick
+from tongzhou.journal.models import Entry
+
+
+@consumer("interests.advising")
+def work_out_packages(entries: list[Entry]) -> None:
+    for entry in entries:
+        if entry.kind == "deal.complete":
+            advising.advise(entry.subject)
+
+
+@tick("interests.closing", every=300)
+def close_what_is_due() -> None:
+    advising.close_what_is_due()
