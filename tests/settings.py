@@ -30,3 +30,4 @@ from tongzhou.config.settings import *  # noqa: E402, F403 — the environment i
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DEBUG = False
+LIVE = False

@@ -41,9 +41,10 @@ SECURE = BASE_URL.startswith("https://")
 
 # From the top of the house to the ground; pyproject.toml holds the same order.
 PACKAGES = [
-    "desk", "administration", "api", "insight", "webhooks", "channels", "notices", "reminders", "knowledge", "schedule",
-    "outcomes", "problems", "progress", "agreements", "plans", "interests", "discussions", "collaborations", "goals", "past",
-    "terms", "duties", "teams", "files", "org", "journal", "ui",
+    "desk", "administration", "api", "insight", "webhooks", "live", "channels", "notices",
+    "reminders", "knowledge", "schedule", "outcomes", "problems", "progress", "agreements",
+    "plans", "interests", "discussions", "collaborations", "goals", "past", "terms", "duties",
+    "teams", "files", "org", "journal", "ui",
 ]  # fmt: skip
 INSTALLED_APPS = [
     *(f"tongzhou.{package}" for package in PACKAGES),
@@ -70,6 +71,9 @@ MIDDLEWARE = [
     "tongzhou.ui.middleware.WithoutEffectMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+
+# Pages are told what moved while they are open; needs `serve` or a node with `--role stream`.
+LIVE = environment.choice("TONGZHOU_LIVE", "1", ("0", "1")) == "1"
 
 ROOT_URLCONF = "tongzhou.config.urls"
 WSGI_APPLICATION = "tongzhou.config.wsgi.application"

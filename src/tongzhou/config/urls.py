@@ -32,6 +32,7 @@ urlpatterns = [
     path("", include("tongzhou.webhooks.urls")),
     path("", include("tongzhou.administration.urls")),
     path("", include("tongzhou.insight.urls")),
+    path("", include("tongzhou.live.urls")),
     path("", include("tongzhou.desk.urls")),
     Late("api/v1/", "tongzhou.api.urls", namespace="api"),
 ]

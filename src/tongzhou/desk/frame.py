@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
@@ -46,7 +47,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     person = getattr(request, "user", None)
     if not isinstance(person, Person) or not person.is_authenticated:
         return {"frame": None, "csrf_token": token}
-    counts = _counts(person)
+    counts, seq = _counts(person)
     made = Frame(
         person=_me(person),
         items=_items(request.path, counts, administers=person.is_administrator),
@@ -59,6 +60,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         sign_out_url=_address("sign-out"),
         waiting=counts["today"][0],
         estimated_years=estimated_years(),
+        seq=seq if settings.LIVE else 0,
     )
     return {"frame": made, "csrf_token": token}
 
@@ -70,10 +72,10 @@ def _me(person: Person) -> Me:
     return Me(person.pk, person.name, person.short, department.hue, standing, url)
 
 
-def _counts(person: Person) -> dict[str, tuple[int, str]]:
-    """By page: how many, and "seal" where they wait for this person."""
-    unread, *waiting = _unread_and_waiting(person)
-    return {"today": (sum(waiting), "seal"), "notices": (unread, "")}
+def _counts(person: Person) -> tuple[dict[str, tuple[int, str]], int]:
+    """By page: how many, and "seal" where they wait for this person; and how far the journal is."""
+    unread, *waiting, seq = _unread_and_waiting(person)
+    return {"today": (sum(waiting), "seal"), "notices": (unread, "")}, seq
 
 
 _unread_and_waiting = counted_together(

@@ -20,6 +20,10 @@ def read_by(build: Build) -> Callable[..., list[Any]]:
     return lambda person, *arguments: ask(*_facts(person), *arguments)
 
 
+JOURNAL = "(SELECT seq FROM journal_head WHERE id = 1)"
+"""What is shown stands there: whoever listens for news later says so (live)."""
+
+
 class counted_by:  # noqa: N801 — a decorator
     """How many rows there are instead of the rows."""
 
@@ -33,14 +37,14 @@ class counted_by:  # noqa: N801 — a decorator
 
 
 def counted_together(*counts: counted_by) -> Callable[[Person], list[int]]:
-    """Several counts of one reader in one question."""
+    """Several counts of one reader in one question; the last number is how far the journal is."""
     asks = [sql_by(count.build) for count in counts]
 
     def counted(person: Person) -> list[int]:
         parts = [ask(person) or ("SELECT 1 WHERE 1 = 0", []) for ask in asks]
         numbers = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) AS counted)" for sql, _params in parts)  # noqa: S608 — no value in it
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {numbers}", [one for _sql, params in parts for one in params])
+            cursor.execute(f"SELECT {numbers}, {JOURNAL}", [one for _sql, params in parts for one in params])
             return list(cursor.fetchone())
 
     return counted

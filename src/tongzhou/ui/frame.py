@@ -55,7 +55,8 @@ class Frame:
     """`theme` is "", "light" or "dark"; `search_url` and `sign_out_url` are empty while absent.
 
     `waiting` is how many matters wait for this person, on every page the same number.
-    `estimated_years` are those to come whose public holidays nobody knows yet.
+    `estimated_years` are those to come whose public holidays nobody knows yet. `seq` is the journal
+    entry up to which the page tells; 0 when the page does not listen for what comes after it.
     """
 
     person: Me
@@ -69,3 +70,4 @@ class Frame:
     sign_out_url: str = ""
     waiting: int = 0
     estimated_years: tuple[int, ...] = ()
+    seq: int = 0

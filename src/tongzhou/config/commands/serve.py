@@ -14,6 +14,13 @@ from threading import Event, Thread
 import click
 
 log = logging.getLogger("tongzhou.serve")
+TARGETS = {
+    "all": "tongzhou.config.asgi:application",
+    "stream": "tongzhou.config.asgi:streams",
+    "web": "tongzhou.config.wsgi:application",
+}
+MOST_OPEN = 6_000
+"""Connections at the same time: every open page keeps one for its live updates."""
 PAUSE = 1.0
 """Seconds before a worker that ended is started again."""
 PATIENCE = 5.0
@@ -25,10 +32,10 @@ PATIENCE = 5.0
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option(
     "--role",
-    type=click.Choice(["all", "web", "worker"]),
+    type=click.Choice(["all", "web", "stream", "worker"]),
     default="all",
     show_default=True,
-    help="Pages, background work or both; several nodes start one role each.",
+    help="Pages, live updates, background work or all; several nodes start one role each.",
 )
 @click.option("--child-of", type=int, hidden=True, help="End when this process is no more.")
 def serve(host: str, port: int, role: str, child_of: int | None) -> None:
@@ -41,41 +48,46 @@ def serve(host: str, port: int, role: str, child_of: int | None) -> None:
     _refuse_unless_free(host, port)
     _refuse_unless_ready()
     with Worker() if role == "all" else nullcontext():
-        serve_pages(host, port)
+        serve_pages(host, port, role)
 
 
-def serve_pages(host: str, port: int) -> None:
+def serve_pages(host: str, port: int, role: str) -> None:
     """This process keeps the socket and one child that renders; the child is replaced if it dies."""
-    from granian.constants import Interfaces
+    from granian.constants import Interfaces, TaskImpl
     from granian.log import LogLevels
     from granian.server import Server
 
     from tongzhou.config.environment import number
 
+    alone = role == "web"
+    threads = number("TONGZHOU_THREADS", 4, low=1, high=64)
     server = Server(
-        "tongzhou.config.wsgi:application",
+        TARGETS[role],
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.WSGI if alone else Interfaces.ASGI,
         workers=1,
-        blocking_threads=number("TONGZHOU_THREADS", 4, low=1, high=64),
+        backpressure=None if alone else MOST_OPEN,
+        blocking_threads=threads if alone else 1,
         blocking_threads_idle_timeout=600,
+        task_impl=TaskImpl.asyncio,
         workers_kill_timeout=3,
         respawn_failed_workers=True,
         log_level=LogLevels.warning,
     )
     server.on_startup(lambda: click.echo(f"同舟 Tongzhou: http://{_spoken(host)}:{port}"))
-    server.serve(spawn_target=partial(_render_as_child_of, os.getpid()))
+    server.serve(spawn_target=partial(_render_as_child_of, os.getpid(), role))
 
 
-def _render_as_child_of(parent: int, *arguments: object) -> None:
+def _render_as_child_of(parent: int, role: str, *arguments: object) -> None:
     """In the child: a keeper that was killed takes it along instead of leaving it on the port."""
     from granian.server import Server
 
     stop = Event()
     Thread(target=_watch_parent, args=(parent, stop), daemon=True).start()
     Thread(target=_end_when, args=(stop,), daemon=True).start()
-    Server._spawn_wsgi_worker(*arguments)
+    spawn = Server._spawn_wsgi_worker if role == "web" else Server._spawn_asgi_lifespan_worker
+    spawn(*arguments)
 
 
 def _end_when(stop: Event) -> None:

@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 
 from tongzhou.core import clock
 from tongzhou.core.prepared import Prepared
-from tongzhou.journal import depth
+from tongzhou.journal import bell
 from tongzhou.journal import facts as kept_facts
 from tongzhou.journal.chain import FORMAT, link
 from tongzhou.journal.events import Event
-from tongzhou.journal.models import Caused, Entry, Head
+from tongzhou.journal.models import Entry, Head
 
 
 class Actor(Protocol):
@@ -53,9 +53,8 @@ def record(
     entry = Entry(**facts, hash=link(facts))
     entry.save(force_insert=True)
     with connection.cursor() as cursor:
-        cursor.execute(MOVE_ON, [entry.seq, entry.hash])
-    if passed := depth.current():
-        Caused.objects.create(entry=entry, depth=passed)
+        cursor.execute(MOVE_ON[connection.vendor], [entry.seq, entry.hash])
+    transaction.on_commit(bell.ring)
     return entry
 
 
@@ -64,8 +63,13 @@ def _payload(event: Event, keeps: Iterable[Model]) -> dict[str, Any]:
     return event.payload() | ({kept_facts.NAME: vouched} if vouched else {})
 
 
-MOVE_ON = "UPDATE journal_head SET seq = %s, hash = %s WHERE id = 1"
-"""Every change of the house ends with it, so it is not put together anew."""
+MOVE_ON = {
+    "sqlite": "UPDATE journal_head SET seq = %s, hash = %s WHERE id = 1",
+    "postgresql": "WITH moved AS"
+    " (UPDATE journal_head SET seq = %s, hash = %s WHERE id = 1 RETURNING seq)"
+    " SELECT pg_notify('tongzhou_journal', seq::text) FROM moved",
+}
+"""Every change of the house ends with it, so it is not put together anew; `bell` listens."""
 
 
 @Prepared

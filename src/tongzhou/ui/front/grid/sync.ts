@@ -1,4 +1,4 @@
-// Blocks go to the server one after the other; what others changed comes back with them, and every few seconds.
+// Blocks go to the server one after the other; what others changed comes back with them, when the page is told, and every few seconds.
 import { csrf } from "../islands/page";
 import type { Block, Fresh } from "./facts";
 import type { Table } from "./table";
@@ -22,6 +22,7 @@ export class Sync {
 
   constructor(private readonly table: Table, private readonly heard: (fresh: Fresh) => void) {
     window.addEventListener("focus", () => void this.look());
+    document.addEventListener("moved", () => void this.look());
     document.addEventListener("visibilitychange", () => void this.look());
     this.again();
   }
@@ -44,7 +45,8 @@ export class Sync {
   }
 
   private again(): void {
-    const pause = Date.now() - this.touched > A_WHILE ? SELDOM : EVERY;
+    const told = document.body.dataset["live"] !== undefined;
+    const pause = told || Date.now() - this.touched > A_WHILE ? SELDOM : EVERY;
     window.setTimeout(() => void this.look().finally(() => this.again()), pause);
   }
 
