@@ -30,6 +30,7 @@ MEMBER = {
     "desk": "GET",
     "palette": "GET",
     "rail": "GET",
+    "rail": "GET",
     "keys": "GET",
     "departments/<uuid:department>/desk": "GET",
     "": "GET",
