@@ -30,7 +30,6 @@ MEMBER = {
     "desk": "GET",
     "palette": "GET",
     "rail": "GET",
-    "rail": "GET",
     "keys": "GET",
     "departments/<uuid:department>/desk": "GET",
     "": "GET",
