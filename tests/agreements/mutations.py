@@ -15,10 +15,13 @@ from tongzhou.core.ids import new_id
 from tongzhou.journal.verify import verify_chain
 from tongzhou.journal.verify_facts import verify_facts
 
-ORDERED = {"Row": ("position", "pk"), "Version": ("number", "pk"), "Entry": ("seq", "hash")}
+ORDERED = {
+    "Row": ("position", "pk"), "Version": ("number", "pk"), "Entry": ("seq", "hash"),
+    "ChangeRequest": ("number", "pk"),
+}  # fmt: skip
 """The column that says the order, and one that stays when it is exchanged."""
-MOVING = {"Version": ("state", "in_force_at", "ended_at"), "Firing": ("id", "at")}
-"""What moves on is told by entries and not under a digest."""
+MOVING = {"Anchor": ("filed_at", "mailed_at", "mailed_to")}
+"""Notes on deliveries, which prove nothing: what was delivered lies elsewhere."""
 
 
 @dataclass(frozen=True)

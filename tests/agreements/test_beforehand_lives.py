@@ -33,6 +33,7 @@ from tongzhou.core import clock
 from tongzhou.core.verdicts import WithoutEffect
 from tongzhou.journal.models import Entry
 from tongzhou.journal.verify import verify_chain
+from tongzhou.journal.verify_facts import verify_facts
 from tongzhou.plans.models import Task
 from tongzhou.plans.queries import signed_contents
 
@@ -154,6 +155,7 @@ class Life(RuleBasedStateMachine):
         if not hasattr(self, "table"):
             return
         assert verify_signatures() == []
+        assert verify_facts()[0] == []
         in_force = Version.objects.get(state="in_force")
         frozen = dict(
             Row.objects.filter(version=in_force, kind="task").values_list("task", "content")

@@ -18,6 +18,7 @@ from tongzhou.agreements.verify import verify_signatures
 from tongzhou.core.verdicts import NotPossibleNow, Refused
 from tongzhou.journal.models import Entry
 from tongzhou.journal.verify import verify_chain
+from tongzhou.journal.verify_facts import verify_facts
 from tongzhou.org.models import Person
 from tongzhou.plans.models import Task
 
@@ -56,6 +57,7 @@ def test_what_was_agreed_for_a_late_task_happens_once(table: Table, clock: Modul
     assert not moved.seats.exists()
     assert Entry.objects.filter(kind="clause.fired").count() == 1
     assert verify_signatures() == []
+    assert verify_facts()[0] == []
     assert not verify_chain()
 
 
@@ -84,6 +86,7 @@ def test_a_row_signed_out_by_a_clause_leaves_the_table(table: Table, clock: Modu
     table.review.refresh_from_db()
     assert table.review.removed_at is not None
     assert verify_signatures() == []
+    assert verify_facts()[0] == []
 
 
 def test_a_person_joins_and_somebody_is_told_without_a_new_version(
@@ -121,6 +124,7 @@ def test_it_waits_while_another_change_is_being_signed(table: Table, clock: Modu
     carry_out_due()
     assert fired(table) == [True]
     assert verify_signatures() == []
+    assert verify_facts()[0] == []
 
 
 def test_it_is_written_before_signing_and_withdrawn_only_by_a_change(
@@ -144,6 +148,7 @@ def test_it_is_written_before_signing_and_withdrawn_only_by_a_change(
     carry_out_due()
     assert fired(table) == []
     assert verify_signatures() == []
+    assert verify_facts()[0] == []
 
 
 def test_clauses_that_contradict_each_other_are_not_circulated(table: Table) -> None:

@@ -19,6 +19,7 @@ from tongzhou.agreements.verify import verify_signatures
 from tongzhou.collaborations.models import Ball
 from tongzhou.core.verdicts import NotPossibleNow, Refused
 from tongzhou.journal.models import Entry
+from tongzhou.journal.verify_facts import verify_facts
 from tongzhou.org.models import Person
 from tongzhou.plans.models import Task
 
@@ -53,6 +54,7 @@ def test_it_is_in_force_before_anybody_has_signed(table: Table, clock: ModuleTyp
     assert {one.department for one in balls} == {company.product, company.marketing, company.sales}
     assert {one.due_at for one in balls} == {change.due_at}
     assert verify_signatures() == []
+    assert verify_facts()[0] == []
 
 
 def test_signed_in_time_it_stays(table: Table, clock: ModuleType) -> None:
@@ -67,6 +69,7 @@ def test_signed_in_time_it_stays(table: Table, clock: ModuleType) -> None:
     assert end_of(table.review) == date(2023, 8, 25)
     assert not Ball.objects.filter(kind="change").exists()
     assert verify_signatures() == []
+    assert verify_facts()[0] == []
 
 
 @pytest.mark.parametrize("hours", [47, 49])
@@ -90,6 +93,7 @@ def test_unsigned_after_48_hours_it_is_undone_and_old_signatures_hold(
         assert not given.filter(carried_from=None).exists()
         assert not Ball.objects.filter(kind="change").exists()
     assert verify_signatures() == []
+    assert verify_facts()[0] == []
 
 
 def test_a_head_who_objects_undoes_it_at_once(table: Table) -> None:
@@ -102,6 +106,7 @@ def test_a_head_who_objects_undoes_it_at_once(table: Table) -> None:
     assert (change.state, change.ended_because) == ("reverted", "排不下")
     assert end_of(table.review) == date(2023, 8, 18)
     assert verify_signatures() == []
+    assert verify_facts()[0] == []
 
 
 def test_what_was_delivered_meanwhile_stays_delivered(table: Table, clock: ModuleType) -> None:
@@ -172,6 +177,7 @@ def test_two_workers_and_a_late_signature_leave_one_outcome(
     ends = Entry.objects.filter(kind__in=("change.reverted", "change.confirmed"))
     assert ends.count() == 1
     assert verify_signatures() == []
+    assert verify_facts()[0] == []
 
 
 @pytest.mark.check("T060")

@@ -15,6 +15,7 @@ from tongzhou.agreements.models import Firing
 from tongzhou.agreements.verify import verify_signatures
 from tongzhou.core import clock
 from tongzhou.journal.verify import verify_chain
+from tongzhou.journal.verify_facts import verify_facts
 
 POINTS = 24
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.check("T060")]
@@ -147,4 +148,5 @@ def sweep(table: Table, scene: Callable[[Table], Scene], *, points: int) -> int:
     holds()
     assert not verify_chain()
     assert not verify_signatures()
+    assert verify_facts()[0] == []
     return len(moments)

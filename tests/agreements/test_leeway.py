@@ -10,6 +10,7 @@ from tongzhou.agreements.actions import changes
 from tongzhou.agreements.models import ChangeRequest, Row, RowSignature, Version
 from tongzhou.agreements.verify import verify_signatures
 from tongzhou.core.verdicts import NotPossibleNow, Refused
+from tongzhou.journal.verify_facts import verify_facts
 from tongzhou.org.models import Person
 from tongzhou.plans.models import Task
 
@@ -38,6 +39,7 @@ def test_within_the_leeway_it_is_in_force_at_once(table: Table) -> None:
     given = RowSignature.objects.filter(seat__row__version=version)
     assert not given.filter(carried_from=None).exists()
     assert verify_signatures() == []
+    assert verify_facts()[0] == []
 
 
 def test_small_steps_do_not_add_up(table: Table) -> None:
@@ -61,6 +63,7 @@ def test_a_later_change_of_another_row_asks_nobody_about_it(table: Table) -> Non
         version = table.sign(version, department)
     assert version.state == "in_force"
     assert verify_signatures() == []
+    assert verify_facts()[0] == []
 
 
 @pytest.mark.parametrize(
@@ -94,6 +97,7 @@ def test_the_accountable_person_changes_within_the_department_alone(table: Table
     table.review.refresh_from_db()
     assert table.review.name == "评审与开发"
     assert verify_signatures() == []
+    assert verify_facts()[0] == []
 
 
 def test_nobody_moves_the_row_of_another_department(table: Table) -> None:

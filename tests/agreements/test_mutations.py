@@ -14,8 +14,11 @@ from tongzhou.agreements import actions
 from tongzhou.agreements.actions import changes
 from tongzhou.agreements.actions.clauses import carry_out_due
 from tongzhou.agreements.models import (
+    ChangeLine,
+    ChangeRequest,
     Firing,
     Objection,
+    Provision,
     Row,
     RowSignature,
     Seat,
@@ -23,16 +26,21 @@ from tongzhou.agreements.models import (
     Warrant,
 )
 from tongzhou.core import clock
-from tongzhou.journal.models import Entry
+from tongzhou.journal.actions import anchors
+from tongzhou.journal.models import Anchor, Entry, Head
 
-MODELS = (Version, Row, Seat, RowSignature, Objection, Firing, Warrant, Entry)
+MODELS = (
+    Version, Row, Seat, RowSignature, Objection, ChangeRequest, ChangeLine, Provision, Firing,
+    Warrant, Entry, Head, Anchor,
+)  # fmt: skip
+"""Every table of what was signed and of what proves it."""
 SAMPLE = 3
 """Of each table and kind in the default run; the nightly one does them all."""
 
 
 @pytest.fixture
 def told(table: Table) -> Table:
-    """Three versions: signed with an objection before, changed, moved by a clause."""
+    """Three versions: signed with an objection before, changed, moved by a clause; two anchors."""
     clause(table, late(table.complaints, "2023-07-14"), shift(table.campaign))
     version = table.circulate()
     table.sign(version, table.company.sales)
@@ -48,6 +56,11 @@ def told(table: Table) -> Table:
         table.sign(version, department)
     clock.advance(timedelta(days=(date(2023, 7, 15) - clock.today()).days))
     carry_out_due()
+    anchor = anchors.take()
+    assert anchor is not None
+    anchors.note_stamped(anchor, stamp="b25l")
+    clock.advance(timedelta(days=1))
+    anchors.take()
     assert mutations.is_sound()
     return table
 

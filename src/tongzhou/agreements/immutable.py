@@ -1,6 +1,7 @@
 """What the database itself keeps as it was circulated and signed."""
 
 from tongzhou.journal.append_only import Kept, keep
+from tongzhou.journal.followed import Part, follow
 
 REFUSAL = "what was circulated and signed is never changed"
 PROOF = "agreements.verify"
@@ -18,9 +19,9 @@ KEPT = keep(
     Kept("agreements_version", REFUSAL, FROZEN, proved_by=PROOF),
 )
 CARRIED_OUT = keep(
-    *(
-        Kept(table, REFUSAL, proved_by=PROOF)
-        for table in ("agreements_firing", "agreements_warrant")
-    )
+    Kept("agreements_firing", REFUSAL), Kept("agreements_warrant", REFUSAL, proved_by=PROOF)
 )
 """How a clause ended, and what was signed beforehand."""
+follow("agreements_version")
+follow("agreements_changerequest", Part("agreements_changeline", "change_id"))
+follow("agreements_provision")

@@ -99,7 +99,6 @@ ANCHORS = Kept(
     moving=("filed_at", "mailed_at", "mailed_to"),
     once=("stamped_at", "stamp"),
     marker="stamped_at",
-    proved_by="the places they are brought to",
 )
 keep(ENTRIES, ANCHORS)
 

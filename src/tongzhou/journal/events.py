@@ -131,3 +131,20 @@ class FactsTakenOver(Event):
     kind = "journal.facts_taken_over"
     sentence = _("What stood here was taken over into the proof.")
     facts: dict[str, list[dict[str, Any]]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class JournalAnchored(Event):
+    """`day` is that of the anchor, `seq` the entry it holds on to."""
+
+    kind = "journal.anchored"
+    sentence = _("The end of the journal was taken as the anchor of %(day)s: entry %(seq)s.")
+    day: date
+    seq: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnchorStamped(Event):
+    kind = "journal.anchor_stamped"
+    sentence = _("The anchor of %(day)s was stamped by the time-stamp authority.")
+    day: date

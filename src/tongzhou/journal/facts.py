@@ -14,7 +14,9 @@ from django.apps import apps
 from django.db.models import Model, QuerySet
 
 from tongzhou.core import canonical
+from tongzhou.journal import followed
 from tongzhou.journal.append_only import KEPT
+from tongzhou.journal.followed import FOLLOWED
 
 NAME = "facts"
 """Of the field of the payload; no event has a field of that name."""
@@ -42,13 +44,18 @@ def digests(
 ) -> dict[str, str]:
     """Of the rows that there are; without `keys` of all but those still open: a meeting before it
     is held is a plan, not a fact."""
-    columns = list(columns)
-    names = ["pk", *(_attribute(model, column) for column in columns)]
-    rows = model._base_manager.order_by()
-    found = (_facts(model) if keys is None else rows.filter(pk__in=list(keys))).values_list(*names)
+    parts = [column for column in columns if followed.is_part(column)]
+    own = [column for column in columns if not followed.is_part(column)]
+    names = ["pk", *(_attribute(model, column) for column in own)]
+    some = None if keys is None else list(keys)
+    rows = _facts(model) if some is None else model._base_manager.order_by().filter(pk__in=some)
+    belonging = followed.of_parts(parts, some, _plain) if parts else {}
     return {
-        str(key): canonical.digest(dict(zip(columns, map(_plain, values), strict=True)))
-        for key, *values in found.iterator(chunk_size=2000)
+        str(key): canonical.digest(
+            dict(zip(own, map(_plain, values), strict=True))
+            | {name: belonging.get(key, {}).get(name, []) for name in parts}
+        )
+        for key, *values in rows.values_list(*names).iterator(chunk_size=2000)
     }
 
 
@@ -58,7 +65,10 @@ def together(digests_of_rows: Iterable[str]) -> str:
 
 
 def columns_of(model: type[Model], *, is_settled: bool = False) -> list[str]:
-    """What is hashed of a row: what is fixed, and what settles once it is settled."""
+    """What is hashed of a row: what is fixed, and what settles once it is settled; all of one
+    that is followed."""
+    if model._meta.db_table in FOLLOWED:
+        return followed.columns_of(model)
     present = [field.column or "" for field in model._meta.concrete_fields]
     kept = KEPT[model._meta.db_table]
     settled = kept.settling(present) if is_settled else ()
@@ -71,17 +81,21 @@ def model_of(table: str) -> type[Model] | None:
 
 
 def knows(model: type[Model], columns: Iterable[str]) -> bool:
-    return set(columns) <= {field.column for field in model._meta.concrete_fields}
+    parts = {part.name for part in FOLLOWED.get(model._meta.db_table, ())}
+    return set(columns) <= {field.column for field in model._meta.concrete_fields} | parts
 
 
 def _facts(model: type[Model]) -> QuerySet[Model]:
-    kept = KEPT[model._meta.db_table]
+    kept = KEPT.get(model._meta.db_table)
     rows = model._base_manager.order_by()
-    return rows.exclude(**{_attribute(model, kept.marker): None}) if kept.is_open_at_first else rows
+    if kept and kept.is_open_at_first:
+        return rows.exclude(**{_attribute(model, kept.marker): None})
+    return rows
 
 
 def _is_settled(row: Model) -> bool:
-    marker = KEPT[row._meta.db_table].marker
+    kept = KEPT.get(row._meta.db_table)
+    marker = kept.marker if kept else ""
     return bool(marker) and getattr(row, _attribute(type(row), marker)) is not None
 
 

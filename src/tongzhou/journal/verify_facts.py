@@ -4,7 +4,7 @@ Rows that no entry vouches for were put in behind the program's back, unless an 
 that stood there: what is older than this proof, or was loaded in bulk (`actions.take_over`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from tongzhou.journal.facts import NAME, digests, knows, model_of, together
+from tongzhou.journal.followed import FOLLOWED
 from tongzhou.journal.models import Entry
 
 BATCH = 500
@@ -29,9 +30,18 @@ class Vouched:
     def take(self, table: str, facts: dict[str, Any], seq: int) -> None:
         if "others" in facts:
             self.others[table] = (facts["of"], facts["others"], seq)
-        else:
-            of = self.rows.setdefault((table, tuple(facts["of"])), {})
-            of.update({key: (digest, seq) for key, digest in facts["rows"].items()})
+            return
+        if table in FOLLOWED:
+            self._forget(table, facts["rows"])
+        of = self.rows.setdefault((table, tuple(facts["of"])), {})
+        of.update({key: (digest, seq) for key, digest in facts["rows"].items()})
+
+    def _forget(self, table: str, keys: Iterable[str]) -> None:
+        """Of a row that moves on the last entry counts, whatever columns the table had before."""
+        for (name, _of), rows in self.rows.items():
+            if name == table:
+                for key in keys:
+                    rows.pop(key, None)
 
     def keys(self, table: str) -> set[str]:
         return {key for (name, _of), rows in self.rows.items() if name == table for key in rows}

@@ -38,7 +38,7 @@ def end_with_the_case(collaboration: UUID) -> None:
             event = AgreementLapsed(
                 subject=version.pk, collaboration=collaboration, number=version.number
             )
-            record(event, by=None)
+            record(event, by=None, keeps=[version])
             settle_version(version)
 
 

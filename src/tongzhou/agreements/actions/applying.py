@@ -1,6 +1,7 @@
 """A version comes into force: once, with everything that follows from it, or not at all."""
 
 from tongzhou.agreements.actions.carrying import carry
+from tongzhou.agreements.actions.moved import moved_by
 from tongzhou.agreements.actions.turns import settle_change, settle_version
 from tongzhou.agreements.events import ChangeApplied
 from tongzhou.agreements.models import ChangeRequest, Version
@@ -18,7 +19,13 @@ def come_into_force(version: Version, *, by: Person, on_behalf_of: Person | None
         _apply(version.change, version, by=by, on_behalf_of=on_behalf_of)
     else:
         settle_version(version)
-        moves.move(version.collaboration, "come_into_force", by=by, on_behalf_of=on_behalf_of)
+        moves.move(
+            version.collaboration,
+            "come_into_force",
+            by=by,
+            on_behalf_of=on_behalf_of,
+            keeps=[version],
+        )
 
 
 def replace_in_force(version: Version) -> None:
@@ -44,5 +51,5 @@ def _apply(
         number=change.number,
         version=version.number,
     )
-    record(event, by=by, on_behalf_of=on_behalf_of)
+    record(event, by=by, on_behalf_of=on_behalf_of, keeps=moved_by(change))
     settle_change(change)

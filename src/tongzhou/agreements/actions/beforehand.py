@@ -3,6 +3,7 @@
 from tongzhou.agreements.actions.applying import replace_in_force
 from tongzhou.agreements.actions.carrying import carry
 from tongzhou.agreements.actions.freezing import freeze
+from tongzhou.agreements.actions.moved import moved_by
 from tongzhou.agreements.actions.turns import settle_change
 from tongzhou.agreements.events import AgreementCirculated
 from tongzhou.agreements.imprints import of_versions
@@ -41,7 +42,8 @@ def carry_out(change: ChangeRequest, standing: Standing | None) -> Version:
         carried=frozen.carried,
         imprint=of_versions([version.pk])[version.pk],
     )
-    record(circulated, by=by, on_behalf_of=standing.on_behalf_of if standing else None)
+    absent = standing.on_behalf_of if standing else None
+    record(circulated, by=by, on_behalf_of=absent, keeps=moved_by(change))
     settle_change(change)
     return version
 

@@ -55,7 +55,7 @@ def circulate(collaboration: Collaboration, *, by: Person) -> Version:
             carried=frozen.carried,
             imprint=of_versions([version.pk])[version.pk],
         )
-        record(event, by=by, on_behalf_of=standing.on_behalf_of)
+        record(event, by=by, on_behalf_of=standing.on_behalf_of, keeps=[version])
         settle_version(version)
     collaboration.state = case.state
     return version
@@ -95,7 +95,7 @@ def object_to(version: Version, *, department: Department, by: Person, reason: s
             reason=reason,
         )
         _end(version)
-        record(event, by=by, on_behalf_of=standing.on_behalf_of, keeps=[objection])
+        record(event, by=by, on_behalf_of=standing.on_behalf_of, keeps=[objection, version])
         _reopen(version, standing, reason=reason)
         return version
 
@@ -116,7 +116,7 @@ def withdraw(version: Version, *, by: Person, reason: str) -> Version:
             reason=reason,
         )
         _end(version)
-        record(event, by=by, on_behalf_of=standing.on_behalf_of)
+        record(event, by=by, on_behalf_of=standing.on_behalf_of, keeps=[version])
         _reopen(version, standing, reason=reason)
         return version
 

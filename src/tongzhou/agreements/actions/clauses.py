@@ -77,7 +77,7 @@ def _end(case: Collaboration, clause: Provision, version: Version, *, true: bool
         at=clock.now(),
         change=made.change if made else None,
     )
-    record(_told(clause, made) if true else _lapsed(clause), by=None)
+    record(_told(clause, made) if true else _lapsed(clause), by=None, keeps=[firing])
     return firing
 
 

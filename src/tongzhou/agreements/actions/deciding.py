@@ -54,7 +54,7 @@ def submit(change: ChangeRequest, *, by: Person) -> ChangeRequest:
             number=change.number,
             reason=change.reason,
         )
-        record(event, by=by, on_behalf_of=standing.on_behalf_of)
+        record(event, by=by, on_behalf_of=standing.on_behalf_of, keeps=[change])
         _circulate(change, standing) if at_once else settle_change(change)
         return change
 
@@ -107,7 +107,7 @@ def take_up(change: ChangeRequest, *, by: Person) -> ChangeRequest:
         event = ChangeTakenUp(
             subject=change.pk, collaboration=change.collaboration_id, number=change.number
         )
-        record(event, by=by, on_behalf_of=standing.on_behalf_of)
+        record(event, by=by, on_behalf_of=standing.on_behalf_of, keeps=[change])
         _circulate(change, standing)
         return change
 
@@ -190,7 +190,8 @@ def _freeze(change: ChangeRequest, standing: Standing) -> Version:
         carried=frozen.carried,
         imprint=of_versions([frozen.version.pk])[frozen.version.pk],
     )
-    record(event, by=standing.person, on_behalf_of=standing.on_behalf_of)
+    absent = standing.on_behalf_of
+    record(event, by=standing.person, on_behalf_of=absent, keeps=[frozen.version])
     return frozen.version
 
 

@@ -66,7 +66,7 @@ def draft(
         event = ChangeDrafted(
             subject=change.pk, collaboration=case.pk, number=change.number, reason=reason
         )
-        record(event, by=by, on_behalf_of=on_behalf_of)
+        record(event, by=by, on_behalf_of=on_behalf_of, keeps=[change])
         settle_change(change)
         return change
 
@@ -128,7 +128,7 @@ def _note(
     facts = event(
         subject=change.pk, collaboration=change.collaboration_id, number=change.number, **more
     )
-    record(facts, by=standing.person, on_behalf_of=standing.on_behalf_of)
+    record(facts, by=standing.person, on_behalf_of=standing.on_behalf_of, keeps=[change])
     settle_change(change)
 
 

@@ -10,6 +10,7 @@ from tongzhou.agreements.actions.applying import replace_in_force
 from tongzhou.agreements.actions.carrying import carry
 from tongzhou.agreements.actions.freezing import freeze
 from tongzhou.agreements.actions.locks import locked_change
+from tongzhou.agreements.actions.moved import moved_by
 from tongzhou.agreements.actions.turns import settle_change
 from tongzhou.agreements.events import (
     AgreementCirculated,
@@ -54,7 +55,8 @@ def take_effect(change: ChangeRequest, version: Version, standing: Standing) -> 
         until=change.due_at or clock.now(),
         reason=change.reason,
     )
-    record(event, by=standing.person, on_behalf_of=standing.on_behalf_of)
+    absent = standing.on_behalf_of
+    record(event, by=standing.person, on_behalf_of=absent, keeps=moved_by(change))
     settle_change(change)
 
 
@@ -67,7 +69,8 @@ def confirm(change: ChangeRequest, version: Version, standing: Standing) -> None
         number=change.number,
         version=version.number,
     )
-    record(event, by=standing.person, on_behalf_of=standing.on_behalf_of)
+    absent = standing.on_behalf_of
+    record(event, by=standing.person, on_behalf_of=absent, keeps=moved_by(change))
     settle_change(change)
 
 
@@ -127,4 +130,4 @@ def _tell(
         version=version.number,
         reason=reason,
     )
-    record(event, by=by, on_behalf_of=absent)
+    record(event, by=by, on_behalf_of=absent, keeps=moved_by(change))

@@ -65,7 +65,7 @@ def object_afterwards(
             department=DepartmentId(department.pk),
             reason=reason,
         )
-        record(event, by=by, on_behalf_of=standing.on_behalf_of)
+        record(event, by=by, on_behalf_of=standing.on_behalf_of, keeps=[made])
         settle_change(made)
         return made
 

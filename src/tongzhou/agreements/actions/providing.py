@@ -117,6 +117,7 @@ def _tell(
         facts,
         by=standing.person if standing else None,
         on_behalf_of=standing.on_behalf_of if standing else None,
+        keeps=[one],
     )
 
 

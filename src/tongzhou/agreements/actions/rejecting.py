@@ -1,5 +1,6 @@
 """Ends a change request without effect: the version in force stays as it is."""
 
+from tongzhou.agreements.actions.moved import moved_by
 from tongzhou.agreements.actions.newcomers import see_off
 from tongzhou.agreements.actions.turns import settle_change
 from tongzhou.agreements.events import ChangeLapsed, ChangeRejected, ChangeWithdrawn
@@ -22,7 +23,8 @@ def end(change: ChangeRequest, verb: str, standing: Standing, *, reason: str) ->
         number=change.number,
         reason=reason,
     )
-    record(event, by=standing.person, on_behalf_of=standing.on_behalf_of)
+    absent = standing.on_behalf_of
+    record(event, by=standing.person, on_behalf_of=absent, keeps=moved_by(change))
     settle_change(change)
 
 
@@ -32,7 +34,7 @@ def lapse(change: ChangeRequest) -> None:
     event = ChangeLapsed(
         subject=change.pk, collaboration=change.collaboration_id, number=change.number
     )
-    record(event, by=None)
+    record(event, by=None, keeps=moved_by(change))
     settle_change(change)
 
 

@@ -1,10 +1,11 @@
 """`move` is the one function that changes a collaboration's state."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from tongzhou.collaborations import balls
 from tongzhou.collaborations.balls import Holder
@@ -39,11 +40,12 @@ def move(
     to: str | None = None,
     reason: str = "",
     on_behalf_of: Person | None = None,
+    keeps: Iterable[Model] = (),
 ) -> Collaboration:
     """Do what the lifecycle lists; who may is judged by the caller.
 
     `collaboration` itself is brought up to date as well. `to` chooses where a verb has several
-    targets; `reason` is kept in the journal.
+    targets; `reason` is kept in the journal, whose entry vouches for the rows in `keeps`.
     """
     with transaction.atomic():
         case = locked(collaboration)
@@ -58,7 +60,7 @@ def move(
         event = MOVED[verb](
             subject=case.pk, collaboration=case.pk, before=before, after=case.state, reason=reason
         )
-        record(event, by=by, on_behalf_of=on_behalf_of)
+        record(event, by=by, on_behalf_of=on_behalf_of, keeps=keeps)
         settle(case)
         if case.state == "archived":
             balls.rest_all(case)

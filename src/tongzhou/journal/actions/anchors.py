@@ -1,9 +1,16 @@
 """Takes the head of the journal once a day, and notes where it was brought to."""
 
+from uuid import UUID
+
 from django.db import transaction
 
 from tongzhou.core import clock
+from tongzhou.journal.actions.entries import record
+from tongzhou.journal.events import AnchorStamped, JournalAnchored
 from tongzhou.journal.models import Anchor, Entry, Head
+
+ANCHORS = UUID(int=3)
+"""What entries about anchors are about: the row of each has a number only."""
 
 
 def take() -> Anchor | None:
@@ -16,6 +23,9 @@ def take() -> Anchor | None:
         anchor, is_new = Anchor.objects.get_or_create(
             day=today, defaults={"seq": head.seq, "hash": head.hash, "at": clock.now()}
         )
+        if is_new:
+            event = JournalAnchored(subject=ANCHORS, day=today, seq=anchor.seq)
+            record(event, by=None, keeps=[anchor])
     return anchor if is_new else None
 
 
@@ -30,8 +40,10 @@ def note_mailed(anchor: Anchor, *, to: int) -> None:
 
 
 def note_stamped(anchor: Anchor, *, stamp: str) -> None:
-    anchor.stamped_at, anchor.stamp = clock.now(), stamp
-    anchor.save(update_fields=["stamped_at", "stamp"])
+    with transaction.atomic():
+        anchor.stamped_at, anchor.stamp = clock.now(), stamp
+        anchor.save(update_fields=["stamped_at", "stamp"])
+        record(AnchorStamped(subject=ANCHORS, day=anchor.day), by=None, keeps=[anchor])
 
 
 def _has_a_day_before() -> bool:
