@@ -381,6 +381,7 @@ ROLE = {
 
 ADMINISTRATOR = {
     "calendar": "POST",
+    "calendar/alternations": "POST",
     "calendar/clearances": "POST",
     "calendar/imports": "POST",
     "departments": "POST",

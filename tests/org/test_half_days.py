@@ -90,6 +90,26 @@ def test_a_half_day_is_set_on_the_page_and_counts(company: Company, signed_in: S
         actions.set_day(FRIDAY, by=company.li, is_working=True, is_half=True, name="x")
 
 
+def test_every_second_saturday_is_worked_but_those_already_decided(
+    company: Company, signed_in: SignIn
+) -> None:
+    by = company.administrator
+    actions.set_day(date(2026, 3, 28), by=by, is_working=False, name="年会")
+    browser = signed_in(by)
+    address = reverse("calendar-alternations")
+    typed = {"first": "2026-02-28", "until": "2026-04-30", "name": "大周"}
+    assert browser.post(address, {**typed, "first": "2026-03-02"}).status_code == 422
+    assert browser.post(address, {**typed, "until": "2027-06-01"}).status_code == 422
+    assert browser.post(address, typed).status_code == 303
+    made = CalendarDay.objects.filter(name="大周").values_list("day", flat=True)
+    assert list(made.order_by("day")) == [date(2026, 3, 14), date(2026, 4, 11), date(2026, 4, 25)]
+    assert calendars.calendar().is_working_day(date(2026, 4, 11))
+    assert not calendars.calendar().is_working_day(date(2026, 4, 18))
+    assert browser.post(address, typed).status_code == 409
+    with pytest.raises(Refused):
+        actions.alternate_weeks(date(2026, 5, 2), date(2026, 6, 1), by=company.li, name="大周")
+
+
 def test_every_error_of_a_file_is_named_by_its_entry() -> None:
     days = [
         {"name": "元旦", "date": "2027-01-01", "isOffDay": True},

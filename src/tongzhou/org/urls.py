@@ -88,5 +88,6 @@ urlpatterns = [
     ),
     path("calendar", calendars.calendar, name="calendar"),
     path("calendar/imports", calendars.imports, name="calendar-imports"),
+    path("calendar/alternations", calendars.alternations, name="calendar-alternations"),
     path("calendar/clearances", calendars.clearances, name="calendar-clearances"),
 ]

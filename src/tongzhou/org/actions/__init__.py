@@ -1,7 +1,12 @@
 """Every verb of the organisation."""
 
 from tongzhou.org.actions.acting import end_acting, name_acting_head
-from tongzhou.org.actions.calendars import clear_day, import_holidays, set_day
+from tongzhou.org.actions.calendars import (
+    alternate_weeks,
+    clear_day,
+    import_holidays,
+    set_day,
+)
 from tongzhou.org.actions.delegations import delegate, end_delegation
 from tongzhou.org.actions.departments import (
     create_department,
@@ -58,6 +63,7 @@ __all__ = [
     "appoint_liaison",
     "change_password",
     "change_profile",
+    "alternate_weeks",
     "clear_day",
     "confirm_roster",
     "create_department",

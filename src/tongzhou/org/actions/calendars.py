@@ -1,7 +1,7 @@
 """The organisation's own days and the yearly import of public holidays."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from tongzhou.org.holidays import LONGEST_NAME, Holiday, read_holidays
 from tongzhou.org.models import CalendarDay, Person
 
 FIRST, LAST = date(1990, 1, 1), date(2199, 12, 31)
+SATURDAY, DAYS_OF_A_WEEK, A_YEAR = 5, 7, timedelta(days=366)
 
 
 def set_day(
@@ -33,6 +34,34 @@ def set_day(
             },
         )  # fmt: skip
         _told([day], by=by)
+
+
+def alternate_weeks(first: date, until: date, *, by: Person | None, name: str) -> int:
+    """大小周: every second Saturday from `first` on is worked; how many were not decided before."""
+    with transaction.atomic():
+        policy.may_manage_organisation(by).require()
+        _check_weeks(first, until)
+        own = CalendarDay.objects.filter(day__range=(first, until))
+        decided = calendars.bundled().keys() | set(own.values_list("day", flat=True))
+        weeks = range(0, (until - first).days + 1, 2 * DAYS_OF_A_WEEK)
+        days = [day for week in weeks if (day := first + timedelta(days=week)) not in decided]
+        if not days:
+            raise NotPossibleNow(_("Each of these Saturdays is decided already."))
+        CalendarDay.objects.bulk_create(
+            CalendarDay(day=day, is_working=True, name=name.strip()[:LONGEST_NAME]) for day in days
+        )
+        _told(days, by=by)
+    return len(days)
+
+
+def _check_weeks(first: date, until: date) -> None:
+    sentence: Sentence
+    if first.weekday() != SATURDAY or not first >= FIRST:
+        sentence = _("This day is no Saturday.")
+        raise Invalid(sentence, errors={"first": sentence})
+    if not first <= until <= min(first + A_YEAR, LAST):
+        sentence = _("Choose a day within a year of the first Saturday.")
+        raise Invalid(sentence, errors={"until": sentence})
 
 
 def clear_day(day: date, *, by: Person | None) -> None:

@@ -27,6 +27,12 @@ class DayForm(forms.Form):
         return {**typed, "is_working": kind != "off", "is_half": kind == "half"}
 
 
+class AlternationForm(forms.Form):
+    first = DayField(label=_("First Saturday that is worked"))
+    until = DayField(label=_("Until"))
+    name = forms.CharField(label=_("Name of the day"), max_length=40, initial=_("Long week"))
+
+
 class ClearForm(forms.Form):
     day = DayField()
 

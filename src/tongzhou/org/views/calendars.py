@@ -13,7 +13,7 @@ from tongzhou.core import clock
 from tongzhou.journal.once import once
 from tongzhou.org import actions, policy, queries
 from tongzhou.org.calendars import calendar as the_calendar
-from tongzhou.org.forms.calendars import ClearForm, DayForm, ImportForm
+from tongzhou.org.forms.calendars import AlternationForm, ClearForm, DayForm, ImportForm
 from tongzhou.org.forms.errors import done
 from tongzhou.org.holidays import HolidayFile, read_holidays
 from tongzhou.org.request import PersonRequest
@@ -50,6 +50,16 @@ def imports(request: PersonRequest) -> HttpResponse:
 
 @once
 @require_POST
+def alternations(request: PersonRequest) -> HttpResponse:
+    """大小周, a year at most in one go."""
+    policy.may_manage_organisation(request.user).require()
+    form = AlternationForm(request.POST)
+    done(form, partial(actions.alternate_weeks, by=request.user))
+    return _after(request, form.errors, alternation_form=form)
+
+
+@once
+@require_POST
 def clearances(request: PersonRequest) -> HttpResponse:
     policy.may_manage_organisation(request.user).require()
     form = ClearForm(request.POST)
@@ -57,7 +67,9 @@ def clearances(request: PersonRequest) -> HttpResponse:
     return _after(request, form.errors)
 
 
-def _after(request: PersonRequest, errors: object, **shown: DayForm) -> HttpResponse:
+def _after(
+    request: PersonRequest, errors: object, **shown: DayForm | AlternationForm
+) -> HttpResponse:
     if errors:
         return _page(request, status=422, **shown)
     say(request, _("Saved. Deadlines count by it within a minute."))
@@ -71,7 +83,7 @@ def _preview(request: PersonRequest, text: str, read: HolidayFile) -> HttpRespon
 
 
 def _page(
-    request: PersonRequest, *, status: int = 200, **shown: DayForm | ImportForm
+    request: PersonRequest, *, status: int = 200, **shown: DayForm | AlternationForm | ImportForm
 ) -> HttpResponse:
     this_year = clock.today().year
     typed = request.GET.get("year", "")
@@ -86,6 +98,7 @@ def _page(
         "next_is_missing": _next_is_missing(),
         "may_manage": policy.may_manage_organisation(request.user),
         "day_form": DayForm(),
+        "alternation_form": AlternationForm(),
         "import_form": ImportForm(),
     }
     return render(request, "org/calendar.html", context | shown, status=status)
