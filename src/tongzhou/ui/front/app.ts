@@ -15,4 +15,6 @@ import "./islands/autosave";
 import "./islands/take";
 import "./islands/day";
 import "./islands/live";
+import "./islands/tabs";
 import "./islands/tree";
+import "./islands/points";
