@@ -77,7 +77,9 @@ def _outcome(response: HttpResponseBase) -> dict[str, Any]:
     return {
         "status": response.status_code,
         "location": response.get("Location", ""),
-        "content": response.content.decode() if is_json else "",  # type: ignore[attr-defined]
+        "content": response.content.decode()
+        if is_json and isinstance(response, HttpResponse)
+        else "",
     }
 
 
@@ -163,6 +165,5 @@ def _cannot_store(error: OperationalError) -> bool:
 def _is_passing(error: OperationalError) -> bool:
     """A lost serialization race or deadlock (PostgreSQL), a lock waited for in vain (SQLite)."""
     if connection.vendor == "postgresql":
-        state = error.__cause__.sqlstate if error.__cause__ else None  # type: ignore[attr-defined]
-        return state in ("40001", "40P01", "55P03")
+        return getattr(error.__cause__, "sqlstate", None) in ("40001", "40P01", "55P03")
     return "locked" in str(error)

@@ -103,8 +103,7 @@ def _values(line: TaskLine, found: Resolution) -> dict[str, Any]:
     department = found.department(line.department)
     accountable: Any = department.head_id
     if line.accountable:
-        seat = found.seat(line.department, line.accountable)
-        accountable = (seat.person or seat.stand_in).pk  # type: ignore[union-attr]
+        accountable = found.seat(line.department, line.accountable).holder.pk
     supports = {found.department(one).pk for one in line.supports} - {department.pk}
     return {
         "name": line.name,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.org.forms.days import DayField
@@ -10,7 +11,7 @@ from tongzhou.org.forms.pickers import PersonField
 from tongzhou.org.models import HUES, Department, Person
 
 
-class DepartmentChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+class DepartmentChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django has no such brackets
     """Departments in tree order, indented by their depth."""
 
     def __init__(self, **options: Any) -> None:
@@ -18,6 +19,11 @@ class DepartmentChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 
     def label_from_instance(self, department: Department) -> str:
         return "　" * (department.path.count("/") - 2) + department.name
+
+
+def _offer(field: forms.Field, departments: QuerySet[Department]) -> None:
+    assert isinstance(field, DepartmentChoice)
+    field.queryset = departments.order_by("path")
 
 
 class DepartmentForm(forms.Form):
@@ -59,7 +65,7 @@ class ParentForm(forms.Form):
     def __init__(self, *arguments: Any, moving: Department, **options: Any) -> None:
         super().__init__(*arguments, **options)
         choices = Department.objects.living().exclude(path__startswith=moving.path)
-        self.fields["parent"].queryset = choices.order_by("path")  # type: ignore[attr-defined]
+        _offer(self.fields["parent"], choices)
 
 
 class ColourForm(forms.Form):
@@ -74,7 +80,7 @@ class SuccessorForm(forms.Form):
     def __init__(self, *arguments: Any, ending: Department, **options: Any) -> None:
         super().__init__(*arguments, **options)
         choices = Department.objects.living().exclude(path__startswith=ending.path)
-        self.fields["successor"].queryset = choices.order_by("path")  # type: ignore[attr-defined]
+        _offer(self.fields["successor"], choices)
 
 
 class ActingForm(forms.Form):
