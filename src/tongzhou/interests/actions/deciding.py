@@ -136,7 +136,7 @@ def _decide(table: OptionTable, option: TableOption, *, by: Person) -> None:
     """The scores have done their work and are deleted."""
     moved(table, "agree", to="decided")
     table.save(update_fields=["state", "since"])
-    TableDecision.objects.create(
+    decision = TableDecision.objects.create(
         table=table, option=option, rationale=table.rationale, by=by, at=clock.now()
     )
     forget_scores(table)
@@ -144,4 +144,4 @@ def _decide(table: OptionTable, option: TableOption, *, by: Person) -> None:
         subject=table.pk, collaboration=table.collaboration_id, question=table.question,
         option=option.name, rationale=table.rationale,
     )  # fmt: skip
-    record(event, by=None)
+    record(event, by=None, keeps=[decision])
