@@ -21,7 +21,6 @@ EVERYONE = {
     "a/<slug:token>/answers": "POST",
     "a/<slug:token>/undos": "POST",
     "api/v1/openapi.json": "GET",
-    "api/v1/": "GET",
 }
 
 MEMBER = {
@@ -101,7 +100,7 @@ MEMBER = {
     "teams/new": "GET POST",
     "api/v1/me": "GET",
     "api/v1/figures": "GET",
-    "api/v1/collaborations": "GET",
+    "api/v1/collaborations": "GET POST",
 }
 
 PARTY = {
@@ -172,11 +171,11 @@ PARTY = {
     "agreements/<uuid:version>/objections": "POST",
     "agreements/<uuid:version>/signatures": "POST",
     "agreements/<uuid:version>/withdrawals": "POST",
-    "api/v1/asks/<uuidstr:ask>": "GET",
-    "api/v1/asks/<uuidstr:ask>/answers": "POST",
-    "api/v1/collaborations/<uuidstr:collaboration>": "GET",
-    "api/v1/collaborations/<uuidstr:collaboration>/tasks": "GET",
-    "api/v1/tasks/<uuidstr:task>": "GET PATCH",
+    "api/v1/asks/<uuid:ask>": "GET",
+    "api/v1/asks/<uuid:ask>/answers": "POST",
+    "api/v1/collaborations/<uuid:collaboration>": "GET",
+    "api/v1/collaborations/<uuid:collaboration>/tasks": "GET POST",
+    "api/v1/tasks/<uuid:task>": "GET PATCH",
     "asks/<uuid:ask>": "GET",
     "asks/<uuid:ask>/answers": "POST",
     "asks/<uuid:ask>/edit": "GET POST",

@@ -54,7 +54,8 @@ def test_only_oneself_chooses(company: Company) -> None:
 
 def test_a_token_is_shown_once_and_opens_until_revoked(company: Company, signed_in: SignIn) -> None:
     browser = signed_in(company.li)
-    page = browser.post(reverse("my-tokens"), {"name": "报表", "once": uuid4().hex})
+    typed = {"name": "报表", "scopes": ["own:read"], "once": uuid4().hex}
+    page = browser.post(reverse("my-tokens"), typed)
     secret = next(word for word in page.content.decode().split('"') if word.startswith("tz_"))
     token = Token.objects.get()
     assert secret not in (token.hash, json.dumps([entry.payload for entry in Entry.objects.all()]))

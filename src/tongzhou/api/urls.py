@@ -1,6 +1,6 @@
-"""Addresses of api."""
+"""Addresses of api: the typed ones first, below them those of the pages."""
 
-from tongzhou.api.surface import api
+from tongzhou.api.surface import patterns
 
 app_name = "api"
-urlpatterns = api.urls[0]
+urlpatterns = patterns()

@@ -80,7 +80,8 @@ WSGI_APPLICATION = "tongzhou.config.wsgi.application"
 
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "BACKEND": "tongzhou.ui.backend.Pages",
+        "NAME": "jinja2",
         "APP_DIRS": False,
         "DIRS": [SOURCE / package / "templates" for package in PACKAGES],
         "OPTIONS": {
@@ -214,6 +215,9 @@ EMAIL_HOST_PASSWORD = environment.text("TONGZHOU_SMTP_PASSWORD")
 EMAIL_USE_TLS = environment.switch("TONGZHOU_SMTP_TLS")
 EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = environment.text("TONGZHOU_MAIL_FROM", "tongzhou@localhost")
+
+# How many calls of the API one token may make in a minute, on all nodes together.
+API_CALLS = environment.number("TONGZHOU_API_CALLS", 600, low=10, high=100_000)
 
 # Servers inside the house that robots and webhooks may call although they are not public.
 OUTBOUND_ALLOW = environment.places("TONGZHOU_OUTBOUND_ALLOW")

@@ -11,6 +11,7 @@ from tongzhou.org.forms.departments import DepartmentChoice
 from tongzhou.org.forms.pickers import PersonField
 from tongzhou.org.models import Person
 from tongzhou.org.passwords import LONGEST
+from tongzhou.org.scopes import SCOPES, USUAL
 
 
 class PasswordField(forms.CharField):
@@ -77,6 +78,10 @@ class TokenForm(forms.Form):
     name = forms.CharField(
         label=_("What it is for"), max_length=60, help_text=_("For example: nightly report.")
     )
+    scopes = forms.MultipleChoiceField(
+        label=_("What it opens"), choices=list(SCOPES.items()), initial=USUAL,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
 
 
 class DelegationForm(forms.Form):

@@ -26,14 +26,21 @@ class TokenSet(models.QuerySet["Token"]):
 
 
 class Token(models.Model):
-    """An API token; only its SHA-256 is kept."""
+    """An API token; only its SHA-256 is kept.
+
+    `window` and `taken` count the calls of one minute, in lots, for all processes together.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="tokens")
     name = models.CharField(max_length=60)
     hash = models.CharField(max_length=64, unique=True)
+    scopes = models.JSONField(default=list)
     created_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+    window = models.DateTimeField(null=True)
+    taken = models.PositiveIntegerField(default=0)
 
     objects = TokenSet.as_manager()
 
