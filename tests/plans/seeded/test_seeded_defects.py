@@ -3,12 +3,14 @@
 import random
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from tests.plans.seeded.mutations import MUTATIONS, Broken
 from tests.plans.seeded.tables import SHARED, own_tables, shared_tables
 from tongzhou.plans.checker import Facts, check
+from tongzhou.plans.checker.wording import is_checkable
 
 EACH, FEW = 200, 20
 real = pytest.mark.skipif(not SHARED.exists(), reason="the real tables lie beside the checkout")
@@ -35,6 +37,15 @@ def test_nothing_is_said_of_a_small_sound_table() -> None:
     assert [one.sentence for table in own_tables() for one in check(table)] == []
 
 
+def test_criteria_of_every_trade_are_told_apart_by_whether_anybody_can_check_them() -> None:
+    """Written before anybody looked at the words the checker knows, a hundred at a time."""
+    vague, sharp = (_phrases(name) for name in ("vague.txt", "sharp.txt"))
+    missed = [one for one in vague if is_checkable(one)]
+    blamed = [one for one in sharp if not is_checkable(one)]
+    assert len(missed) <= len(vague) / 100, missed
+    assert len(blamed) < len(sharp) / 100, blamed
+
+
 @real
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda one: one.__name__)
 def test_ninety_nine_of_a_hundred_defects_in_real_tables_are_found(mutation: Mutation) -> None:
@@ -53,6 +64,10 @@ def test_fewer_than_one_in_a_hundred_sound_real_rows_is_blamed() -> None:
     blamed = [one for table in tables() for one in check(table)]
     assert rows > 500
     assert len({one.task for one in blamed}) < rows / 100, [one.sentence for one in blamed][:30]
+
+
+def _phrases(name: str) -> list[str]:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
 
 
 def _shown(broken: Broken) -> str:

@@ -1,5 +1,6 @@
 """Words by which a criterion says something, and words by which it only seems to (vocabulary.txt)."""
 
+from functools import cache
 from pathlib import Path
 
 
@@ -16,6 +17,7 @@ def _sections() -> dict[str, frozenset[str]]:
 
 _WORDS = _sections()
 VAGUE_ZH = _WORDS["VAGUE_ZH"]
+PRAISE_ZH = _WORDS["PRAISE_ZH"]
 EMPTY_ZH = _WORDS["EMPTY_ZH"]
 EVENTS_ZH = _WORDS["EVENTS_ZH"]
 JUDGED_ZH = _WORDS["JUDGED_ZH"]
@@ -25,3 +27,10 @@ VAGUE_EN = _WORDS["VAGUE_EN"]
 EMPTY_EN = _WORDS["EMPTY_EN"]
 EVENTS_EN = _WORDS["EVENTS_EN"]
 WOOLLY_EN = _WORDS["WOOLLY_EN"]
+
+
+@cache
+def adjectives() -> frozenset[str]:
+    text = Path(__file__).with_name("adjectives.txt").read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(word for line in lines for word in line.split())

@@ -15,10 +15,12 @@ from tongzhou.plans.checker.vocabulary import (
     EVENTS_ZH,
     JUDGED_ZH,
     NOTHING,
+    PRAISE_ZH,
     VAGUE_EN,
     VAGUE_ZH,
     WOOLLY_EN,
     WOOLLY_ZH,
+    adjectives,
 )
 
 ENOUGH = 7
@@ -32,20 +34,25 @@ _NUMBERING = re.compile(
 _CIRCLED = re.compile(r"^\s*[①-⒛]+")
 _NUMERAL = "[零〇一二两三四五六七八九十百千万亿半几]"
 _FIGURE = re.compile(
-    rf"\d|%|《[^》]+》|https?://|(?<![第任唯统同万]){_NUMERAL}+(?:个|项|份|次|条|天|周|名|套|页|人|家|台|件|轮|批|种|类|位|张|封"
-    r"|场|期|月|年|日|季度|小时|分钟|秒|元|倍|成|分之|工作日|部门|渠道|方)(?!程度|点|些)"
+    rf"\d|%|《[^》]+》|https?://|(?<![第任唯统同万]){_NUMERAL}+(?:个|项|份|次|条|天|周|名|套|页|人|家|台|件|轮|批|种|类|位|张|封|册|本|幅|块|辆|箱|吨|公斤|米|公里|亩|户|栋|所|处|篇|枚|支|句|行|段|门|堂"
+    r"|场|期|月|年|日|季度|小时|分钟|秒|元|倍|成|分之|工作日|部门|渠道|方)(?!程度|点|些|性|把|就)"
 )
 _DATE = re.compile(
     r"[年月季旬周]度?[末底初]|[本下上每]?周[一二三四五六日]|次日|当日|当天|隔日|(?:节|开业|上线|开学|会议|发布)前"
 )
 _COUNTED = re.compile(
     r"零(?=[一-鿿])|全部|全体|所有|全员|每(?=[一-鿿])|逐[条项个一]|不(?:超过|低于|少于|高于|晚于|早于|大于|小于|得超过|得低于)"
-    r"|至少|以内|之内|双方|三方"
-    r"|无(?:一|任何)?(?:投诉|故障|遗漏|差错|错误|异议|缺陷|丢失|重复|事故|逾期|遗留|严重|重大|阻塞|中断|返工|违规)"
+    r"|至少|以内|之内|双方|三方|人手一|一[人户店岗]一"
+    r"|无(?:一|任何)?(?:严重|重大|阻塞|高危)"
     r"|\b(?:no|zero|all|every|each|both|never|at least|at most|within)\b\W+(?=\w)"
 )
+_ABSENT = re.compile(
+    r"[无無未](?:一|任何|人员|出现|发生|发现)*(?:投诉|故障|遗漏|差错|错误|异议|缺陷|丢失|重复|事故|逾期|遗留|中断|返工"
+    r"|违规|受伤|伤亡|走失|错别字|乱码|漏[项填]|空项|破损|裂[缝纹]|渗漏|超标|超支|超期|告警|死链|断货|缺货|报错|违纪"
+    r"|违约|纠纷|诉讼|欠款|坏账)(?!隐患|感)"
+)
 _CONFIRMED = re.compile(
-    r"签字|签名|签收|签署|盖章|签认|会签|确认|批准|审批|审核|评审|验收|批复|核准|核验|同意|复核"
+    r"[由经交报请送][^,，;；。]{2,20}[签审定批核验认阅]|经[^,，;；。]{2,20}合格|(?:不合格|缺陷|隐患|问题|差错|事故|投诉)为零|检[测验]报告|合格证|签字|签名|签收|签署|盖章|签认|会签|确认|批准|审批|审核|评审|验收|批复|核准|核验|同意|复核"
     r"|\b(?:signed|confirmed|approved|accepted|reviewed) by\b|\bsignature of\b"
 )
 _NAMED = re.compile(r"《[^》]*》")
@@ -62,9 +69,10 @@ _ABOUT = re.compile(
 def is_checkable(text: str) -> bool:
     """Whether two people would agree on yes or no."""
     plain = without_numbering(folded(_CIRCLED.sub("", text)))
-    vague = bool(vague_word(plain))
     if _anchored(plain):
         return True
+    plain = _without_praise(plain)
+    vague = bool(vague_word(plain))
     if _CONFIRMED.search(plain):
         return not vague or _substance(_CONFIRMED.sub("", plain)) >= 2
     if not vague and _happens(plain):
@@ -113,12 +121,24 @@ def without_numbering(plain: str) -> str:
     return plain
 
 
+def _without_praise(plain: str) -> str:
+    """«审批更快», «气氛活跃», «流程简化»: clauses that only praise, or only say which way, are left out."""
+    return "，".join(
+        one for one in map(str.strip, _CLAUSE.split(plain)) if one and not _is_praise(one)
+    )
+
+
+def _is_praise(clause: str) -> bool:
+    bare = re.sub(_TAIL, "", clause)
+    return bool(_PRAISED.search(clause)) or any(bare[-n:] in adjectives() for n in (4, 3, 2))
+
+
 def _anchored(plain: str) -> bool:
-    """A figure, a date or a count, and something it counts."""
-    anchors = (_FIGURE, _DATE, _COUNTED)
-    found = [pattern.search(plain) for pattern in anchors]
-    if found[0] or found[1] or not found[2]:
-        return bool(found[0] or found[1])
+    """A figure, a date, something that must not happen, or a count and what it counts."""
+    if _FIGURE.search(plain) or _DATE.search(plain):
+        return True
+    if not _COUNTED.search(plain):
+        return bool(_ABSENT.search(plain)) and not vague_word(plain)
     return _substance(_COUNTED.sub("", plain)) >= 2 and not vague_word(plain)
 
 
@@ -149,3 +169,11 @@ _WOOLLY_ZH = _any_of(WOOLLY_ZH)
 _VAGUE_ZH = _any_of(VAGUE_ZH)
 _EMPTY_ZH = _any_of(VAGUE_ZH | EMPTY_ZH)
 _EVENT_ZH = _any_of(EVENTS_ZH)
+_CLAUSE = re.compile(r"[,，;；。!！]")
+_TAIL = "(?:了|的|些|一些|一点|起来|感)?$"
+_PRAISED = re.compile(
+    rf"(?:{_any_of(PRAISE_ZH).pattern}){_TAIL}|(?<!文)(?<!变)(?<!绿)化$"
+    rf"|感$|[易好耐][懂记学用看听吃玩写读拿拆装]$|新?(?:台阶|高度|局面|篇章|层楼)$|(?:{_any_of(PRAISE_ZH).pattern})地?(?:运行|推进|开展|完成|落地|实施|贯彻|执行|进行|衔接|过渡|运转|发展|增长)$"
+    rf"|(?:更|越|较|很|最|太|又|比较|非常|十分|特别|相当|足够|不再|不太|别太)[一-鿿]{{1,4}}{_TAIL}"
+)
+"""How a clause ends that nobody can hold against anything."""
