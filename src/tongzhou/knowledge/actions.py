@@ -150,7 +150,8 @@ def _tokens(text: Text) -> str:
     """Names first: of a text too long for the index they are never cut off."""
     parts = (text.names, text.title, text.body)
     cut = [[*bigrams.tokens(part), BREAK] for part in parts]
-    return " ".join([token for tokens in cut for token in tokens][:MOST_TOKENS])
+    named = [bigrams.NAMED + token for token in bigrams.tokens(_heading(text))]
+    return " ".join([*named, BREAK, *(one for tokens in cut for one in tokens)][:MOST_TOKENS])
 
 
 def _known(moment: datetime) -> datetime:

@@ -19,6 +19,8 @@ HAN = (
 RUN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 IS_HAN = re.compile(rf"[{HAN}]")
 LONGEST_TOKEN = 40
+NAMED = "\ue000"
+"""Before each token of a heading: nobody can type it, so what is called so is found by itself."""
 MOST_PHRASES = 12
 
 
@@ -44,6 +46,11 @@ def phrases(query: str) -> list[Phrase]:
     """One for each word between blanks that has anything to look for; each must be found."""
     found = (_phrase(word) for word in fold(query).split())
     return list(dict.fromkeys(phrase for phrase in found if phrase.tokens))[:MOST_PHRASES]
+
+
+def as_names(wanted: list[Phrase]) -> list[Phrase]:
+    """The same phrases, looked for in headings alone."""
+    return [Phrase(tuple(NAMED + one for one in said.tokens), said.is_open) for said in wanted]
 
 
 def runs(word: str) -> list[str]:

@@ -5,7 +5,7 @@ Finding is dear, counting and ordering are cheap: a page of hits therefore asks 
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -16,6 +16,7 @@ from django.db.models.lookups import GreaterThan
 from tongzhou.collaborations.access import seen_among
 from tongzhou.core.prepared import PreparedSql
 from tongzhou.knowledge import engines
+from tongzhou.knowledge.bigrams import Phrase, as_names
 from tongzhou.knowledge.filters import OLDER, Group, Wanted, starts
 from tongzhou.knowledge.models import Document
 from tongzhou.org.models import Person
@@ -32,30 +33,61 @@ UNION ALL
 SELECT NULL, NULL, NULL, NULL, NULL, subject, place, updated, id
   FROM (SELECT subject, place, updated, id FROM found {where}
          ORDER BY place, updated DESC, id LIMIT {most} OFFSET {first}) AS page
+UNION ALL
+SELECT NULL, NULL, NULL, NULL, COUNT(*), NULL, NULL, NULL, NULL FROM hits
 """
 
 
+class Looked(NamedTuple):
+    """What one look found; `is_part` when only the newest hits were looked through."""
+
+    groups: list[Group]
+    subjects: list[UUID]
+    is_part: bool
+
+
 def find_page(
-    person: Person, asked: str, words: Sequence[str], wanted: Wanted, *, first: int, most: int
-) -> tuple[list[Group], list[UUID]]:
-    """How many of each kind there are, and the subjects of one page of what is wanted."""
-    statement = _hits(asked, tuple(words), *starts())
+    person: Person, phrases: list[Phrase], words: Sequence[str], wanted: Wanted, *, first: int, most: int
+) -> Looked:  # fmt: skip
+    """How many of each kind there are, and the subjects of one page of what is wanted.
+
+    Of a wide search the newest hits fill the page. Where they do not, because the person sees few
+    of them, wants few or has come to the end, all of them are looked through.
+    """
+    asked = (engines.asked(phrases), engines.asked(as_names(phrases)))
+    newest = _look(person, asked, words, wanted, (first, most), all_of_them=False)
+    if newest.is_part and len(newest.subjects) < most:
+        return _look(person, asked, words, wanted, (first, most), all_of_them=True)
+    return newest
+
+
+def _look(
+    person: Person, asked: tuple[str, str], words: Sequence[str], wanted: Wanted, page: tuple[int, int],
+    *, all_of_them: bool,
+) -> Looked:  # fmt: skip
+    statement = _hits(asked, tuple(words), all_of_them, *starts())
     if statement is None:
-        return [], []
+        return Looked([], [], is_part=False)
     hits, params = statement
     seen, rights = seen_among(person, "SELECT of_case FROM hits")
     where, values = _narrowing(wanted)
+    first, most = map(int, page)
     with connection.cursor() as cursor:
         cursor.execute(
-            ASKED.format(hits=hits, seen=seen, where=where, most=int(most), first=int(first)),
+            ASKED.format(hits=hits, seen=seen, where=where, most=most, first=first),
             [*params, *rights, *values],
         )
         rows = cursor.fetchall()
-    return [_group(row) for row in rows if row[0]], _page([row for row in rows if not row[0]])
+    total = next(row[4] for row in rows if not row[0] and not row[5])
+    is_part = not all_of_them and total > engines.MOST_SAID
+    groups = [_group(row) for row in rows if row[0]]
+    return Looked(groups, _page([row for row in rows if row[5]]), is_part)
 
 
 @PreparedSql
-def _hits(asked: str, words: tuple[str, ...], *begins: datetime) -> QuerySet[Document, Any]:
+def _hits(
+    asked: tuple[str, str], words: tuple[str, ...], all_of_them: bool, *begins: datetime  # noqa: FBT001
+) -> QuerySet[Document, Any]:  # fmt: skip
     """Each with its age and its place: 0 for what is called so, 1 for what only says so.
 
     Nobody sees them before `seen_among` has let them through: of the collaborations that were hit,
@@ -66,7 +98,8 @@ def _hits(asked: str, words: tuple[str, ...], *begins: datetime) -> QuerySet[Doc
     called_so = ~Q(heading="")
     for word in words:
         called_so &= Q(GreaterThan(StrIndex("heading", Value(word)), 0))
-    found = Document.objects.filter(engines.Holds(asked)).order_by()
+    holds = engines.Holds(asked[0]) if all_of_them else engines.IsNewest(*asked)
+    found = Document.objects.filter(holds).order_by()
     return found.annotate(
         age=Case(without, *ages, default=Value(OLDER), output_field=IntegerField()),
         place=Case(When(called_so, then=Value(0)), default=Value(1), output_field=IntegerField()),

@@ -62,7 +62,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`is_cut` when only the beginning of the query was looked for."""
+    """`is_cut` when only the beginning of the query was looked for, `is_part` when not everything
+    was looked through."""
 
     text: str
     wanted: Wanted
@@ -70,6 +71,7 @@ class Found:
     departments: list[Chip]
     page: Page[Hit]
     is_cut: bool
+    is_part: bool
 
     @property
     def total(self) -> int:
@@ -84,36 +86,40 @@ def find(person: Person, typed: str, wanted: Wanted = NOTHING, number: str | Non
     """One page of hits: those named so first, then the latest."""
     said = typed.replace("\0", "").strip()
     text = said[:LONGEST_QUERY]
-    tally, page = _asked(person, text, wanted, number)
+    tally, page, is_part = _asked(person, text, wanted, number)
     shown = pattern(text)
     page.object_list = [_hit(row, shown) for row in page.object_list]
     departments = tally.departments(_known(person, tally)) if tally.keys() else []
-    return Found(text, wanted, tally, departments, page, len(said) > LONGEST_QUERY)
+    return Found(text, wanted, tally, departments, page, len(said) > LONGEST_QUERY, is_part)
 
 
 def _asked(
     person: Person, text: str, wanted: Wanted, number: str | None
-) -> tuple[Tally, Page[Any]]:
+) -> tuple[Tally, Page[Any], bool]:
     """Asks again only for somebody who wants a page after the last."""
     phrases = bigrams.phrases(text)
     typed = int(number) if number and number.isdecimal() and len(number) < LONGEST_NUMBER else 1
     first = (max(typed, 1) - 1) * PER_PAGE
-    tally, rows = _page(person, text, wanted, first) if phrases else (Tally((), wanted), [])
+    nothing: Seen = (Tally((), wanted), [], False)
+    tally, rows, is_part = _page(person, text, wanted, first) if phrases else nothing
     page: Page[Any] = Paginator(range(tally.narrowed), PER_PAGE).get_page(number)
     if phrases and (page.number - 1) * PER_PAGE != first:
-        tally, rows = _page(person, text, wanted, (page.number - 1) * PER_PAGE)
+        tally, rows, is_part = _page(person, text, wanted, (page.number - 1) * PER_PAGE)
     page.object_list = rows
-    return tally, page
+    return tally, page, is_part
 
 
-def _page(
-    person: Person, text: str, wanted: Wanted, first: int
-) -> tuple[Tally, list[tuple[Any, ...]]]:
-    asked = engines.asked(bigrams.phrases(text))
+Seen = tuple[Tally, list[tuple[Any, ...]], bool]
+
+
+def _page(person: Person, text: str, wanted: Wanted, first: int) -> Seen:
     words = bigrams.fold(text).split()
-    groups, found = find_page(person, asked, words, wanted, first=first, most=PER_PAGE)
+    phrases = bigrams.phrases(text)
+    looked = find_page(person, phrases, words, wanted, first=first, most=PER_PAGE)
+    found = looked.subjects
     texts = {row[0]: row for row in _texts(tuple(found))} if found else {}
-    return Tally(groups, wanted), [texts[subject] for subject in found if subject in texts]
+    shown = [texts[subject] for subject in found if subject in texts]
+    return Tally(looked.groups, wanted), shown, looked.is_part
 
 
 def matching(person: Person, text: str, wanted: Wanted = NOTHING) -> QuerySet[Document]:

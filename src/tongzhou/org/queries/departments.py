@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet, Value
-from django.db.models.functions import Replace
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Replace
 
 from tongzhou.org.models import (
     ActingHead,
@@ -65,7 +65,7 @@ def company_today(*, by: Person) -> Company:
     """Siblings in their own order; two questions."""
     rows = (
         Department.objects.visible_to(by).living().order_by("position", "path")
-        .annotate(count=Count("people", filter=Q(people__is_active=True)))
+        .annotate(count=_working_in())
         .values(
             "id", "name", "hue", "parent_id", "response_hours", "head_id", "count",
             "acting_until", head_name=F("head__name"), deputy_name=F("deputy__name"),
@@ -83,6 +83,13 @@ def company_today(*, by: Person) -> Company:
         )
         for row in rows
     )  # fmt: skip
+
+
+def _working_in() -> Coalesce:
+    """Counted by itself: joined, every person would be sorted by every column of a department."""
+    here = Person.objects.active().filter(department=OuterRef("pk")).order_by()
+    counted = here.values("department").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted), 0)
 
 
 def company_on(day: date) -> Company:
@@ -173,7 +180,7 @@ def liaisons_by_department(*only: Department) -> defaultdict[UUID, list[Row]]:
 def children_of(department: Department) -> Rows:
     return (
         Department.objects.living().filter(parent=department)
-        .annotate(count=Count("people", filter=Q(people__is_active=True)))
+        .annotate(count=_working_in())
         .order_by("position", "path")
         .values("id", "name", "hue", "count", "acting_until", head_name=F("head__name"))
     )  # fmt: skip
