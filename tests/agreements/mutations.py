@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -152,6 +152,8 @@ def _changed(value: Any) -> Any:
             return value + 1
         case datetime():
             return value + timedelta(microseconds=1)
+        case date():
+            return value + timedelta(days=1)
         case str():
             return value[:-1] + ("0" if value.endswith("1") else "1")
         case list():
