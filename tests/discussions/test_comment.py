@@ -13,6 +13,7 @@ from tongzhou.collaborations.models import Collaboration
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused, Stale
 from tongzhou.discussions.actions import comments
 from tongzhou.discussions.models import Comment, Mention
+from tongzhou.discussions.queries import names_to_mention
 from tongzhou.discussions.rendering import rendered
 from tongzhou.discussions.subjects import SUBJECTS, Matter, find
 from tongzhou.discussions.urls import PLACES
@@ -192,3 +193,32 @@ def test_nothing_that_runs_comes_out_of_a_comment(text: str) -> None:
     for node in tree.css("*"):
         assert not any(name.startswith("on") for name in node.attributes), text
         assert not (node.attributes.get("href") or "").lower().startswith(("javascript", "data"))
+
+
+def test_everybody_is_called_by_who_answers_for_a_side(matter: Matter, company: Company) -> None:
+    said = comments.write(matter, "请@所有人看，周五前回复", by=company.lin)
+    called = {one.person for one in said.mentions.all()}
+    assert {company.li, company.wang, company.liu} <= called
+    assert company.lin not in called
+    assert company.feng not in called
+    assert "comment.mentioned" in heard(company.liu)
+    with pytest.raises(Invalid, match="接口人"):
+        comments.write(matter, "@everyone 看一下", by=company.gao)
+    again = comments.write(matter, "写给 all@所有人.cn，不是 @everyones", by=company.gao)
+    assert not again.mentions.exists()
+
+
+def test_everybody_is_offered_last_with_their_number(matter: Matter, company: Company) -> None:
+    case = Collaboration.objects.get(pk=matter.id)
+    offered = names_to_mention("", by=company.lin, case=case)[-1]
+    assert offered["name"] == "所有人"
+    assert "人" in offered["note"]
+    assert names_to_mention("syr", by=company.lin, case=case)[-1]["kind"] == "everybody"
+    kinds = [one["kind"] for one in names_to_mention("", by=company.gao, case=case)]
+    assert "everybody" not in kinds
+
+
+def test_a_name_is_heard_without_a_space_before_it(matter: Matter, company: Company) -> None:
+    said = comments.write(matter, "这件事请@王磊看一下，抄送wang@lei.cn", by=company.lin)
+    assert [one.person for one in said.mentions.all()] == [company.wang]
+    assert 'class="mention"' in said.html

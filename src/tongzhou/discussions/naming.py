@@ -12,8 +12,8 @@ from tongzhou.core.verdicts import Invalid
 from tongzhou.org.models import Department, Person
 from tongzhou.ui.addresses import address
 
-AT = re.compile(r"(?<![\w@.])@(\S{1,60})")
-"""Not the @ of a mail address."""
+AT = re.compile(r"(?<![\w@.])@(\S{1,60})", re.ASCII)
+"""Not the @ of a mail address; Chinese is written without a space before it: «请@王磊»."""
 MOST = 20
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations.models import Collaboration
@@ -9,7 +10,8 @@ from tongzhou.core import clock
 from tongzhou.core.verdicts import NotPossibleNow, Verdict, allow_if
 from tongzhou.discussions.models import Comment
 from tongzhou.discussions.subjects import Matter
-from tongzhou.org.models import Person
+from tongzhou.org.hierarchy import stands_for
+from tongzhou.org.models import Department, Person
 
 EDITABLE = timedelta(hours=24)
 CLOSED = ("archived", "discarded")
@@ -20,6 +22,17 @@ def may_comment(by: Person) -> Verdict:
     return allow_if(
         not by.is_auditor,
         _("Auditors read everything and change nothing; please ask a colleague to comment."),
+    )
+
+
+def may_call_everybody(by: Person, case: Collaboration) -> Verdict:
+    """It disturbs many, so only those who answer for a side."""
+    people = stands_for(by)
+    seats = Q(head__in=people) | Q(deputy=by) | Q(liaisons__person__in=people)
+    sides = Department.objects.filter(seats, takes_part__collaboration=case)
+    return allow_if(
+        by.pk == case.person_in_charge_id or sides.exists(),
+        _("The person in charge, heads and liaisons may call everybody; please name people."),
     )
 
 

@@ -9,14 +9,17 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, F, Q, When
+from django.utils.translation import ngettext, pgettext
 from markupsafe import Markup
 
 from tongzhou.collaborations.models import Collaboration
+from tongzhou.core.names import reading_of_words
 from tongzhou.discussions import policy
+from tongzhou.discussions.everybody import everybody, taking_part
 from tongzhou.discussions.models import Attachment, Comment, Mention, Stance, Wording
 from tongzhou.discussions.subjects import Matter
 from tongzhou.files.models import StoredFile
-from tongzhou.org.models import Department, Liaison, Person
+from tongzhou.org.models import Department, Person
 from tongzhou.org.queries import people_matching
 
 MOST_COMMENTS = 100
@@ -168,7 +171,7 @@ def names_to_mention(
     """People by name, pinyin or initials, then departments; a few. Who takes part comes first."""
     typed = "".join(unicodedata.normalize("NFKC", text[:40]).lower().split())
     parties = case.parties.values("department") if case else Department.objects.none().values("pk")
-    first = _taking_part(case) if case else ()
+    first = taking_part(case) if case else ()
     people = list(people_matching(typed, by=by, limit=MOST_NAMES, first=first))
     named = Q(name__icontains=typed) | Q(code__startswith=typed)
     takes_part = Case(When(pk__in=parties, then=0), default=1)
@@ -176,18 +179,21 @@ def names_to_mention(
     places = open_ones.values("id", "name", "hue", head_name=F("head__name"))[: MOST_NAMES // 2]
     found = [{**one, "kind": "person", "note": one["department_name"]} for one in people]
     found += [{**one, "kind": "department", "note": one["head_name"] or ""} for one in places]
-    return found[:MOST_NAMES]
+    return [*found[:MOST_NAMES], *_everybody(typed, by, case)]
 
 
-def _taking_part(case: Collaboration) -> tuple[Q, Q]:
-    """Those who answer for a party, are named or spoke here; then their departments."""
-    parties = case.parties.values("department")
-    headed = Department.objects.filter(pk__in=parties, head__isnull=False).values("head")
-    liaisons = Liaison.objects.filter(department__in=parties).values("person")
-    spoke = Comment.objects.filter(collaboration=case).values("by")
-    named = case.named.values("person")
-    people = Q(pk=case.person_in_charge_id) | Q(pk__in=headed) | Q(pk__in=liaisons)
-    return people | Q(pk__in=named) | Q(pk__in=spoke), Q(department__in=parties)
+def _everybody(typed: str, by: Person, case: Collaboration | None) -> list[dict[str, Any]]:
+    """Last of all, and with the number of people who would be disturbed."""
+    name = pgettext("behind an @", "everyone")
+    reading = reading_of_words(name)
+    sounds = (name, reading.pinyin.replace(" ", ""), reading.initials, "everyone")
+    if case is None or not any(one.startswith(typed) for one in sounds):
+        return []
+    if not policy.may_call_everybody(by, case):
+        return []
+    count = len(everybody(case, but=by))
+    note = ngettext("tells %(count)s person", "tells %(count)s people", count) % {"count": count}
+    return [{"id": "", "name": name, "hue": 0, "kind": "everybody", "note": note}]
 
 
 def hearing(case: Collaboration, person: Person) -> Hearing:

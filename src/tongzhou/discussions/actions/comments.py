@@ -19,6 +19,7 @@ from tongzhou.discussions.events import (
     CommentRestored,
     CommentWritten,
 )
+from tongzhou.discussions.everybody import called_in
 from tongzhou.discussions.models import Comment, Mention, Wording
 from tongzhou.discussions.naming import Named, named_in
 from tongzhou.discussions.rendering import rendered
@@ -47,7 +48,7 @@ def write(
         policy.require_going_on(matter)
         case = _open_case(matter.collaboration)
         policy.may_comment(by).require()
-        named = named_in(text, chosen=chosen)
+        named = _all_named(text, case, by=by, chosen=chosen)
         comment = Comment.objects.create(
             collaboration=case,
             kind=matter.kind,
@@ -77,7 +78,7 @@ def edit(
         text = _checked(text, needed=not comment.attachments.exists())
         if text == comment.text:
             return comment
-        named = named_in(text, chosen=chosen)
+        named = _all_named(text, comment.collaboration, by=by, chosen=chosen)
         former = Wording.objects.create(
             comment=comment,
             version=comment.version,
@@ -164,6 +165,13 @@ def _require_standing(comment: Comment, text: str, seen: int | None) -> None:
 
 def _html(text: str, named: Iterable[Named]) -> str:
     return rendered(text, {one.name: (one.label, one.url) for one in named})
+
+
+def _all_named(
+    text: str, case: Collaboration | None, *, by: Person, chosen: Iterable[UUID]
+) -> list[Named]:
+    found = {one.key: one for one in called_in(text, case, by=by)}
+    return list((found | {one.key: one for one in named_in(text, chosen=chosen)}).values())
 
 
 def _mention(comment: Comment, named: Iterable[Named]) -> list[Named]:
