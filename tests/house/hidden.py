@@ -27,7 +27,10 @@ SEEN_BY_EVERYBODY = {
 }
 """The organisation is open to its members: who works where, who answers for what."""
 
-MODELS = {"version": "agreements.Version", "change": "agreements.ChangeRequest"}
+MODELS = {
+    "version": "agreements.Version",
+    "change": "agreements.ChangeRequest",
+}
 """Parameters that are not simply called like their model."""
 
 SPECIAL: dict[str, Special] = {
@@ -46,6 +49,7 @@ SPECIAL: dict[str, Special] = {
     "discussions.Attachment": {"collaboration": lambda garden: garden.one(Collaboration)},
     "discussions.Comment": {"collaboration": lambda garden: garden.one(Collaboration)},
     "discussions.Mention": {"person": lambda garden: garden.company.li},
+    "exchange.Gain": {"collaboration": lambda garden: garden.one(Collaboration)},
     "files.StoredFile": {
         "collaboration": lambda garden: garden.one(Collaboration).pk,
         "media_type": lambda _: "image/png",

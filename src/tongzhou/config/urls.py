@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("tongzhou.progress.urls")),
     path("", include("tongzhou.problems.urls")),
     path("", include("tongzhou.outcomes.urls")),
+    path("", include("tongzhou.exchange.urls")),
     path("", include("tongzhou.schedule.urls")),
     path("", include("tongzhou.knowledge.urls")),
     path("", include("tongzhou.reminders.urls")),

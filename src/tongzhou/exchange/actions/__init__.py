@@ -1,0 +1,1 @@
+"""The only writers of gains, receipts and the figures between departments."""
