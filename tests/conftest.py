@@ -16,6 +16,7 @@ from tongzhou.core import clock as clock_module
 from tongzhou.journal import append_only
 from tongzhou.org import proof, rules
 from tongzhou.org.models import Person
+from tongzhou.terms import language as language_of_departments
 
 MONDAY_MORNING = datetime(2023, 7, 3, 10, 0, tzinfo=clock_module.zone())
 
@@ -52,8 +53,10 @@ def clock() -> Iterator[ModuleType]:
 
 @pytest.fixture(autouse=True)
 def own_rules() -> None:
-    """What a test before it decided is gone with its rows."""
+    """What a test before it decided is gone with its rows; no clock of the machine asks anew."""
     rules.forget()
+    language_of_departments.MOMENT = language_of_departments.FRESH = float("inf")
+    language_of_departments.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -222,6 +222,7 @@ PARTY = {
     "collaborations/<uuid:collaboration>/provisions": "GET POST",
     "collaborations/<uuid:collaboration>/provisions/preview": "GET",
     "collaborations/<uuid:collaboration>/leeways": "POST",
+    "collaborations/<uuid:collaboration>/definitions": "GET POST",
     "provisions/<uuid:provision>/removals": "POST",
     "collaborations/<uuid:collaboration>/changes": "GET POST",
     "collaborations/<uuid:collaboration>/changes/new": "GET",

@@ -11,6 +11,7 @@ from tests.company import Company
 from tests.pages.visiting import doors, status_of
 from tongzhou.demo.story.scene import Story
 from tongzhou.org.models import Person
+from tongzhou.terms.language import language
 
 MOST = 20
 ONE = "collaborations/<uuid:collaboration>"
@@ -29,6 +30,7 @@ def test_no_page_asks_too_many_questions(
 ) -> None:
     play(chapters)
     pages = [*((one, one) for one in OPEN), *((door.path, door.address) for door in doors())]
+    language()
     asked: dict[str, int] = {}
     for person in (company.li, company.wang, company.zhou):
         browser = signed_in(person)

@@ -10,8 +10,8 @@ CHANGEABLE = (
     "name", "department", "accountable", "start", "end", "buffer_days", "deliverable", "criteria",
     "supports", "waits_for",
 )  # fmt: skip
-SHARED = ("goal", "wanted_date", "milestones", "clauses", "leeways")
-BEFOREHAND = ("clauses", "leeways")
+SHARED = ("goal", "wanted_date", "milestones", "clauses", "leeways", "definitions")
+BEFOREHAND = ("clauses", "leeways", "definitions")
 """What is agreed beforehand: lists that are left out where they hold nothing."""
 OF_ASK = ("what", "by_date", "effort_days", "give_back")
 ROW = "row"

@@ -19,6 +19,7 @@ LABELS: dict[str, Promise] = {
     "asks": _("Agreed requests"),
     "clauses": _("Clauses"),
     "leeways": _("Leeway"),
+    "definitions": _("What words mean"),
 }
 
 

@@ -104,6 +104,8 @@ def ids_in(contents: Iterable[Content]) -> tuple[set[str], set[str]]:
         else:
             departments |= {one["department"] for one in content["asks"]}
             people |= people_in(content.get("clauses", ()))
+            defined = content.get("definitions", ())
+            departments |= {one["department"] for one in defined if one["department"]}
     return people, departments
 
 
@@ -135,6 +137,20 @@ def _ask(one: Content, names: Names) -> str:
     return " · ".join(parts)
 
 
+def _definition(one: Content, names: Names) -> str:
+    told = {"word": one["name"], "text": one["text"], "number": one["number"]}
+    if one["department"] is None:
+        parts = [_("“%(word)s”: %(text)s (written for this collaboration)") % told]
+    else:
+        told["department"] = names.departments.get(one["department"], "—")
+        parts = [_("“%(word)s”: %(text)s (%(department)s, wording %(number)s)") % told]
+    if one["example"]:
+        parts.append(_("for example %(text)s") % {"text": one["example"]})
+    if one["unlike"]:
+        parts.append(_("not: %(text)s") % {"text": one["unlike"]})
+    return " · ".join(parts)
+
+
 def _plain(value: Any, _names: Names) -> str:
     return str(value)
 
@@ -156,6 +172,7 @@ READERS: dict[str, Callable[[Any, Names], str]] = {
     "dependencies": lambda value, names: formats.joined(_wait(one, names) for one in value),
     "clauses": lambda value, names: "\n".join(clause_text(one, names) for one in value),
     "leeways": lambda value, _names: "\n".join(leeway_text(one) for one in value),
+    "definitions": lambda value, names: "\n".join(_definition(one, names) for one in value),
     "milestones": lambda value, _names: "；".join(_milestone(one) for one in value),
     "asks": lambda value, names: "\n".join(_ask(one, names) for one in value),
 }

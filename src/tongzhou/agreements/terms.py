@@ -11,7 +11,7 @@ from tongzhou.collaborations.models import Ask, Collaboration, Milestone
 
 TERMS = ("goal", "wanted_date", "milestones", "asks")
 """The keys of the terms' content beside `id`, in the order people read them."""
-PROVIDED = {"clause": "clauses", "leeway": "leeways"}
+PROVIDED = {"clause": "clauses", "leeway": "leeways", "term": "definitions"}
 """The keys of what is agreed beforehand, by kind; a key without content is left out."""
 
 

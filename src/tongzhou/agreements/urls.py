@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tongzhou.agreements.views import changes, papers, provisions, versions
+from tongzhou.agreements.views import changes, definitions, papers, provisions, versions
 from tongzhou.agreements.views.imported import import_changes
 
 urlpatterns: list[URLPattern] = [
@@ -26,6 +26,11 @@ urlpatterns: list[URLPattern] = [
         "collaborations/<uuid:collaboration>/provisions/preview",
         provisions.preview,
         name="provision-preview",
+    ),
+    path(
+        "collaborations/<uuid:collaboration>/definitions",
+        definitions.definitions,
+        name="definitions",
     ),
     path("collaborations/<uuid:collaboration>/leeways", provisions.leeways, name="leeways"),
     path("provisions/<uuid:provision>/removals", provisions.removals, name="provision-removals"),

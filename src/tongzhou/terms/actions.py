@@ -13,6 +13,7 @@ from tongzhou.journal.events import DepartmentId
 from tongzhou.org.models import Department, Person
 from tongzhou.org.standing import Standing
 from tongzhou.terms.events import TermGivenUp, TermWorded
+from tongzhou.terms.language import forget
 from tongzhou.terms.models import (
     LONGEST_NAME,
     LONGEST_SENTENCE,
@@ -115,12 +116,15 @@ def _write(
 def _create(
     term: Term, department: Department, number: int, said: Said, standing: Standing | None
 ) -> Wording:
-    return Wording.objects.create(
+    made = Wording.objects.create(
         term=term, department=department, number=number, text=said.text.strip(),
         example=said.example.strip(), unlike=said.unlike.strip(),
         by=standing.person if standing else None,
         on_behalf_of=standing.on_behalf_of if standing else None, at=clock.now(),
     )  # fmt: skip
+    transaction.on_commit(forget)
+    forget()
+    return made
 
 
 def _term_called(name: str) -> Term:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from time import monotonic
 from uuid import UUID
 
 from tongzhou.core import clock
@@ -11,7 +12,9 @@ from tongzhou.core.han import folded
 from tongzhou.terms.matching import Matcher
 from tongzhou.terms.models import Spelling, Wording
 
-FRESH = timedelta(seconds=60)
+MOMENT = 1.0
+"""Seconds for which a page need not ask again whether another process knows something new."""
+FRESH = 60.0
 """So long the names of departments may lag behind."""
 
 
@@ -37,8 +40,10 @@ class Meaning:
         return "".join(folded(self.text).split())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Language:
+    """One reading of the register, the same as itself alone."""
+
     names: dict[UUID, str] = field(default_factory=dict)
     keys: dict[str, UUID] = field(default_factory=dict)
     meanings: dict[UUID, list[Meaning]] = field(default_factory=dict)
@@ -64,20 +69,39 @@ def differ(meanings: Iterable[Meaning]) -> bool:
 
 
 def language(on: date | None = None) -> Language:
-    """As of the end of a day; without one as it stands now, for one question."""
+    """As of the end of a day; without one as it stands now, asked for once in a moment."""
     if on is not None:
         return _read(datetime.combine(on + timedelta(days=1), time.min, tzinfo=clock.zone()))
+    now = monotonic()
+    if _KEPT.looked_at is None or now - _KEPT.looked_at > MOMENT:
+        _look(now)
+    return _KEPT.language
+
+
+def forget() -> None:
+    """Somebody in this process said something: what was read is out of date."""
+    _KEPT.looked_at = _KEPT.read_at = None
+
+
+def _look(now: float) -> None:
+    """Rows are only ever added: the last of them says whether any are new."""
     mark = Wording.objects.order_by("-pk").values_list("pk", flat=True).first()
-    now = clock.now()
-    known, since, kept = _KEPT.get("now", (None, now, Language()))
-    if known != mark or not timedelta(0) <= now - since < FRESH:
-        kept = _read(None)
-        _KEPT["now"] = (mark, now, kept)
-    return kept
+    if _KEPT.read_at is None or mark != _KEPT.mark or now - _KEPT.read_at > FRESH:
+        _KEPT.language, _KEPT.mark, _KEPT.read_at = _read(None), mark, now
+    _KEPT.looked_at = now
 
 
-_KEPT: dict[str, tuple[UUID | None, datetime, Language]] = {}
-"""Rows are only ever added: the last of them says whether any are new."""
+@dataclass
+class _Kept:
+    """`mark` is the last wording that was read."""
+
+    language: Language = field(default_factory=Language)
+    mark: UUID | None = None
+    read_at: float | None = None
+    looked_at: float | None = None
+
+
+_KEPT = _Kept()
 
 
 def _read(before: datetime | None) -> Language:

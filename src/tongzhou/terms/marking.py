@@ -1,7 +1,8 @@
 """The filter `in_words`: known words of a text become links that say what each side means."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from uuid import UUID
 
 from markupsafe import Markup, escape
@@ -21,6 +22,17 @@ def in_words(text: object, departments: Iterable[UUID] = ()) -> Markup:
     """
     plain = escape(text or "")
     return marked(plain, language(), frozenset(departments)) if plain else plain
+
+
+def known_words_by() -> Callable[[Markup], Markup]:
+    """For the many pieces of a page: asks once, and remembers what a piece became."""
+    said = language()
+    return (lambda piece: _remembered(piece, said)) if said.meanings else (lambda piece: piece)
+
+
+@lru_cache(maxsize=6_000)
+def _remembered(piece: Markup, said: Language) -> Markup:
+    return marked(piece, said, frozenset())
 
 
 def marked(text: Markup, said: Language, departments: frozenset[UUID]) -> Markup:

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.agreements import policy
+from tongzhou.agreements.actions.defining import settle_definitions
 from tongzhou.agreements.actions.emergencies import revert
 from tongzhou.agreements.actions.freezing import freeze
 from tongzhou.agreements.actions.locks import locked_version
@@ -43,7 +44,9 @@ def circulate(collaboration: Collaboration, *, by: Person) -> Version:
         COLLABORATION.check(case.state, "circulate")
         _hold_rows(case)
         require_no_blocking_finding(case)
-        frozen = freeze(case, terms_content(case), signed_contents(case.pk), by=by)
+        rows = signed_contents(case.pk)
+        settle_definitions(case, rows, by=by)
+        frozen = freeze(case, terms_content(case), rows, by=by)
         version = frozen.version
         moves.move(case, "circulate", by=by, on_behalf_of=standing.on_behalf_of)
         event = AgreementCirculated(

@@ -24,7 +24,7 @@ from tongzhou.agreements.imprints import of_versions
 from tongzhou.agreements.models import ChangeRequest, Version
 from tongzhou.agreements.queries.breaks import broken_rows
 from tongzhou.agreements.queries.changes import contents_after, terms_after
-from tongzhou.agreements.queries.complete import require_sound
+from tongzhou.agreements.queries.complete import require_sound, require_words_defined
 from tongzhou.agreements.states import CHANGE
 from tongzhou.collaborations.policy import as_initiator, initiates
 from tongzhou.collaborations.states import COLLABORATION
@@ -157,6 +157,8 @@ def _require_ready(change: ChangeRequest, *, is_next: bool = False) -> None:
             % {"number": other.number}
         )
     require_sound(change)
+    if change.ruling is None:
+        require_words_defined(change)
 
 
 def _require_no_ruling(change: ChangeRequest) -> None:

@@ -95,7 +95,7 @@ def _replaced(
 
 def _create(case: Collaboration, kind: str, content: Said, *, by: Person | None) -> Provision:
     """A clause keeps its identity, so that it is carried out once however often it comes back."""
-    name = content["if"]["kind"] if kind == "clause" else content["kind"]
+    name = content["if"]["kind"] if kind == "clause" else content.get("kind", content.get("id"))
     key = UUID(content["id"]) if kind == "clause" else new_id()
     facts = {"kind": kind, "name": name, "content": content, "removed_at": None}
     found, is_new = Provision.objects.get_or_create(

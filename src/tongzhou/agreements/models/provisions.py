@@ -1,4 +1,4 @@
-"""What was agreed beforehand: clauses that carry themselves out, and leeway for small changes."""
+"""What was agreed beforehand: clauses that carry themselves out, leeway, what words mean."""
 
 from typing import ClassVar
 
@@ -17,17 +17,19 @@ from tongzhou.org.models import Person
 class Provision(models.Model):
     """Part of the shared terms that all departments sign; `content` is what they sign.
 
-    `name` is the kind of leeway, or of a clause's condition. Taken out, it stays readable.
+    `name` is the kind of leeway, or of a clause's condition, or the id of the word that is
+    defined. Taken out, it stays readable.
     """
 
     class Kind(models.TextChoices):
         CLAUSE = "clause", _("Clause")
         LEEWAY = "leeway", _("Leeway")
+        TERM = "term", _("Definition")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     collaboration = models.ForeignKey(Collaboration, models.CASCADE, related_name="provisions")
     kind = models.CharField(max_length=6, choices=Kind.choices)
-    name = models.CharField(max_length=12)
+    name = models.CharField(max_length=36)
     content = models.JSONField()
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
@@ -42,7 +44,12 @@ class Provision(models.Model):
                 fields=["collaboration", "name"],
                 condition=Q(kind="leeway", removed_at=None),
                 name="one_leeway_of_a_kind",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["collaboration", "name"],
+                condition=Q(kind="term", removed_at=None),
+                name="one_definition_of_a_word",
+            ),
         ]
 
 

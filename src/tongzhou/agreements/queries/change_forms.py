@@ -13,7 +13,7 @@ from tongzhou.agreements.asked import Asked
 from tongzhou.agreements.binding import Content
 from tongzhou.agreements.contents import CHANGEABLE, OF_ASK, SHARED, WAITS, blank, changed_terms
 from tongzhou.agreements.models import ChangeRequest
-from tongzhou.agreements.queries import beforehand
+from tongzhou.agreements.queries import beforehand, definition_forms
 from tongzhou.agreements.queries.changeable import Changeable, changeable
 from tongzhou.agreements.queries.changes import lines_of
 from tongzhou.agreements.queries.provisions import ClauseForm
@@ -35,6 +35,7 @@ WHATS: dict[str, Promise] = {
     "shared": _("Goal, dates, milestones"),
     "ask": _("An agreed request"),
     "beforehand": _("Clauses and leeway"),
+    "definitions": _("What words mean"),
 }
 """What a change request can change, in the order in which it is offered."""
 CHOSEN = ("row", "drop", "ask")
@@ -57,6 +58,7 @@ class ChangeForm:
     clauses: list[tuple[str, str, bool]] = field(default_factory=list)
     clause: ClauseForm | None = None
     leeway: Mapping[str, Any] = field(default_factory=dict)
+    words: list[definition_forms.Choice] = field(default_factory=list)
 
     @property
     def is_ready(self) -> bool:
@@ -95,6 +97,9 @@ def form(
         return _shared_form(found, typed, errors, of)
     if what == "beforehand":
         return _beforehand_form(case, found, typed, errors, of)
+    if what == "definitions":
+        words = definition_forms.offered(case, _terms(found, of), of, typed)
+        return ChangeForm(what, [], None, "", typed, errors, words=words)
     if what == "ask":
         return _ask_form(found, key, typed, errors, of)
     return _row_form(case, found, what, key, typed, errors)
@@ -118,6 +123,8 @@ def asked(
             return Asked(shared=shared_wanted(found.terms, typed))
         case "beforehand":
             return Asked(shared=beforehand.wanted(case, _terms(found, of), typed))
+        case "definitions":
+            return Asked(shared=definition_forms.wanted(case, _terms(found, of), of, typed))
         case "ask":
             ask = _known(key, found.asks)
             return Asked(asks={ask: ask_wanted(found.asks[ask], typed)})

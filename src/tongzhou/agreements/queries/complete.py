@@ -9,7 +9,8 @@ from tongzhou.agreements.binding import Content
 from tongzhou.agreements.contents import DROPPED, Link, waiting
 from tongzhou.agreements.labels import label_of
 from tongzhou.agreements.models import ChangeRequest
-from tongzhou.agreements.queries.changes import contents_after, lines_of, links
+from tongzhou.agreements.queries.changes import contents_after, lines_of, links, terms_after
+from tongzhou.agreements.queries.definitions import require_defined
 from tongzhou.core.verdicts import Invalid
 
 NEEDED = ("name", "department", "accountable", "start", "end", "deliverable", "criteria")
@@ -23,6 +24,14 @@ def require_sound(change: ChangeRequest) -> None:
         if not after[key].get(DROPPED):
             _require_whole(after[key])
     _require_no_circle(after, waiting(lines, links(change.collaboration_id)))
+
+
+def require_words_defined(change: ChangeRequest) -> None:
+    """Words that the change brings in mean one thing to all who sign, or one definition is chosen."""
+    before = {one.task_id: one.content for one in change.base.rows.all()}
+    rows = [content for key, content in before.items() if key]
+    after = list(contents_after(change).values())
+    require_defined(change.collaboration, (before[None], rows), (terms_after(change), after))
 
 
 def _require_whole(content: Content) -> None:

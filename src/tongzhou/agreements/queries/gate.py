@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.agreements.binding import Content
 from tongzhou.agreements.provisions.checker import Flaw
+from tongzhou.agreements.queries import definitions
 from tongzhou.agreements.queries.provisions import flaws_of
 from tongzhou.agreements.seats import seats_of_task, seats_of_terms
 from tongzhou.collaborations.models import Collaboration
@@ -47,7 +48,7 @@ def of(case: Collaboration, parties: Sequence[UUID]) -> Gate:
     """`parties` are the departments that take part."""
     seen, _speaking = facts(case, table(case.pk), parties=parties)
     found = checked(seen).findings
-    wrong = flaws_of(case)
+    wrong = [*definitions.flaws_of(definitions.words_of(case)), *flaws_of(case)]
     blocks: list[Finding | Flaw] = [*blocking(found), *(one for one in wrong if one.blocking)]
     every: list[Finding | Flaw] = [*found, *wrong]
     hints = [one for one in every if not one.blocking]
@@ -56,6 +57,7 @@ def of(case: Collaboration, parties: Sequence[UUID]) -> Gate:
 
 def require_no_blocking_finding(case: Collaboration) -> None:
     blocks: list[Finding | Flaw] = [*blocking(findings(case))]
+    blocks += definitions.flaws_of(definitions.words_of(case))
     blocks += [one for one in flaws_of(case) if one.blocking]
     if not blocks:
         return

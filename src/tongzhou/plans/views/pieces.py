@@ -14,6 +14,7 @@ from django.template import engines
 from markupsafe import Markup
 
 from tongzhou.plans.queries import PlanPage
+from tongzhou.terms.marking import known_words_by
 from tongzhou.ui.environment import written
 
 MOST = 60
@@ -65,11 +66,12 @@ def since(now: Pieces, seen: str) -> tuple[list[str], bool]:
 def _rows(page: PlanPage) -> Iterator[tuple[str, Markup]]:
     made: Any = engines["jinja2"].env.get_template("plans/_row.html").module  # type: ignore[attr-defined]
     columns = page.how.columns
+    known_words = known_words_by()
     for group, lines in page.groups:
         if group.key:
             yield f"group-{group.key}", written(made.group, group, columns)
         for line in lines:
-            yield f"row-{line.row.id}", written(made.row, line, columns)
+            yield f"row-{line.row.id}", known_words(written(made.row, line, columns))
     yield "plan-sums", written(made.total, page.sums, columns)
 
 
