@@ -52,7 +52,7 @@ def test_a_notice_reaches_the_mailbox_in_the_readers_language_with_a_link(
     notice = Notice.objects.get()
     assert "Hello 王磊," in body(0, sink)
     assert f"https://tongzhou.example.com/collaborations/{notice.collaboration_id}" in body(0, sink)
-    assert message["Message-ID"] == f"<{notice.pk}@tongzhou.example.com>"
+    assert message["Message-ID"].strip().startswith(f"<{notice.pk}.")
     assert message["Auto-Submitted"] == "auto-generated"
     assert notice.mail_state == "sent"
     worker.run_once()

@@ -32,6 +32,7 @@ NOT_KEPT = {
     "agreements_provision": "moves on; the entry of each move vouches for it (followed)",
     "channels_answerlink": "a key to one question, good for a few days",
     "channels_heldanswer": "waits until it takes effect; then it is an answer, which is kept",
+    "channels_mailreply": "a list of what came in, for ninety days; comments are kept",
     "channels_robot": "a setting; each change is an entry",
     "collaborations_ask": "the matter itself; every turn is an answer, which is kept",
     "collaborations_ball": "derived, settled anew with every move",

@@ -1,7 +1,8 @@
 """Sends what waits to leave the house."""
 
 from tongzhou.channels import anchors, groups, mail, timestamps
-from tongzhou.channels.actions import links, posts
+from tongzhou.channels.actions import links, posts, replies
+from tongzhou.channels.inbound import mailbox
 from tongzhou.journal.consumers import consumer, tick
 from tongzhou.journal.models import Entry
 
@@ -9,6 +10,11 @@ from tongzhou.journal.models import Entry
 @tick("mail", every=10)
 def send_mail() -> None:
     mail.send_pending()
+
+
+@tick("mailbox", every=30)
+def read_answers_by_mail() -> None:
+    mailbox.fetch()
 
 
 @tick("anchors", every=600)
@@ -35,6 +41,7 @@ def speak_to_groups() -> None:
 def forget_old_sendings() -> None:
     posts.sweep()
     links.sweep()
+    replies.sweep()
 
 
 @tick("held answers", every=15)

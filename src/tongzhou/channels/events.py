@@ -73,3 +73,16 @@ class AnswerNotTaken(Event):
     title: str
     person: PersonId
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyNotTaken(Event):
+    """Somebody answered a mail of ours, and it could not become a comment."""
+
+    kind = "mail_reply.refused"
+    sentence = _("Your answer by mail to “%(title)s” was not added: %(reason)s")
+    mail = True
+
+    title: str
+    person: PersonId
+    reason: str

@@ -16,6 +16,8 @@ from django.utils.translation import ngettext
 from tongzhou.channels import calendars
 from tongzhou.channels.actions import links
 from tongzhou.channels.answering import answerable
+from tongzhou.channels.inbound import mailbox, threads
+from tongzhou.channels.inbound.reading import MARK
 from tongzhou.collaborations.queries import as_text, brief_of
 from tongzhou.core import clock
 from tongzhou.notices import queries
@@ -107,9 +109,10 @@ def _still_wanted(person: Person, rows: list[Notice]) -> list[Notice]:
 def compose(person: Person, rows: list[Notice]) -> EmailMultiAlternatives:
     """In the recipient's language; its id is that of the first notice, so a repetition is known."""
     with translation.override(person.language):
-        told = queries.told_of(rows)
+        told, can_answer = queries.told_of(rows), _is_about_one_matter(rows)
         context = {
             "person": person,
+            "mark": MARK if can_answer else "",
             "told": told,
             "briefs": {row.pk: brief_text(row) for row in rows if row.kind == "brief.forwarded"},
             "links": _links(person, rows),
@@ -122,12 +125,18 @@ def compose(person: Person, rows: list[Notice]) -> EmailMultiAlternatives:
             body=render_to_string("channels/mail.txt", context),
             to=[formataddr((_one_line(person.name), person.mail))],
             headers=_headers(person, rows[0]),
+            reply_to=[settings.REPLY_TO] if can_answer else None,
         )
         message.attach_alternative(render_to_string("channels/mail.html", context), "text/html")
         if invited := calendars.invitation_of(rows[0]):
             message.attach_alternative(invited.text, invited.mime)
             message.attach("invite.ics", invited.text, "application/ics")
     return message
+
+
+def _is_about_one_matter(rows: list[Notice]) -> bool:
+    """Then an answer by mail has its place."""
+    return mailbox.is_configured() and len({row.entry.subject for row in rows}) == 1
 
 
 def _links(person: Person, rows: list[Notice]) -> dict[UUID, str]:
@@ -144,7 +153,7 @@ def brief_text(row: Notice) -> str:
 
 def _headers(person: Person, first: Notice) -> dict[str, str]:
     return {
-        "Message-ID": _message_id(first),
+        "Message-ID": threads.message_id(first.pk),
         "Auto-Submitted": "auto-generated",
         "List-Unsubscribe": f"<{address_for(person)}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
@@ -163,11 +172,6 @@ def _one_line(text: str) -> str:
     """Nothing that could begin another header."""
     line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
     return line[:LONGEST_SUBJECT]
-
-
-def _message_id(row: Notice) -> str:
-    host = settings.BASE_URL.split("//", 1)[1].split("/", 1)[0].split(":", 1)[0]
-    return f"<{row.pk}@{host}>"
 
 
 def _reason(error: OSError) -> str:

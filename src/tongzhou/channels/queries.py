@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 
-from tongzhou.channels.models import Post, Robot, Sending
+from tongzhou.channels.inbound import mailbox
+from tongzhou.channels.models import MailReply, Post, Robot, Sending
 from tongzhou.core import clock
 from tongzhou.org.models import Person
 
@@ -39,3 +40,10 @@ def dead_posts() -> int:
 def blocked_robots() -> list[Robot]:
     """For the operator: robots that failed when they last spoke."""
     return list(Robot.objects.working().filter(failures__gt=0))
+
+
+def answers_by_mail() -> QuerySet[MailReply] | None:
+    """The newest; None where no mailbox is asked."""
+    if not mailbox.is_configured():
+        return None
+    return MailReply.objects.select_related("person__department")[:SHOWN]

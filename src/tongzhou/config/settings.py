@@ -220,6 +220,16 @@ DEFAULT_FROM_EMAIL = environment.text("TONGZHOU_MAIL_FROM", "tongzhou@localhost"
 # How many calls of the API one token may make in a minute, on all nodes together.
 API_CALLS = environment.number("TONGZHOU_API_CALLS", 600, low=10, high=100_000)
 
+# The mailbox people answer to: what they write above a mail of ours becomes a comment.
+REPLY_TO = environment.text("TONGZHOU_REPLY_TO")
+IMAP_HOST = environment.text("TONGZHOU_IMAP_HOST")
+IMAP_PORT = environment.number("TONGZHOU_IMAP_PORT", 993, low=1, high=65535)
+IMAP_USER = environment.text("TONGZHOU_IMAP_USER")
+IMAP_PASSWORD = environment.text("TONGZHOU_IMAP_PASSWORD")
+IMAP_TLS = not environment.switch("TONGZHOU_IMAP_PLAIN")
+# The server whose Authentication-Results are believed.
+REPLY_TRUSTS = environment.text("TONGZHOU_REPLY_TRUSTS")
+
 # Servers inside the house that robots and webhooks may call although they are not public.
 OUTBOUND_ALLOW = environment.places("TONGZHOU_OUTBOUND_ALLOW")
 

@@ -52,6 +52,11 @@ class Webhook(models.Model):
         return self.name
 
 
+class WebhookDeliverySet(models.QuerySet["WebhookDelivery"]):
+    def visible_to(self, person: Person) -> Self:
+        return self.filter(webhook__in=Webhook.objects.visible_to(person))
+
+
 class WebhookDelivery(models.Model):
     """One entry for one webhook; without an entry a test. Its id is the same at every attempt.
 
@@ -80,6 +85,8 @@ class WebhookDelivery(models.Model):
     tried_at = models.DateTimeField(null=True)
     status = models.PositiveSmallIntegerField(null=True)
     note = models.CharField(max_length=7, choices=Note.choices, blank=True, default="")
+
+    objects = WebhookDeliverySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["entry_id", "noted_at"]

@@ -100,8 +100,8 @@ def webhook_closings(request: PersonRequest, webhook: UUID) -> HttpResponse:
 @once
 @require_POST
 def webhook_redeliveries(request: PersonRequest, webhook_delivery: UUID) -> HttpResponse:
-    rows = WebhookDelivery.objects.filter(webhook__in=Webhook.objects.visible_to(request.user))
-    found = get_object_or_404(rows.select_related("webhook"), pk=webhook_delivery)
+    rows = WebhookDelivery.objects.visible_to(request.user).select_related("webhook")
+    found = get_object_or_404(rows, pk=webhook_delivery)
     actions.redeliver(found, by=request.user)
     say(request, _("It is sent once more."))
     return redirect("webhook", found.webhook_id)

@@ -36,6 +36,11 @@ def fetch(url: str, headers: Mapping[str, str]) -> Reply:
     return _ask(judge(url), "GET", None, headers)
 
 
+def trusted() -> ssl.SSLContext:
+    """For other ways out: the certificate has to fit the name."""
+    return ssl.create_default_context()
+
+
 def _ask(place: Place, method: str, body: bytes | None, headers: Mapping[str, str]) -> Reply:
     connection = _connection(place)
     end = Timer(TOTAL, _cut, [connection])
@@ -80,7 +85,7 @@ class _PinnedWithin(http.client.HTTPSConnection):
     """As above, with the certificate asked for the name."""
 
     def __init__(self, place: Place) -> None:
-        self.within = ssl.create_default_context()
+        self.within = trusted()
         super().__init__(place.host, place.port, timeout=READ, context=self.within)
         self.place = place
 

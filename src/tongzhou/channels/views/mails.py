@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from tongzhou.channels.queries import answers_by_mail
 from tongzhou.journal.once import once
 from tongzhou.notices.actions import mails
 from tongzhou.notices.queries import unreachable
@@ -19,7 +20,9 @@ from tongzhou.ui.toasts import say
 @require_GET
 def given_up(request: PersonRequest) -> HttpResponse:
     policy.may_manage_organisation(request.user).require()
-    return render(request, "channels/given_up.html", {"rows": unreachable()})
+    return render(
+        request, "channels/given_up.html", {"rows": unreachable(), "answers": answers_by_mail()}
+    )
 
 
 @once

@@ -73,7 +73,7 @@ def of_goals(goals: Iterable[Goal], now: datetime) -> Iterator[Text]:
     said = said_beside("goal", [one.pk for one in found])
     for goal in found:
         measures = (measure.name for measure in goal.measures.all())
-        ending = goal.closing.sentence if hasattr(goal, "closing") else ""
+        ending = ended.sentence if (ended := getattr(goal, "closing", None)) else ""
         body = lines(goal.department.name, goal.why, *measures, ending, *said[goal.pk])
         names = sounds(goal.name)
         yield Text(Kind.GOAL, goal.pk, goal.name, body, now, names, department=goal.department_id)
