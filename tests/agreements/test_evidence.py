@@ -16,17 +16,25 @@ from django.test import Client
 from django.utils import translation
 from docx import Document
 
+from tests.agreements.beforehand import clause, late, leeway, shift
 from tests.agreements.table import Table
 from tests.agreements.tampering import behind_the_back
 from tests.journal.events import lamp
+from tongzhou.agreements import actions
 from tongzhou.agreements.actions import changes
+from tongzhou.agreements.actions.clauses import carry_out_due
+from tongzhou.agreements.binding import root_hash
 from tongzhou.agreements.models import Version
 from tongzhou.agreements.paper import as_docx, page_of
+from tongzhou.agreements.proof import Proof
 from tongzhou.agreements.queries.certificates import certificate
 from tongzhou.agreements.queries.evidence import evidence
+from tongzhou.agreements.verify import verify_signatures
 from tongzhou.agreements.views.papers import VERIFIER
 from tongzhou.journal.actions import anchors
-from tongzhou.journal.models import Anchor
+from tongzhou.journal.chain import FACTS, link
+from tongzhou.journal.models import Anchor, Entry, Head
+from tongzhou.journal.verify import verify_chain
 from tongzhou.org.models import Person
 from tongzhou.ui.printing import obstacle
 
@@ -70,6 +78,53 @@ def test_the_evidence_is_sound_on_a_bare_machine(changed: Version, tmp_path: Pat
     assert "consistent in itself" in said
     code, said = check(told, tmp_path, with_anchors=True)
     assert (code, "compared with your anchors" in said) == (0, True), said
+
+
+def written_in_the_first_formats(version: Version) -> Version:
+    """As the program once froze versions and wrote the journal; every later link fits again."""
+    hashes = list(version.rows.values_list("hash", flat=True))
+    root = root_hash(version.collaboration_id, version.number, hashes, written_as=1)
+    circulated = Entry.objects.get(kind="agreement.circulated")
+    before = circulated.previous
+    for entry in Entry.objects.filter(seq__gte=circulated.seq):
+        facts = {name: getattr(entry, name) for name in FACTS} | {"previous": before}
+        if entry.seq == circulated.seq:
+            facts |= {"format": 1, "payload": {**entry.payload, "root": root}}
+            facts["payload"].pop("imprint")
+            facts["payload"].pop("facts")
+        before = facts["hash"] = link(facts)
+        Entry.objects.filter(seq=entry.seq).update(**facts)
+    Head.objects.update(hash=before)
+    Version.objects.filter(pk=version.pk).update(root=root, format=1)
+    return Version.objects.get(pk=version.pk)
+
+
+def test_clause_leeway_passkey_and_the_first_formats_are_sound_elsewhere(
+    table: Table, clock: ModuleType, tmp_path: Path
+) -> None:
+    clause(table, late(table.complaints, "2023-07-14"), shift(table.campaign))
+    leeway(table)
+    version = table.circulate()
+    with behind_the_back():
+        version = written_in_the_first_formats(version)
+    for department, head in table.heads.items():
+        proof = Proof(clock.now(), "passkey")
+        seen = version.root
+        version = actions.sign(version, department=department, by=head, seen=seen, proof=proof)
+    values = {table.review.pk: {"end": "2023-08-22"}}
+    change = changes.draft(table.case, by=table.company.lin, reason="晚两天", values=values)
+    changes.apply_at_once(change, by=table.company.lin)
+    clock.advance(timedelta(days=13))
+    carry_out_due()
+    assert not verify_chain()
+    assert not verify_signatures()
+    told = [evidence(one) for one in Version.objects.order_by("number")]
+    assert [one["version"]["format"] for one in told] == [1, 2, 2]
+    assert {one["proved_how"] for one in told[2]["signatures"]} == {"passkey"}
+    said = [check(one, tmp_path) for one in told]
+    assert [code for code, _text in said] == [0, 0, 0], said
+    assert "older than chain proofs" in said[0][1]
+    assert [said[2][1].count(f"rests on v{number}") for number in (1, 2)] == [1, 1]
 
 
 def test_links_between_show_nothing_of_what_others_did(changed: Version) -> None:

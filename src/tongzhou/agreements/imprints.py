@@ -44,9 +44,19 @@ def of_versions(versions: Collection[UUID]) -> dict[UUID, str]:
     }
 
 
+def of_act(version: UUID, department: UUID) -> str:
+    """Of the signatures that one act of signing gave."""
+    given = RowSignature.objects.filter(seat__department=department)
+    return _of_acts(given, [version])[version, department]
+
+
 def of_acts(versions: Collection[UUID]) -> dict[Act, str]:
     """Of the signatures that were given in each version for each department."""
-    given = RowSignature.objects.filter(seat__row__version__in=versions, carried_from=None)
+    return _of_acts(RowSignature.objects.all(), versions)
+
+
+def _of_acts(given: QuerySet[RowSignature], versions: Collection[UUID]) -> dict[Act, str]:
+    given = given.filter(seat__row__version__in=versions, carried_from=None)
     acts = _gathered(given, ("seat__row__version", "seat__department"), SIGNATURE)
     return {act: canonical.digest({"signatures": found}) for act, found in acts.items()}
 

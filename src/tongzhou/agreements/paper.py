@@ -26,6 +26,8 @@ HOW: dict[str, Promise] = {
     "recovery": gettext_lazy("recovery code"),
 }
 """How a person proved who they are, by the name the signature keeps."""
+WIDTHS = (10, 26, 17, 15, 22, 22, 12, 24, 22, 10)
+"""In millimetres, of the columns of the agreed rows in Word."""
 
 
 def as_pdf(certificate: Certificate) -> bytes:
@@ -134,6 +136,7 @@ def _rows(paper: Any, certificate: Certificate) -> None:
     for row in certificate.rows:
         cells = [str(row.number), row.name, row.department, *row.cells.values()]
         _fill(table.add_row(), cells)
+    _lay_out(table)
 
 
 def _signers(paper: Any, certificate: Certificate) -> None:
@@ -185,6 +188,18 @@ def _table(paper: Any, heads: list[str]) -> Any:
         for run in cell.paragraphs[0].runs:
             run.bold = True
     return table
+
+
+def _lay_out(table: Any) -> None:
+    """Days stand on one line each, and a long table repeats its heading on every page."""
+    from docx.oxml import OxmlElement
+    from docx.shared import Mm
+
+    table.autofit = False
+    for column, width in zip(table.columns, WIDTHS, strict=True):
+        for cell in column.cells:
+            cell.width = Mm(width)
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
 def _fill(row: Any, texts: list[str]) -> None:

@@ -10,7 +10,7 @@ from tongzhou.agreements.actions.locks import locked_version
 from tongzhou.agreements.actions.turns import settle_version
 from tongzhou.agreements.binding import signed_digest
 from tongzhou.agreements.events import AgreementSigned
-from tongzhou.agreements.imprints import of_acts
+from tongzhou.agreements.imprints import of_act
 from tongzhou.agreements.models import RowSignature, Seat, Version
 from tongzhou.agreements.proof import Proof
 from tongzhou.agreements.queries.breaks import broken_rows
@@ -118,6 +118,6 @@ def _write(
         signed=signed_digest(version.root, department.pk, [seat.row.hash for seat in seats]),
         proved_at=proof.at.isoformat(),
         proved_how=proof.how,
-        imprint=of_acts([version.pk])[version.pk, department.pk],
+        imprint=of_act(version.pk, department.pk),
     )
     record(event, by=standing.person, on_behalf_of=standing.on_behalf_of)

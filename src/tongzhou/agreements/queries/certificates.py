@@ -173,7 +173,8 @@ def _why(version: Version) -> str:
     """Of the change it was made for; an objection that ended it is said as well."""
     told = []
     if version.change:
-        number, reason = version.change.number, version.change.reason
+        change = version.change
+        number, reason = change.number, change.reason or change.get_kind_display()
         told.append(_("Change %(number)s: %(reason)s") % {"number": number, "reason": reason})
     if objection := getattr(version, "objection", None):
         told.append(_("Objection: %(reason)s") % {"reason": objection.reason})
