@@ -14,6 +14,8 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.migrations import RunPython
 
+from tongzhou.journal.followed import follow
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -101,6 +103,7 @@ ANCHORS = Kept(
     marker="stamped_at",
 )
 keep(ENTRIES, ANCHORS)
+follow(ANCHORS.table, without=ANCHORS.moving)
 
 
 def protect(*kept: Kept) -> RunPython:

@@ -81,7 +81,7 @@ def model_of(table: str) -> type[Model] | None:
 
 
 def knows(model: type[Model], columns: Iterable[str]) -> bool:
-    parts = {part.name for part in FOLLOWED.get(model._meta.db_table, ())}
+    parts = {part.name for part in followed.parts_of(model._meta.db_table)}
     return set(columns) <= {field.column for field in model._meta.concrete_fields} | parts
 
 

@@ -30,18 +30,32 @@ class Part:
         return f"{PART}{self.table}.{self.column}"
 
 
-FOLLOWED: dict[str, tuple[Part, ...]] = {}
+@dataclass(frozen=True)
+class Followed:
+    """`without` are columns that prove nothing."""
+
+    parts: tuple[Part, ...] = ()
+    without: tuple[str, ...] = ()
+
+
+FOLLOWED: dict[str, Followed] = {}
 """By table, filled as the packages' immutable.py are imported."""
 
 
-def follow(table: str, *parts: Part) -> None:
-    FOLLOWED[table] = parts
+def follow(table: str, *parts: Part, without: tuple[str, ...] = ()) -> None:
+    FOLLOWED[table] = Followed(parts, without)
+
+
+def parts_of(table: str) -> tuple[Part, ...]:
+    return FOLLOWED[table].parts if table in FOLLOWED else ()
 
 
 def columns_of(model: type[Model]) -> list[str]:
-    """Every column, and every part."""
+    """Every column that proves something, and every part."""
+    one = FOLLOWED[model._meta.db_table]
     own = [field.column or "" for field in model._meta.concrete_fields]
-    return [*own, *(part.name for part in FOLLOWED[model._meta.db_table])]
+    own = [column for column in own if column not in one.without]
+    return [*own, *(part.name for part in one.parts)]
 
 
 def is_part(name: str) -> bool:
