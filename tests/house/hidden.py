@@ -49,7 +49,10 @@ SPECIAL: dict[str, Special] = {
     "discussions.Attachment": {"collaboration": lambda garden: garden.one(Collaboration)},
     "discussions.Comment": {"collaboration": lambda garden: garden.one(Collaboration)},
     "discussions.Mention": {"person": lambda garden: garden.company.li},
-    "exchange.Gain": {"collaboration": lambda garden: garden.one(Collaboration)},
+    "exchange.Gain": {
+        "collaboration": lambda garden: garden.one(Collaboration),
+        "receiver": lambda garden: garden.company.product,
+    },
     "files.StoredFile": {
         "collaboration": lambda garden: garden.one(Collaboration).pk,
         "media_type": lambda _: "image/png",

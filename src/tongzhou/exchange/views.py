@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -13,11 +12,9 @@ from tongzhou.exchange.forms import OfferForm, ReceiptForm
 from tongzhou.exchange.models import Gain
 from tongzhou.exchange.queries import gains as asking
 from tongzhou.exchange.queries.picture import between, picture
-from tongzhou.interests.access import answered_by
 from tongzhou.interests.queries.maps import parties_of
 from tongzhou.journal.once import once
 from tongzhou.org.forms.errors import done
-from tongzhou.org.models import Department
 from tongzhou.org.request import PersonRequest
 
 
@@ -50,9 +47,7 @@ def case_exchange(request: PersonRequest, collaboration: UUID) -> HttpResponse:
 @once
 @require_http_methods(["GET", "POST"])
 def new_gain(request: PersonRequest) -> HttpResponse:
-    living = Department.objects.living().order_by("path")
-    own = living.filter(Q(pk=request.user.department_id) | Q(pk__in=answered_by(request.user)))
-    form = OfferForm(own, living, request.POST or None)
+    form = OfferForm(*asking.sides_for(request.user), request.POST or None)
     made = done(form, lambda giver, receiver, what, amount, unit: gains.offer(
         giver, gains.Offer(what, None, amount, unit), receiver=receiver, by=request.user))  # fmt: skip
     if made:

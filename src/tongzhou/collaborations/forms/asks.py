@@ -11,10 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations.forms.answers import read_options
 from tongzhou.collaborations.forms.efforts import EffortField
+from tongzhou.collaborations.measuring import moved_by
 from tongzhou.collaborations.models import Ask, Collaboration
 from tongzhou.collaborations.request_checker import AskFacts, Hint, check_ask
 from tongzhou.collaborations.terms import LONGEST, AskTerms, OptionTerms
 from tongzhou.core.verdicts import Invalid, Sentence
+from tongzhou.goals.models import Measure
+from tongzhou.goals.queries import measures_of
 from tongzhou.org.forms.days import DayField
 from tongzhou.org.models import Department, Person
 
@@ -31,6 +34,16 @@ def _text(label: Any, help_text: Any, *, rows: int = 2, required: bool = False) 
     )
 
 
+class MeasureField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django has no such brackets
+    def __init__(self, label: Any) -> None:
+        super().__init__(
+            Measure.objects.none(), label=label, required=False, empty_label=_("None of the goals")
+        )
+
+    def label_from_instance(self, obj: Measure) -> str:
+        return f"{obj.goal.department.name} · {obj.name}"
+
+
 class AskForm(forms.Form):
     department = forms.ModelChoiceField(
         Department.objects.none(), label=_("Department"), empty_label=None
@@ -43,6 +56,8 @@ class AskForm(forms.Form):
     give_back = _text(
         _("What we give in return"), _("Data, people, a promise for their next request.")
     )
+    theirs = MeasureField(label=_("It helps their measure"))
+    ours = MeasureField(label=_("It helps our measure"))
 
     def __init__(
         self,
@@ -58,6 +73,7 @@ class AskForm(forms.Form):
             self.fields["department"].queryset = askable(case, person)  # type: ignore[attr-defined]
         else:
             del self.fields["department"]
+        self._offer_measures(case, ask)
         self.options: tuple[OptionTerms, ...] = ()
 
     def clean(self) -> dict[str, Any]:
@@ -66,7 +82,32 @@ class AskForm(forms.Form):
             self.options = read_options(self.data) if isinstance(self.data, QueryDict) else ()
         except Invalid as wrong:
             self.take_errors(wrong.errors)
+        theirs, department = cleaned.get("theirs"), cleaned.get("department")
+        if theirs and department and theirs.goal.department_id != department.pk:
+            self.add_error(
+                "theirs", _("Choose a measure of %(department)s.") % {"department": department}
+            )
         return cleaned
+
+    def _offer_measures(self, case: Collaboration, ask: Ask | None) -> None:
+        """Of the asked department; while it may still be chosen, of every partner."""
+        asked = self.asked_department(ask)
+        partners = (
+            [ask.department_id] if ask else [*case.parties.values_list("department", flat=True)]
+        )
+        if asked:
+            partners.append(asked.pk)
+        offered = {one for one in partners if one != case.department_id}
+        self.fields["theirs"].queryset = measures_of(list(offered))  # type: ignore[attr-defined]
+        self.fields["ours"].queryset = measures_of([case.department_id])  # type: ignore[attr-defined]
+        for edge in moved_by([ask.pk]).get(ask.pk, []) if ask else []:
+            name = "ours" if edge.department == case.department_id else "theirs"
+            if edge.helps:
+                self.initial.setdefault(name, edge.measure)
+
+    def measures(self) -> dict[str, Measure | None]:
+        """What it helps on either side."""
+        return {name: self.cleaned_data[name] for name in ("theirs", "ours")}
 
     def asked_department(self, ask: Ask | None) -> Department | None:
         """Whom the form is about as it stands: chosen, proposed, or the first of the list."""

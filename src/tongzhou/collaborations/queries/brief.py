@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tongzhou.collaborations.measuring import Moved, moved_by
 from tongzhou.collaborations.models import Ask, Collaboration, Milestone
 from tongzhou.collaborations.queries.cases import asks_within
 from tongzhou.collaborations.queries.importance import evidence_of
@@ -36,6 +37,7 @@ class AskLine:
     what: str
     by_date: date | None
     gain: str
+    moves: tuple[Moved, ...]
     state: Sentence
     tone: str
 
@@ -166,7 +168,9 @@ def _blocks(case: Collaboration, opened: OpenMatters) -> tuple[BallLine, ...]:
 def _asks(case: Collaboration, asks: list[Ask]) -> tuple[AskLine, ...]:
     hidden = ("withdrawn",) if case.state == "draft" else ("withdrawn", "draft")
     moved = promised_days(case)
-    return tuple(_line(ask, moved.get(ask.pk)) for ask in asks if ask.state not in hidden)
+    shown = [ask for ask in asks if ask.state not in hidden]
+    edges = moved_by([ask.pk for ask in shown])
+    return tuple(_line(ask, moved.get(ask.pk), edges.get(ask.pk, [])) for ask in shown)
 
 
 @Prepared
@@ -174,7 +178,7 @@ def _milestones(case: UUID) -> QuerySet[Milestone, Any]:
     return Milestone.objects.filter(collaboration=case).values_list("name", "on")
 
 
-def _line(ask: Ask, promised: date | None) -> AskLine:
+def _line(ask: Ask, promised: date | None, moves: list[Moved]) -> AskLine:
     state = ASK.state(ask.state)
     agreed = ask.state == "agreed"
     return AskLine(
@@ -184,6 +188,7 @@ def _line(ask: Ask, promised: date | None) -> AskLine:
         what=ask.agreed_what if agreed else ask.what,
         by_date=promised or (ask.agreed_by_date if agreed else None) or ask.by_date,
         gain=ask.gain,
+        moves=tuple(moves),
         state=state.label,
         tone=state.tone,
     )

@@ -13,6 +13,7 @@ from tongzhou.collaborations.actions import sketches
 from tongzhou.collaborations.forms.answers import read_version
 from tongzhou.collaborations.forms.asks import AskForm, hints_for, option_rows
 from tongzhou.collaborations.forms.intakes import Intake, read_intake
+from tongzhou.collaborations.measuring import link_both
 from tongzhou.collaborations.models import Ask, Collaboration
 from tongzhou.collaborations.policy.cases import as_initiator
 from tongzhou.collaborations.queries import case_header
@@ -119,6 +120,7 @@ def _draft(request: HttpRequest, case: Collaboration) -> HttpResponse:
             case, department=form.cleaned_data["department"], terms=form.terms(),
             options=form.options, intake=intake.filled, by=reader(request),
         )  # fmt: skip
+        link_both(made, **form.measures(), by=reader(request))
     except Invalid as wrong:
         form.take_errors(wrong.errors)
         return _form_page(request, case, form, status=422)
@@ -141,6 +143,7 @@ def _revise(request: HttpRequest, ask: Ask) -> HttpResponse:
             intake=intake.filled if "intake" in request.POST else ...,
             seen=read_version(request.POST), sentence=request.POST.get("sentence", "").strip(),
         )  # fmt: skip
+        link_both(ask, **form.measures(), by=reader(request))
     except Invalid as wrong:
         form.take_errors(wrong.errors)
         return _form_page(request, case, form, ask=ask, status=422)

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.exchange import policy
 from tongzhou.exchange.models import Gain, within
 from tongzhou.interests.access import answered_by
 from tongzhou.journal import queries as journal
-from tongzhou.org.models import Person
+from tongzhou.org.models import Department, Person
 from tongzhou.org.queries import names_of
 
 MOST = 100
@@ -49,6 +49,13 @@ def given(person: Person) -> Side:
 
 def received(person: Person) -> Side:
     return _side(person, "receiver__path")
+
+
+def sides_for(person: Person) -> "tuple[QuerySet[Department], QuerySet[Department]]":
+    """For whom the person may say what others gained, and who may have gained."""
+    living = Department.objects.living().order_by("path")
+    own = Q(pk=person.department_id) | Q(pk__in=answered_by(person))
+    return living.filter(own), living
 
 
 def of_case(case: Collaboration) -> list[Gain]:

@@ -100,3 +100,18 @@ def remedy(effect: Effect, *, kind: str, sentence: str, by: Person) -> Remedy:
         )
         record(event, by=by)
     return found
+
+
+def link_both(ask: Ask, *, theirs: Measure | None, ours: Measure | None, by: Person) -> None:
+    """What the request helps on either side, as its form says; other edges stay as they are."""
+    case = ask.collaboration
+    for department, measure in ((ask.department_id, theirs), (case.department_id, ours)):
+        rows = Effect.objects.filter(
+            ask=ask, sign=Effect.Sign.HELPS, measure__goal__department=department
+        )
+        kept = {row.measure_id for row in rows}
+        for row in rows:
+            if measure is None or row.measure_id != measure.pk:
+                take_back(row, by=by)
+        if measure is not None and measure.pk not in kept:
+            name(case, Edge(measure, ask=ask), by=by)

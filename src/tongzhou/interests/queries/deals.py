@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.interests import policy
 from tongzhou.interests.actions.deals.turns import due_of
@@ -121,6 +123,10 @@ def deals_of(case: Collaboration) -> list[Deal]:
 
 def choices_of(deal: Deal) -> list[DealTerm]:
     return list(deal.terms.prefetch_related("choices"))
+
+
+def ways_of(deal: Deal) -> "QuerySet[DealChoice]":
+    return DealChoice.objects.filter(term__deal=deal).select_related("term")
 
 
 def _lines(deal: Deal, own: Sequence[DealSide], person: Person) -> list[TermLine]:

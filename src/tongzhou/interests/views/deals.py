@@ -16,8 +16,8 @@ from tongzhou.interests.actions.deals import advising, points, writing
 from tongzhou.interests.consistency import Question
 from tongzhou.interests.forms.deals import ClashForm, DealForm, TermForm, WeightForm
 from tongzhou.interests.forms.tables import ReasonForm
-from tongzhou.interests.models import Deal, DealChoice, DealClash, DealSide, DealTerm
-from tongzhou.interests.queries.deals import choices_of, deal_view
+from tongzhou.interests.models import Deal, DealClash, DealSide, DealTerm
+from tongzhou.interests.queries.deals import choices_of, deal_view, ways_of
 from tongzhou.interests.views.framing import in_case, parties
 from tongzhou.journal import queries as journal
 from tongzhou.journal.once import once
@@ -69,7 +69,7 @@ def deal_term_ends(request: PersonRequest, deal_term: UUID) -> HttpResponse:
 @require_POST
 def deal_clashes(request: PersonRequest, deal: UUID) -> HttpResponse:
     row = _deal(request, deal)
-    form = ClashForm(_ways(row), request.POST)
+    form = ClashForm(ways_of(row), request.POST)
     if done(form, lambda **facts: writing.forbid(row, by=request.user, **facts)):
         return redirect("deal", row.pk)
     return _page(request, row, clash_form=form)
@@ -165,16 +165,12 @@ def _page(request: PersonRequest, row: Deal, **bound: forms.Form) -> HttpRespons
         "view": deal_view(row, request.user),
         "history": journal.of_subject(row.pk, names=names_of),
         "term_form": TermForm(),
-        "clash_form": ClashForm(_ways(row)),
+        "clash_form": ClashForm(ways_of(row)),
         "revision_form": ReasonForm(),
         "withdrawal_form": ReasonForm(),
         **bound,
     }
     return in_case(request, "interests/deal.html", row.collaboration, context, bound=bool(bound))
-
-
-def _ways(row: Deal) -> Any:
-    return DealChoice.objects.filter(term__deal=row).select_related("term")
 
 
 def _deal(request: PersonRequest, pk: UUID) -> Deal:

@@ -1,0 +1,85 @@
+"""A request says which measure it helps on either side: its form, its page, the brief."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.test import Client
+
+from tests.company import Company
+from tests.forms import errors, page, send
+from tests.interests import aligning
+from tongzhou.collaborations.actions import cases
+from tongzhou.collaborations.models import Collaboration
+from tongzhou.goals.actions import measuring, setting
+from tongzhou.goals.models import Measure
+from tongzhou.interests.actions import effects
+from tongzhou.interests.actions.effects import Edge
+from tongzhou.interests.models import Effect
+from tongzhou.org.models import Department
+
+SignIn = Callable[[Any], Client]
+
+
+def measure_of(department: Department, name: str) -> Measure:
+    contents = setting.Contents(
+        name=f"{name}目标", since=date(2023, 1, 1), until=date(2023, 12, 31)
+    )
+    goal = setting.set_goal(contents, department=department, by=department.head)
+    figures = measuring.Contents(name, Decimal(1), Decimal(9), "%")
+    return measuring.add(goal, figures, by=department.head)
+
+
+def drafted(company: Company) -> Collaboration:
+    contents = cases.Contents(
+        name="Q3 用户活跃度提升", person_in_charge=company.lin,
+        partners=(company.product, company.service), background="留存下降 5%", goal="月活 +15%",
+        wanted_date=date(2023, 9, 10),
+    )  # fmt: skip
+    return cases.draft(company.marketing, contents, by=company.lin)
+
+
+def test_a_request_links_a_measure_of_both_sides(company: Company, signed_in: SignIn) -> None:
+    theirs, ours = measure_of(company.product, "次月留存"), measure_of(company.marketing, "拉新")
+    case, lin = drafted(company), signed_in(company.lin)
+    fields = {"department": company.product.pk, "what": "做分享按钮", "gain": "留存 +2%"}
+    made = send(lin, f"/collaborations/{case.pk}/asks", **fields, theirs=theirs.pk, ours=ours.pk)
+    assert made.status_code == 303
+    ask = case.asks.get()
+    assert {one.measure for one in Effect.objects.filter(ask=ask)} == {theirs, ours}
+    shown = page(lin, f"/asks/{ask.pk}").css_first("dl.facts").text(separator=" ")
+    assert "次月留存" in shown
+    assert "拉新" in shown
+    assert "＋＋" in page(lin, f"/collaborations/{case.pk}/brief").body.text()
+    chosen = page(lin, f"/asks/{ask.pk}/edit").css("select option[selected]")
+    assert {str(theirs.pk), str(ours.pk)} <= {one.attributes["value"] for one in chosen}
+    again = send(
+        lin, f"/asks/{ask.pk}/edit", what="做分享按钮", version=ask.version, theirs=theirs.pk
+    )
+    assert again.status_code == 303
+    assert [one.measure for one in Effect.objects.filter(ask=ask)] == [theirs]
+
+
+def test_harm_that_was_named_stays_when_the_request_is_reworded(
+    company: Company, signed_in: SignIn
+) -> None:
+    case = aligning.case_of(company)
+    ask = case.asks.get(department=company.product)
+    hurt = measure_of(company.product, "首页打开时间")
+    effects.name(case, Edge(hurt, "hurts", 3, ask=ask), by=company.liu)
+    effects.link_both(ask, theirs=None, ours=None, by=company.lin)
+    assert Effect.objects.get().sign == "hurts"
+    assert "－－－" in page(signed_in(company.wang), f"/asks/{ask.pk}").body.text()
+
+
+def test_a_measure_of_another_department_comes_back(company: Company, signed_in: SignIn) -> None:
+    wrong = measure_of(company.service, "投诉率")
+    case = drafted(company)
+    answer = send(
+        signed_in(company.lin), f"/collaborations/{case.pk}/asks", department=company.product.pk,
+        what="做分享按钮", theirs=wrong.pk,
+    )  # fmt: skip
+    assert answer.status_code == 422
+    assert "产品部" in errors(answer)
+    assert not case.asks.exists()
