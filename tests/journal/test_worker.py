@@ -18,6 +18,7 @@ from tongzhou.journal import consumers, worker
 from tongzhou.journal.actions import record
 from tongzhou.journal.consumers import consumer, tick
 from tongzhou.journal.models import Command, Cursor, Entry
+from tongzhou.journal.portions import a_portion
 from tongzhou.journal.queries import lagging
 
 
@@ -119,6 +120,36 @@ def test_a_clock_that_was_a_day_ahead_stops_no_chore(clock: ModuleType) -> None:
     clock.advance(timedelta(days=-1))
     worker.run_once()
     assert len(turns) == 2
+
+
+@pytest.mark.django_db
+def test_a_chore_with_much_to_do_takes_turns_with_the_others(clock: ModuleType) -> None:
+    left, done = list(range(5)), []
+
+    def work() -> bool:
+        return a_portion(list(left), lambda one: (left.remove(one), done.append(one)), most=2)
+
+    tick("much", every=300)(work)
+    tick("other", every=0)(lambda: done.append("other"))
+    for _turn in range(4):
+        worker.run_once()
+    assert done == [0, 1, "other", 2, 3, "other", 4, "other", "other"]
+    assert Cursor.objects.get(consumer="much").retry_at == clock.now() + timedelta(seconds=300)
+
+
+@pytest.mark.django_db
+def test_what_fails_in_a_chore_holds_up_nothing_behind_it() -> None:
+    done: list[int] = []
+
+    def work(one: int) -> None:
+        if one == 1:
+            raise ValueError("the second is broken")
+        done.append(one)
+
+    tick("mixed", every=60)(lambda: a_portion(range(4), work))
+    worker.run_once()
+    assert done == [0, 2, 3]
+    assert "the second is broken" in Cursor.objects.get(consumer="mixed").last_error
 
 
 @pytest.mark.django_db

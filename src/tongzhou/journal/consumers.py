@@ -14,7 +14,8 @@ from tongzhou.journal.actions import commands
 from tongzhou.journal.models import Entry
 
 Reader = Callable[[list[Entry]], None]
-Chore = Callable[[], None]
+Chore = Callable[[], bool | None]
+"""True: there is more to do; its next turn comes as soon as the others have had theirs."""
 
 
 @dataclass(frozen=True, slots=True)

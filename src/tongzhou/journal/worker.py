@@ -84,8 +84,10 @@ def _register() -> None:
 def _do(name: str) -> int:
     if not cursors.take_turn(name):
         return 0
-    TICKS[name].chore()
+    there_is_more = TICKS[name].chore()
     cursors.note_success(name)
+    if there_is_more:
+        cursors.come_back(name)
     return 0
 
 

@@ -6,6 +6,7 @@ from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
 from tongzhou.journal.consumers import consumer, tick
 from tongzhou.journal.models import Entry
+from tongzhou.journal.portions import AT_ONCE, a_portion
 from tongzhou.org.calendars import calendar
 from tongzhou.progress import clauses as clauses
 from tongzhou.progress.actions import expecting, rounds
@@ -19,25 +20,33 @@ TURNS = (
 
 
 @tick("progress.rounds", every=300)
-def keep_the_rhythm() -> None:
-    for weekly in WeeklyRound.objects.filter(state="open", due_at__lt=clock.now()):
-        rounds.close_round(weekly)
-    opened = WeeklyRound.objects.filter(week=expecting.week_of(clock.today()))
-    under_way = Collaboration.objects.filter(state="delivering")
-    for case in under_way.exclude(rounds__in=opened.exclude(state="coming")):
-        rounds.open_round(case)
+def keep_the_rhythm() -> bool:
+    over = WeeklyRound.objects.filter(state="open", due_at__lt=clock.now()).order_by("due_at", "pk")
+    return a_portion(over[: AT_ONCE + 1], rounds.close_round) or _open_the_week()
+
+
+def _open_the_week() -> bool:
+    week = expecting.week_of(clock.today())
+    due_at = calendar().week_deadline(week)
+    if due_at is None or clock.now() > due_at:
+        return False
+    opened = WeeklyRound.objects.filter(week=week).exclude(state="coming")
+    closed = Collaboration.objects.filter(state="delivering").exclude(rounds__in=opened)
+    return a_portion(closed.order_by("pk")[: AT_ONCE + 1], rounds.open_round)
 
 
 @tick("progress.reminders", every=300)
-def remind_on_the_last_day() -> None:
+def remind_on_the_last_day() -> bool:
     """From the beginning of the working day on which the updates are due."""
     now = clock.now()
     if not calendar().working_hours_between(now, now + timedelta(minutes=1)):
-        return
+        return False
     evening = datetime.combine(clock.today(), time.max, tzinfo=clock.zone())
-    due = WeeklyRound.objects.filter(state="open", reminded_at=None, due_at__range=(now, evening))
-    for weekly in due.select_related("collaboration"):
-        rounds.remind(weekly)
+    due = WeeklyRound.objects.filter(
+        state="open", reminded_at=None, due_at__range=(now, evening),
+        collaboration__state="delivering",
+    ).select_related("collaboration")  # fmt: skip
+    return a_portion(due.order_by("pk")[: AT_ONCE + 1], rounds.remind)
 
 
 @consumer("progress.turns")

@@ -10,9 +10,9 @@ from tongzhou.core import clock
 from tongzhou.reminders.models import Nudge
 
 
-def overdue() -> list[UUID]:
+def overdue(most: int | None = None) -> list[UUID]:
     """Balls whose next step is due, the longest overdue first."""
-    return list(due().order_by("due_at", "pk").values_list("pk", flat=True))
+    return list(due().order_by("due_at", "pk").values_list("pk", flat=True)[:most])
 
 
 def due() -> QuerySet[Ball]:
