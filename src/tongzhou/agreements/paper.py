@@ -23,6 +23,7 @@ HOW: dict[str, Promise] = {
     "password": gettext_lazy("password"),
     "totp": gettext_lazy("one-time code"),
     "passkey": gettext_lazy("passkey"),
+    "oidc": gettext_lazy("the company's sign-in"),
     "recovery": gettext_lazy("recovery code"),
 }
 """How a person proved who they are, by the name the signature keeps."""

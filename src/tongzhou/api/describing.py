@@ -26,6 +26,10 @@ MATCH = {
     "name": "If-Match", "in": "header", "required": False, "schema": {"type": "string"},
     "description": "The ETag that was read; 412 when something was recorded since.",
 }  # fmt: skip
+DRY = {
+    "name": "Tongzhou-Dry-Run", "in": "header", "required": False, "schema": {"enum": ["1"]},
+    "description": "Everything is checked and answered, nothing is kept.",
+}  # fmt: skip
 
 
 def description(api: NinjaAPI) -> View:
@@ -60,7 +64,7 @@ def _operation(place: Place, method: str, schema: dict[str, Any]) -> dict[str, A
         "security": next(iter(schema["paths"].values()))["get"]["security"],
     }
     if changing:
-        found["parameters"] += [KEY, MATCH]
+        found["parameters"] += [KEY, MATCH, DRY]
         body = {
             "type": "object",
             "properties": fields_of(place.plain),

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from tongzhou.channels.views import links, mails, robots
+from tongzhou.channels.views import links, mails, oidc, robots
 
 urlpatterns = [
+    path("sign-in/oidc", oidc.oidc, name="oidc"),
+    path("sign-in/oidc/answers", oidc.oidc_answers, name="oidc-answers"),
     path("a/<slug:token>", links.answer_link, name="answer-link"),
     path("a/<slug:token>/answers", links.answer_link_answers, name="answer-link-answers"),
     path("a/<slug:token>/undos", links.answer_link_undos, name="answer-link-undos"),

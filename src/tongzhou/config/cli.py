@@ -19,6 +19,7 @@ COMMANDS = {
     "demo": "demo:demo",
     "user": "people:user",
     "token": "people:token",
+    "mcp": "mcp:mcp",
     "import": "imports:imports",
     "export": "bundles:exports",
     "reindex": "search:reindex",

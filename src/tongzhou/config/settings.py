@@ -217,6 +217,12 @@ EMAIL_USE_TLS = environment.switch("TONGZHOU_SMTP_TLS")
 EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = environment.text("TONGZHOU_MAIL_FROM", "tongzhou@localhost")
 
+# Signing in through the company's own identity provider (OpenID Connect).
+OIDC_ISSUER = environment.text("TONGZHOU_OIDC_ISSUER").rstrip("/")
+OIDC_CLIENT = environment.text("TONGZHOU_OIDC_CLIENT")
+OIDC_SECRET = environment.text("TONGZHOU_OIDC_SECRET")
+OIDC_NAME = environment.text("TONGZHOU_OIDC_NAME", "SSO")
+
 # How many calls of the API one token may make in a minute, on all nodes together.
 API_CALLS = environment.number("TONGZHOU_API_CALLS", 600, low=10, high=100_000)
 

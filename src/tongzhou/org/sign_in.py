@@ -10,6 +10,7 @@ from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid
 from tongzhou.org import proof
 from tongzhou.org.actions import passkeys, second_factors
+from tongzhou.org.actions.browsers import remember_browser
 from tongzhou.org.actions.people import sign_in_name
 from tongzhou.org.actions.sign_in import attempt
 from tongzhou.org.addresses import address_of
@@ -34,11 +35,16 @@ def sign_in(request: HttpRequest, *, login: str, password: str) -> None:
         if person is None:
             raise Invalid(WRONG)
     if has_second_factor(person.pk):
-        request.session.cycle_key()
-        request.session[WAITING] = [str(person.pk), clock.now().isoformat()]
+        wait_for_code(request, person)
         return
-    auth.login(request, person)
+    let_in(request, person)
     proof.remember(request)
+
+
+def wait_for_code(request: HttpRequest, person: Person) -> None:
+    """The first of two factors was right."""
+    request.session.cycle_key()
+    request.session[WAITING] = [str(person.pk), clock.now().isoformat()]
 
 
 def waiting(request: HttpRequest) -> Person | None:
@@ -53,8 +59,7 @@ def give_code(request: HttpRequest, person: Person, *, code: str) -> None:
     """Raises `Invalid` or `TooOften`."""
     with attempt(f"code:{person.pk}", address_of(request)):
         how = second_factors.check(person, code)
-    request.session.pop(WAITING, None)
-    auth.login(request, person)
+    let_in(request, person)
     if how == second_factors.BY_RECOVERY:
         say(
             request, _("A recovery code opened the door. Before you sign, you will be asked again.")
@@ -67,9 +72,26 @@ def unlock(request: HttpRequest, answer: str) -> None:
     """By a passkey alone: the device and what unlocks it are two factors already."""
     with attempt("passkey", address_of(request)):
         person = passkeys.check(request, answer, purpose="sign-in")
+    let_in(request, person)
+    proof.remember(request, passkeys.BY_PASSKEY)
+
+
+def let_in(request: HttpRequest, person: Person) -> None:
+    """The door opens: a new session, and the browser is on the person's list."""
     request.session.pop(WAITING, None)
     auth.login(request, person)
-    proof.remember(request, passkeys.BY_PASSKEY)
+    remember_here(request, person)
+
+
+def remember_here(request: HttpRequest, person: Person) -> None:
+    if request.session.session_key is None:
+        request.session.save()
+    remember_browser(
+        person,
+        session=str(request.session.session_key),
+        agent=request.headers.get("User-Agent", ""),
+        address=address_of(request),
+    )
 
 
 def _spelling(login: str) -> str:

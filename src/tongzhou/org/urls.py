@@ -46,6 +46,7 @@ urlpatterns = [
         name="person-passkey-ends",
     ),
     path("me/session-ends", me.session_ends, name="my-session-ends"),
+    path("browsers/<uuid:browser>/ends", me.browser_ends, name="browser-ends"),
     path("me/delegations", me.delegations, name="my-delegations"),
     path("me/tokens", me.tokens, name="my-tokens"),
     path("delegations/<uuid:delegation>/ends", me.delegation_ends, name="delegation-ends"),

@@ -7,13 +7,13 @@ from typing import Any
 from django.contrib.messages.storage.base import BaseStorage, Message
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 
-from tongzhou.api.matching import if_matching, tagged
+from tongzhou.api.effects import changing
+from tongzhou.api.matching import tagged
 from tongzhou.api.pages.answering import answered
 from tongzhou.api.pages.places import Place
 from tongzhou.api.pages.reading import fill_form
 from tongzhou.api.problems import nothing_here, refused
 from tongzhou.core.verdicts import WithoutEffect
-from tongzhou.journal.once import once
 from tongzhou.ui.backend import KEPT
 
 View = Callable[..., HttpResponseBase]
@@ -22,7 +22,7 @@ KEY = "HTTP_IDEMPOTENCY_KEY"
 
 def mirrored(place: Place) -> View:
     """Stands behind the doors; reading is tagged, changing happens once per key."""
-    change = once(if_matching(_changing(place)))
+    change = changing(_changing(place))
 
     @wraps(place.plain)
     def run(request: HttpRequest, **ids: Any) -> HttpResponseBase:

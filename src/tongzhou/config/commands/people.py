@@ -66,11 +66,13 @@ def token() -> None:
 @token.command("create")
 @click.option("--person", "login", required=True, help="Sign-in name of whom the token acts for.")
 @click.option("--name", default="command line", show_default=True, help="What it is for.")
-def create_token(login: str, name: str) -> None:
+@click.option("--scope", "scopes", multiple=True, help="What it opens; all of everyday when absent.")
+def create_token(login: str, name: str, scopes: tuple[str, ...]) -> None:
     """Print a new token, and nothing else; it is shown this once."""
     from tongzhou.org import actions
+    from tongzhou.org.scopes import EVERYDAY
 
-    secret = actions.create_token(_person(login), by=None, name=name)
+    secret = actions.create_token(_person(login), by=None, name=name, scopes=scopes or EVERYDAY)
     click.echo(secret)
 
 

@@ -124,6 +124,8 @@ def anonymise(person: Person, *, by: Person | None) -> None:
         locked.recovery_codes.all().delete()
         locked.skills.all().delete()
         locked.external_ids.all().delete()
+        locked.identities.all().delete()
+        locked.browsers.all().delete()
         record(PersonAnonymised(subject=person.pk, person=PersonId(person.pk)), by=by)
 
 

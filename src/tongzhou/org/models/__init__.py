@@ -11,6 +11,7 @@ from tongzhou.org.models.history import (
     FormerPlace,
     FormerSeat,
 )
+from tongzhou.org.models.identities import Browser, Identity
 from tongzhou.org.models.invitations import Invitation
 from tongzhou.org.models.passkeys import Passkey
 from tongzhou.org.models.people import Delegation, DelegationSet, People, Person, PersonSet
@@ -22,6 +23,7 @@ from tongzhou.org.models.second_factors import RecoveryCode, SecondFactor
 __all__ = [
     "HUES",
     "ActingHead",
+    "Browser",
     "CalendarDay",
     "Delegation",
     "DelegationSet",
@@ -47,6 +49,7 @@ __all__ = [
     "SecondHome",
     "SignInFailure",
     "Skill",
+    "Identity",
     "Invitation",
     "Token",
     "TokenSet",

@@ -15,15 +15,18 @@ from django.views.decorators.http import require_GET, require_POST
 from tongzhou.core.verdicts import Invalid
 from tongzhou.journal.once import once
 from tongzhou.org import actions, queries
+from tongzhou.org.actions.browsers import end_browser
 from tongzhou.org.actions.sign_in import attempt
 from tongzhou.org.addresses import address_of
 from tongzhou.org.forms.errors import done, show
 from tongzhou.org.forms.people import DelegationForm, PasswordForm, TokenForm
 from tongzhou.org.middleware import public
-from tongzhou.org.models import Delegation, Token
+from tongzhou.org.models import Browser, Delegation, Token
 from tongzhou.org.proof import remember
+from tongzhou.org.queries.browsers import browsers_of
 from tongzhou.org.queries.second_factors import second_factor_since
 from tongzhou.org.request import PersonRequest
+from tongzhou.org.sign_in import remember_here
 from tongzhou.ui import views as ui_views
 from tongzhou.ui.toasts import say
 
@@ -68,8 +71,17 @@ def passwords(request: PersonRequest) -> HttpResponse:
 @require_POST
 def session_ends(request: PersonRequest) -> HttpResponse:
     actions.end_sessions(request.user, by=request.user)
-    update_session_auth_hash(request, request.user)
+    _stay_here(request)
     say(request, _("All other browsers are signed out."))
+    return redirect("me")
+
+
+@once
+@require_POST
+def browser_ends(request: PersonRequest, browser: UUID) -> HttpResponse:
+    found = get_object_or_404(Browser.objects.visible_to(request.user), pk=browser)
+    end_browser(found, by=request.user, here=request.session.session_key)
+    say(request, _("That browser is signed out."))
     return redirect("me")
 
 
@@ -113,6 +125,12 @@ def token_revocations(request: PersonRequest, token: UUID) -> HttpResponse:
     return redirect("me" if own else "administration-tokens")
 
 
+def _stay_here(request: PersonRequest) -> None:
+    """All sessions are over; this browser begins a new one."""
+    update_session_auth_hash(request, request.user)
+    remember_here(request, request.user)
+
+
 def _change_password(request: PersonRequest, form: PasswordForm) -> None:
     """A wrong current password counts as an attempt, a weak new one does not."""
     try:
@@ -130,7 +148,7 @@ def _try_to_change(request: PersonRequest, form: PasswordForm) -> None:
             raise
         show(form, invalid)
     else:
-        update_session_auth_hash(request, request.user)
+        _stay_here(request)
         remember(request)
 
 
@@ -138,6 +156,7 @@ def _page(request: PersonRequest, *, status: int = 200, **shown: forms.Form) -> 
     context = {
         "delegations": queries.delegations_of(request.user),
         "tokens": queries.tokens_of(request.user),
+        "browsers": browsers_of(request.user, here=request.session.session_key),
         "passkeys": request.user.passkeys.all(),
         "second_factor": second_factor_since(request.user.pk),
         "password_form": PasswordForm(),

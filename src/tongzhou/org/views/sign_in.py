@@ -1,8 +1,12 @@
 """The door: signing in and out, proving who sits at the keyboard."""
 
+from urllib.parse import urlencode
+
+from django.conf import settings
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -103,7 +107,16 @@ def _page(
     refused: Invalid | TooOften | None = None,
 ) -> HttpResponse:
     status = refused.status if refused else 422 if form.errors else 200
-    response = render(request, template, {"form": form, "next": safe_next(request)}, status=status)
+    back = safe_next(request)
+    context = {"form": form, "next": back, "provider": _provider(back)}
+    response = render(request, template, context, status=status)
     if refused and refused.retry_after:
         response["Retry-After"] = str(refused.retry_after)
     return response
+
+
+def _provider(back: str) -> tuple[str, str] | None:
+    """The company's own sign-in, where there is one: what it is called, where it begins."""
+    if not settings.OIDC_ISSUER:
+        return None
+    return settings.OIDC_NAME, f"{reverse('oidc')}?{urlencode({'next': back}, safe='/')}"
