@@ -13,6 +13,8 @@ from tongzhou.schedule.queries.gantt import Chart, chart_of
 WIDTH, HEIGHT = 1600, 1100
 """A3 across within its margins, four units to a millimetre."""
 NAMES, TOP = 380, 120
+FOR_WORDS = 0.08
+"""As much of the whole length stays free behind the last bar, for what is written beside it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +45,8 @@ def paper(case: Collaboration, person: Person) -> Paper:
 
 
 def _axis(first: date, last: date) -> Axis:
-    first, last = first - DAY * 2, last + DAY * 3
+    beside = max(3, round((last - first).days * FOR_WORDS))
+    first, last = first - DAY * 2, last + DAY * beside
     days = (last - first).days + 1
     pixels = (WIDTH - NAMES) / days
     if pixels >= 22:

@@ -2,10 +2,13 @@
 // another column, by mouse or a finger that rests on it first, or put there with Shift and left or right. The server does what the column stands for; where it
 // has to ask something first, its form opens; where it may not be, it says why.
 import { onHold } from "./hold";
+import { Hand, Others } from "./others";
 import { post, word } from "./page";
 
 const STARTS_AT = 5;
 const PARTS = ["board", "plan-summary"];
+
+const others = new Others((now) => put(now, document.activeElement?.closest("tz-board") ? document.activeElement.id : ""));
 
 interface Drag {
   card: HTMLElement;
@@ -18,6 +21,7 @@ interface Drag {
 class Board extends HTMLElement {
   private drag: Drag | null = null;
   private dragged = false;
+  private readonly hand = new Hand(others);
 
   connectedCallback(): void {
     this.setAttribute("data-own-keys", "");
@@ -42,6 +46,7 @@ class Board extends HTMLElement {
   /** A finger has rested on the card: it is lifted before it moves. */
   private hold(event: PointerEvent): void {
     this.take(event);
+    this.hand.take();
     this.drag?.card.classList.add("dragging");
   }
 
@@ -51,6 +56,7 @@ class Board extends HTMLElement {
     const [x, y] = [event.clientX - drag.x, event.clientY - drag.y];
     if (!drag.moved && Math.hypot(x, y) < STARTS_AT) return;
     if (!drag.moved) this.setPointerCapture(event.pointerId);
+    this.hand.take();
     drag.moved = true;
     drag.card.classList.add("dragging");
     drag.card.style.translate = `${x}px ${y}px`;
@@ -74,6 +80,7 @@ class Board extends HTMLElement {
     this.drag?.card.style.removeProperty("translate");
     this.drag?.over?.classList.remove("over");
     this.drag = null;
+    this.hand.empty();
   }
 
   private key(event: KeyboardEvent): void {
@@ -116,7 +123,9 @@ class Board extends HTMLElement {
 
   private async send(card: HTMLElement, to: string): Promise<boolean> {
     const once = [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(16).padStart(8, "0")).join("");
+    others.hold();
     const answer = await post(card.dataset["move"] ?? "", new URLSearchParams({ by: this.dataset["by"] ?? "", to, once })).catch(() => null);
+    others.letGo(answer?.ok);
     if (answer?.ok && answer.redirected) {
       open(new URL(answer.url).pathname);
       return false;
@@ -140,7 +149,7 @@ function put(fresh: Document, focus: string): void {
     const part = fresh.getElementById(id);
     if (part) document.getElementById(id)?.replaceWith(document.adoptNode(part));
   }
-  document.getElementById(focus)?.focus();
+  if (focus) document.getElementById(focus)?.focus();
 }
 
 /** In the drawer on wide screens, as a page on a phone. */

@@ -66,6 +66,13 @@ export class MovingBar {
 
   putBack(): void {
     this.place(this.start, this.end);
+    this.settle();
+  }
+
+  /** Whoever takes it next begins from where it now is. */
+  settle(): void {
+    this.bar.dataset["start"] = this.days.iso(this.at[0]);
+    this.bar.dataset["end"] = this.days.iso(this.at[1]);
   }
 
   /** As long in working days as it was. */

@@ -45,6 +45,13 @@ export class View {
   }
 }
 
+/** Another bar, so many further down. */
+export function choose(chart: Element, bar: Element | null, by: number): void {
+  const bars = [...chart.querySelectorAll<SVGAElement>(".g-bar")];
+  const at = bar ? bars.indexOf(bar as SVGAElement) + by : 0;
+  bars[Math.min(Math.max(at, 0), bars.length - 1)]?.focus();
+}
+
 export function zoomBy(steps: number): void {
   const all = [...document.querySelectorAll<HTMLAnchorElement>(ZOOMS)];
   all[all.findIndex((one) => one.hasAttribute("aria-current")) + steps]?.click();

@@ -8,9 +8,11 @@
 import { type Grip, gripAt, MovingBar } from "./gantt-bar";
 import { Days } from "./gantt-days";
 import { LinkLine, showGrips, tie } from "./gantt-link";
-import { open, say, send } from "./gantt-send";
+import { open, others, say, send } from "./gantt-send";
+import { choose, View, zoomBy } from "./gantt-view";
+import { Word } from "./gantt-word";
 import { onHold } from "./hold";
-import { View, zoomBy } from "./gantt-view";
+import { Hand } from "./others";
 
 const A_MOMENT = 700;
 const STARTS_AT = 4;
@@ -24,16 +26,14 @@ class Gantt extends HTMLElement {
   private from = 0;
   private dragged = false;
   private waiting = 0;
-  private readonly word = document.createElement("div");
+  private readonly hand = new Hand(others);
+  private word!: Word;
 
   connectedCallback(): void {
     this.setAttribute("data-own-keys", "");
     this.days = new Days(this.dataset["first"] ?? "", this.dataset["worked"] ?? "", Number(this.dataset["pixels"]));
     this.view = new View(this, this.days);
-    this.word.className = "g-word";
-    this.word.setAttribute("role", "status");
-    this.word.hidden = true;
-    this.append(this.word);
+    this.word = new Word(this);
     this.addEventListener("pointerdown", (event) => { if (event.pointerType !== "touch") this.take(event); });
     onHold(this, (target) => target.closest(".g-bar, .g-grip") !== null, (event) => this.take(event), () => Boolean(this.moving ?? this.link));
     this.addEventListener("pointermove", (event) => this.drag(event));
@@ -46,6 +46,7 @@ class Gantt extends HTMLElement {
     this.addEventListener("focusin", (event) => this.reach(event));
     this.addEventListener("focusout", () => void this.commit());
     this.view.begin();
+    showGrips(this, this.querySelector(`[id="${this.dataset["grips"] ?? ""}"][data-may]`));
   }
 
   private take(event: PointerEvent): void {
@@ -53,6 +54,8 @@ class Gantt extends HTMLElement {
     const bar = event.target.closest<SVGAElement>(".g-bar");
     this.dragged = false;
     if (!bar) return;
+    void this.commit();
+    this.hand.take();
     if (event.target.matches(".g-grip")) this.link = new LinkLine(bar, event.target);
     else {
       this.moving = new MovingBar(bar, this.days);
@@ -85,7 +88,8 @@ class Gantt extends HTMLElement {
     this.link = null;
     if (link) {
       this.dragged = true;
-      return void tie(this, link.drop(event));
+      void tie(this, link.drop(event));
+      return this.hand.empty();
     }
     const moving = this.moving;
     moving?.bar.classList.remove("dragging");
@@ -98,7 +102,8 @@ class Gantt extends HTMLElement {
     this.moving = null;
     this.link?.remove();
     this.link = null;
-    this.word.hidden = true;
+    this.word.hide();
+    this.hand.empty();
   }
 
   /** Sends where the bar now stands, or begins a change request with it. */
@@ -106,17 +111,21 @@ class Gantt extends HTMLElement {
     window.clearTimeout(this.waiting);
     const moving = this.moving;
     this.moving = null;
-    this.word.hidden = true;
-    if (!moving?.isMoved) return;
+    this.word.hide();
+    if (!moving?.isMoved) return this.hand.empty();
     const { task, value, was } = moving;
     if (moving.bar.dataset["may"] === "change") {
       moving.putBack();
+      this.hand.empty();
       const [start = "", end = ""] = value.split(" ~ ");
       say(this.dataset["signed"] ?? "", "river");
       return open(`${this.dataset["change"]}?${new URLSearchParams({ task, start, end })}`);
     }
     const path = this.path(task, "dates");
-    if (!(await send(path, { value, was }))) return moving.putBack();
+    moving.settle();
+    const sent = send(path, { value, was });
+    this.hand.empty();
+    if (!(await sent)) return moving.putBack();
     say(this.dataset["moved"] ?? "", "moss", () => void send(path, { value: was, was: value }));
   }
 
@@ -153,7 +162,7 @@ class Gantt extends HTMLElement {
     const side = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     const along = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key];
     if (event.key === "+" || event.key === "-") zoomBy(event.key === "+" ? -1 : 1);
-    else if (along) this.choose(bar, along);
+    else if (along) choose(this, bar, along);
     else if (bar && side) this.nudge(bar, event.shiftKey ? "end" : "whole", side);
     else if (bar && event.key.toLowerCase() === "w") open(this.path(bar.id.slice(4), "dependencies"));
     else if (event.key === "Escape" && this.moving) this.letGo();
@@ -161,15 +170,10 @@ class Gantt extends HTMLElement {
     event.preventDefault();
   }
 
-  private choose(bar: SVGAElement | null, by: number): void {
-    const bars = [...this.querySelectorAll<SVGAElement>(".g-bar")];
-    const at = bar ? bars.indexOf(bar) + by : 0;
-    bars[Math.min(Math.max(at, 0), bars.length - 1)]?.focus();
-  }
-
   private nudge(bar: SVGAElement, how: Grip, by: number): void {
     if (!bar.dataset["may"]) return say(this.dataset["locked"] ?? "", "amber");
     if (this.moving?.bar !== bar) this.moving = new MovingBar(bar, this.days);
+    this.hand.take();
     this.moving.nudge(how, by);
     const { left, top } = bar.getBoundingClientRect();
     this.tell(left, top);
@@ -188,9 +192,7 @@ class Gantt extends HTMLElement {
 
   private tell(x: number, y: number): void {
     if (!this.moving) return;
-    this.word.textContent = `${this.moving.text} · ${this.moving.workdays} ${this.dataset["days"]}`;
-    this.word.hidden = false;
-    this.word.style.translate = `${Math.round(x + 12)}px ${Math.round(y - 34)}px`;
+    this.word.say(`${this.moving.text} · ${this.moving.workdays} ${this.dataset["days"]}`, x, y);
   }
 }
 

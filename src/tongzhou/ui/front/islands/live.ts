@@ -72,14 +72,14 @@ async function follow(): Promise<void> {
   const whole = moved.has(document.body.dataset["moves"] ?? "");
   const shown = moved.has("case");
   moved.clear();
-  await (whole || shown ? refresh(whole) : rail());
-  if (shown) document.dispatchEvent(new Event("moved"));
+  const now = await (whole || shown ? refresh(whole) : rail());
+  if (shown) document.dispatchEvent(new CustomEvent("moved", { detail: now }));
   last = Date.now();
 }
 
-async function refresh(whole: boolean): Promise<void> {
+async function refresh(whole: boolean): Promise<Document | null> {
   const now = await page(location.pathname + location.search);
-  if (!now) return;
+  if (!now) return null;
   const parts = whole ? morph(".main > .page", now) : new Map<string, string>();
   for (const old of document.querySelectorAll<HTMLElement>("[data-live][id]")) {
     if (!whole || !old.closest(".main > .page")) morph(`#${CSS.escape(old.id)}`, now);
@@ -89,12 +89,13 @@ async function refresh(whole: boolean): Promise<void> {
     const part = await page(address);
     if (part) morph(place, part);
   }
+  return now;
 }
 
-async function rail(): Promise<void> {
+async function rail(): Promise<null> {
   const now = await page(`/rail?${new URLSearchParams({ at: location.pathname })}`);
-  if (!now) return;
-  for (const id of ["#rail", "#dock"]) morph(id, now);
+  if (now) for (const id of ["#rail", "#dock"]) morph(id, now);
+  return null;
 }
 
 async function page(address: string): Promise<Document | null> {

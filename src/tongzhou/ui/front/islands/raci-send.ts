@@ -26,8 +26,11 @@ export async function send(path: string, values: Record<string, string>): Promis
 }
 
 function put(fresh: Document): void {
-  const row = fresh.querySelector("tr[id]");
-  for (const id of [row?.id ?? "", ...PARTS]) {
+  swap(fresh, fresh.querySelector("tr[id]")?.id);
+}
+
+export function swap(fresh: Document, row = ""): void {
+  for (const id of [row, ...PARTS]) {
     const part = id ? fresh.getElementById(id) : null;
     if (part) document.getElementById(id)?.replaceWith(document.adoptNode(part));
   }

@@ -2,7 +2,8 @@
 // data-opens, the letters that may be changed. A tap goes on to the next letter; one cell can be reached with Tab.
 //
 // Keys: arrows, Home, End move; r a c i switch a letter; Space or Enter goes on; Delete or 0 clears.
-import { say, send } from "./raci-send";
+import { Others } from "./others";
+import { say, send, swap } from "./raci-send";
 import { isComposing } from "./page";
 
 const ROUND = ["", "R", "A", "C", "I"];
@@ -16,6 +17,21 @@ class Raci extends HTMLElement {
     this.reach();
     this.addEventListener("click", (event) => this.tap(event));
     this.addEventListener("keydown", (event) => this.press(event));
+    new Others((now) => this.renew(now));
+  }
+
+  /** The whole matrix as it now is; the cell in focus keeps it. */
+  private renew(now: Document): void {
+    const fresh = now.querySelector("tz-raci table");
+    const old = this.querySelector("table");
+    if (!fresh || !old || fresh.textContent === old.textContent) return;
+    const cell = document.activeElement?.closest<HTMLTableCellElement>("tz-raci td");
+    const [row, at] = [cell?.closest("tr")?.id ?? "", cell?.cellIndex ?? 0];
+    old.replaceWith(document.adoptNode(fresh));
+    swap(now);
+    this.reach();
+    const again = (document.getElementById(row) as HTMLTableRowElement | null)?.cells[at];
+    if (cell && again) this.focusOn(again);
   }
 
   /** A grid only where there is script; without it the row's own page is the way. */
