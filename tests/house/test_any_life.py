@@ -81,6 +81,7 @@ BEFORE: dict[str, list[Callable[[Any], None]]] = {
     ],
 }
 """Where a life may begin, beyond the agreement in force."""
+SIGNED = ("pk", "hash", "content")
 WHOEVER_MAY = "whoever may"
 people = st.sampled_from([*NAMES, *[WHOEVER_MAY] * 18])
 SAID = "一句话说清楚"
@@ -93,6 +94,7 @@ class Life(RuleBasedStateMachine):
         self.moment.__enter__()
         self.transaction = transaction.atomic()
         self.transaction.__enter__()
+        self.signed: dict[Any, tuple[str, Any]] = {}
         self.company = build()
         self.table = table.build(self.company)
         cases.settle(self.table.case)
@@ -258,12 +260,12 @@ class Life(RuleBasedStateMachine):
 
     @rule(hours=st.integers(1, 120))
     def time_passes_in_silence(self, hours: int) -> None:
-        given = self.given()
+        given_before = self.given()
         clock.advance(timedelta(hours=hours))
         worker.run_once()
         remind()
         worker.run_once()
-        assert self.given() == given, "silence never agrees"
+        assert self.given() == given_before, "silence never agrees"
         assert not Cursor.objects.filter(failures__gt=0).exists()
 
     def given(self) -> tuple[int, ...]:
@@ -300,7 +302,16 @@ class Life(RuleBasedStateMachine):
         return 1
 
     @invariant()
-    def what_was_signed_stands(self) -> None:
+    def signed_content_is_never_edited(self) -> None:
+        if not hasattr(self, "table"):
+            return
+        rows = Row.objects.filter(seats__signature__isnull=False).distinct()
+        now = {pk: (digest, content) for pk, digest, content in rows.values_list(*SIGNED)}
+        assert {pk: now[pk] for pk in self.signed} == self.signed
+        self.signed = now
+
+    @invariant()
+    def the_plan_is_what_was_signed(self) -> None:
         if not hasattr(self, "table"):
             return
         assert verify_signatures() == []
