@@ -31,6 +31,8 @@ MEMBER = {
     "desk": "GET",
     "palette": "GET",
     "rail": "GET",
+    "submissions": "GET",
+    "submissions/new": "GET POST",
     "keys": "GET",
     "departments/<uuid:department>/desk": "GET",
     "": "GET",
@@ -109,6 +111,19 @@ MEMBER = {
 }
 
 PARTY = {
+    "campaigns/<uuid:campaign>": "GET",
+    "campaigns/<uuid:campaign>/closings": "POST",
+    "campaigns/<uuid:campaign>/discards": "POST",
+    "campaigns/<uuid:campaign>/edit": "GET POST",
+    "campaigns/<uuid:campaign>/openings": "POST",
+    "campaigns/<uuid:campaign>/stops": "POST",
+    "campaigns/<uuid:campaign>/table.xlsx": "GET",
+    "campaigns/<uuid:campaign>/template.xlsx": "GET",
+    "respondents/<uuid:respondent>": "GET",
+    "respondents/<uuid:respondent>/handings": "POST",
+    "respondents/<uuid:respondent>/returns": "POST",
+    "respondents/<uuid:respondent>/takings": "POST",
+    "respondents/<uuid:respondent>/uploads": "POST",
     "balls/<uuid:ball>/prods": "POST",
     "collaborations/<uuid:collaboration>/alignment": "GET",
     "collaborations/<uuid:collaboration>/interests/edit": "GET POST",

@@ -90,6 +90,9 @@ NOT_KEPT = {
     "teams_loan": "asked for again with each renewal; each signature is an entry",
     "teams_team": "the matter itself; each change of its charter is an entry",
     "webhooks_webhook": "a setting; each change is an entry",
+    "submissions_campaign": "the matter itself; each change is an entry",
+    "submissions_reminder": "the entry of the reminder says whom and when",
+    "submissions_respondent": "moves on with what is handed in, which is kept",
 }
 """Tables that say who and when and may yet change, and why that is no loss."""
 

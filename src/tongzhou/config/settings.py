@@ -42,9 +42,9 @@ SECURE = BASE_URL.startswith("https://")
 # From the top of the house to the ground; pyproject.toml holds the same order.
 PACKAGES = [
     "desk", "administration", "api", "insight", "webhooks", "live", "channels", "notices",
-    "reminders", "knowledge", "schedule", "exchange", "outcomes", "problems", "progress", "agreements",
-    "plans", "interests", "discussions", "collaborations", "goals", "past", "terms", "duties",
-    "teams", "files", "org", "journal", "ui",
+    "reminders", "knowledge", "schedule", "exchange", "submissions", "outcomes", "problems",
+    "progress", "agreements", "plans", "interests", "discussions", "collaborations", "goals",
+    "past", "terms", "duties", "teams", "files", "org", "journal", "ui",
 ]  # fmt: skip
 INSTALLED_APPS = [
     *(f"tongzhou.{package}" for package in PACKAGES),

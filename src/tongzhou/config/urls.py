@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("tongzhou.outcomes.urls")),
     path("", include("tongzhou.exchange.urls")),
     path("", include("tongzhou.schedule.urls")),
+    path("", include("tongzhou.submissions.urls")),
     path("", include("tongzhou.knowledge.urls")),
     path("", include("tongzhou.reminders.urls")),
     path("", include("tongzhou.notices.urls")),

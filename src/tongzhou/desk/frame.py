@@ -19,6 +19,7 @@ from tongzhou.org.calendars import estimated_years
 from tongzhou.org.models import Person
 from tongzhou.org.reading import counted_together, read_by
 from tongzhou.outcomes.queries.deliveries import confirmations_count
+from tongzhou.submissions.queries import owed_count
 from tongzhou.teams.queries import loans_waiting_count
 from tongzhou.ui.addresses import address
 from tongzhou.ui.frame import Action, Case, Frame, Item, Me
@@ -31,6 +32,7 @@ NAVIGATION: list[tuple[str, str, Sentence]] = [
     ("departments", "building-2", _("Organisation")),
     ("goals", "target", _("Goals")),
     ("insight", "chart-column", _("Insight")),
+    ("submissions", "clipboard-check", _("Submissions")),
     ("duties", "clipboard-list", _("Responsibilities")),
 ]
 ADMINISTRATION = (("administration", "user-cog", _("Administration")),)
@@ -79,7 +81,12 @@ def _counts(person: Person) -> tuple[dict[str, tuple[int, str]], int]:
 
 
 _unread_and_waiting = counted_together(
-    unread_count, waiting_count, loans_waiting_count, held_count, confirmations_count
+    unread_count,
+    waiting_count,
+    loans_waiting_count,
+    held_count,
+    confirmations_count,
+    owed_count,
 )
 
 

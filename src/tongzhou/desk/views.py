@@ -30,6 +30,7 @@ from tongzhou.org.models import Department
 from tongzhou.org.queries import names_of
 from tongzhou.outcomes.queries.deliveries import waiting_for_confirmation
 from tongzhou.progress.queries.talks import habits_of, layers
+from tongzhou.submissions.queries import owed_by
 from tongzhou.teams.queries import loans_waiting_for
 from tongzhou.ui.addresses import address
 
@@ -48,6 +49,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "waiting": waiting,
         "loans": loans_waiting_for(person),
         "duties": duties_held_by(person),
+        "owed": owed_by(person),
         "confirming": waiting_for_confirmation(person),
         "asks": {card.id: card for card in cards(person, asked)} if asked else {},
         "awaited": queries.awaited_by(person),

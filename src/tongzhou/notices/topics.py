@@ -25,13 +25,14 @@ TOPICS = (
     Topic("progress", _("Weekly rounds and risk notices"), PROGRESS),
     Topic("problems", _("Problems and rulings"), ("problem",)),
     Topic("outcome", _("Deliveries and retrospectives"), OUTCOME),
+    Topic("submissions", _("Materials to hand in"), ("campaign",)),
     Topic("talk", _("Comments and meetings"), ("comment", "meeting")),
     Topic("house", _("Organisation, duties, teams"), ()),
 )
 """The last takes what belongs to no other."""
 
 ALWAYS = frozenset({
-    "ball.reminded", "ball.passed_up", "ball.prodded", "round.reminded", "held_answer.kept", "held_answer.failed",
+    "ball.reminded", "ball.passed_up", "ball.prodded", "round.reminded", "campaign.reminded", "held_answer.kept", "held_answer.failed",
     "person.password_changed", "person.rights_changed", "collaboration.opened",
 })  # fmt: skip
 """What waits for somebody, and what guards an account, is mailed to everybody."""

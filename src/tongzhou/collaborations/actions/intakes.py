@@ -146,15 +146,21 @@ def _check(
     current = IntakeForm.objects.filter(department=department, is_current=True, name=name.strip())
     if current.exclude(series=after.series if after else None).exists():
         errors["name"] = _("There is a form of this name already.")
-    if not questions:
-        errors["questions"] = _("One question at least, please.")
-    elif len(questions) > MOST_FIELDS:
-        errors["questions"] = _("At most 20 questions: nobody fills in more.")
-    elif faults := [fault for one in questions if (fault := _fault(one))]:
-        errors["questions"] = faults[0]
-    elif len({one.label.strip() for one in questions}) < len(questions):
-        errors["questions"] = _("Two questions are the same.")
+    if fault := fault_in(questions):
+        errors["questions"] = fault
     refuse(errors)
+
+
+def fault_in(questions: Sequence[Question]) -> Sentence:
+    """Why these cannot be asked; "" when they can. Campaigns ask by the same rules."""
+    if not questions:
+        return _("One question at least, please.")
+    if len(questions) > MOST_FIELDS:
+        return _("At most 20 questions: nobody fills in more.")
+    if faults := [fault for one in questions if (fault := _fault(one))]:
+        return faults[0]
+    same = len({one.label.strip() for one in questions}) < len(questions)
+    return _("Two questions are the same.") if same else ""
 
 
 def _fault(question: Question) -> Sentence:
@@ -165,7 +171,7 @@ def _fault(question: Question) -> Sentence:
         return _("Choose one of the list.")
     if len(question.help) > LONGEST_HELP or len(question.choices) > LONGEST_CHOICES:
         return _("“%(label)s”: this is too long.") % {"label": label}
-    if question.kind == IntakeField.Kind.CHOICE and len(_lines(question.choices)) < 2:
+    if question.kind == IntakeField.Kind.CHOICE and len(possibilities(question.choices)) < 2:
         return _("“%(label)s”: a choice needs two possibilities or more.") % {"label": label}
     return ""
 
@@ -174,14 +180,14 @@ def _write_fields(form: IntakeForm, questions: Sequence[Question]) -> None:
     IntakeField.objects.bulk_create(
         IntakeField(
             form=form, position=position, key=one.key or new_id(), label=one.label.strip(),
-            kind=one.kind, help=one.help.strip(), choices="\n".join(_lines(one.choices)),
+            kind=one.kind, help=one.help.strip(), choices="\n".join(possibilities(one.choices)),
             is_required=one.is_required,
         )
         for position, one in enumerate(questions, start=1)
     )  # fmt: skip
 
 
-def _lines(choices: str) -> list[str]:
+def possibilities(choices: str) -> list[str]:
     """One possibility a line, or separated by 、 as people write."""
     parts = choices.replace("、", "\n").replace("；", "\n").splitlines()
     return list(dict.fromkeys(part.strip() for part in parts if part.strip()))

@@ -1,0 +1,1 @@
+"""The only writers: `campaigns` (ask, close, repeat), `handing` (hand in, look), `reminding`."""

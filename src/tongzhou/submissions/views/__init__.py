@@ -1,0 +1,1 @@
+"""Campaigns as the asking side has them, and what one respondent hands in."""
