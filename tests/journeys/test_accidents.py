@@ -4,18 +4,20 @@ import base64
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.agreements import table
 from tests.collaborations import asking
 from tests.company import PASSWORD, Company
 from tests.journeys.stage import Somebody, Stage
 from tests.plans import workbooks
+from tests.problems.quarrel import escalated, proposed
 from tongzhou.agreements.models import RowSignature
 from tongzhou.collaborations.actions import cases
 from tongzhou.collaborations.models import Answer, Ask, Collaboration
 from tongzhou.journal.worker import run_once
 from tongzhou.plans.models import Task
+from tongzhou.problems.models import Ruling
 
 pytestmark = pytest.mark.journey
 REAL = Path("../shared/data/q3-activity/Q3用户活跃度提升-三表.xlsx")
@@ -69,17 +71,38 @@ def test_two_hasty_clicks_sign_once(stage: Stage, company: Company) -> None:
     assert signed.count() == signed.values("seat").distinct().count() > 0
 
 
-def test_a_signature_needs_no_mouse(stage: Stage, company: Company) -> None:
-    version = table.build(company).circulate()
+@pytest.mark.check("T192")
+def test_signing_updating_and_ruling_need_no_mouse(stage: Stage, company: Company) -> None:
+    made = table.build(company)
+    version = made.circulate()
     chen = stage.enter("chen")
     chen.go(f"/agreements/{version.pk}")
-    _prove(chen)
-    chen.button("代表客服部签署").focus()
+    _to_the_text(chen)
+    _walk(chen, chen.main.get_by_label("你的密码"))
+    chen.page.keyboard.type(PASSWORD)
+    _walk(chen, chen.button("代表客服部签署"))
     chen.page.keyboard.press("Enter")
     expect(chen.toast).to_contain_text("签署")
-    assert RowSignature.objects.filter(
-        seat__row__version=version, seat__department=company.service
-    ).exists()
+    for department in (company.marketing, company.product, company.sales):
+        made.sign(version, department)
+    zhao = stage.enter("zhao")
+    zhao.go(f"/tasks/{made.survey.pk}/check-in")
+    _to_the_text(zhao)
+    _walk(zhao, zhao.main.get_by_label("完成百分比"))
+    zhao.page.keyboard.type("40")
+    zhao.page.keyboard.press("Enter")
+    expect(zhao.item("40%").first).to_be_visible()
+    problem = escalated(made)
+    proposed(made, problem)
+    chen_zong = stage.enter("chen_zong")
+    chen_zong.go(f"/problems/{problem.pk}")
+    _to_the_text(chen_zong)
+    _walk(chen_zong, chen_zong.form("/rulings").locator("[name=sentence]"))
+    chen_zong.page.keyboard.type("留存是今年的底线。")
+    _walk(chen_zong, chen_zong.form("/rulings").locator("[name=option]"))
+    chen_zong.page.keyboard.press("Enter")
+    chen_zong.sees("留存是今年的底线。")
+    assert Ruling.objects.get(problem=problem).option
 
 
 @pytest.mark.parametrize("book", ["real", "made"])
@@ -126,6 +149,21 @@ def _asked(company: Company) -> Ask:
     cases.send(case, by=company.li)
     run_once()
     return ask
+
+
+def _to_the_text(somebody: Somebody) -> None:
+    """Past the navigation, as the first link offers."""
+    somebody.page.keyboard.press("Tab")
+    somebody.page.keyboard.press("Enter")
+
+
+def _walk(somebody: Somebody, to: Locator) -> None:
+    """With the Tab key, as often as it takes."""
+    for _step in range(60):
+        somebody.page.keyboard.press("Tab")
+        if to.evaluate("one => one === document.activeElement"):
+            return
+    raise AssertionError(f"the Tab key never comes to {to}")
 
 
 def _prove(head: Somebody) -> None:
