@@ -80,7 +80,10 @@ def test_headings_over_two_rows_need_not_be_merged(head: list[list[str]]) -> Non
 
 def test_what_stands_between_beside_and_above_rows_belongs_to_them() -> None:
     end = date(2026, 7, 5)
-    between = [["任务", "截止日期"], ["一、准备", ""], ["访谈", end], ["二、实施", ""], ["开发", end]]  # fmt: skip
+    between = [
+        ["序号", "任务", "截止日期"], ["一、准备", "", ""], [1, "访谈", end],
+        ["", "二、实施", ""], [2, "开发", end],
+    ]  # fmt: skip
     assert [one[:2] for one in told(between)] == [("一、准备", "访谈"), ("二、实施", "开发")]
     beside = [["阶段", "", "截止"], ["准备", "访谈", end], ["", "选题", end], ["实施", "开发", end]]
     assert [one[:2] for one in told(beside)] == [

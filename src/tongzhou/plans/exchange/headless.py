@@ -34,13 +34,11 @@ def with_tasks_beside(
     return (*columns[:place], Column(at, "", "name", groups[-1].title), *columns[place:])
 
 
-def parts(grid: Grid, rows: Sequence[int], name: int) -> dict[int, str]:
+def parts(grid: Grid, rows: Sequence[int]) -> dict[int, str]:
     """Rows that only name what the rows below belong to; none where such rows are all there is."""
-    lone = {
-        row: grid.text(row, name)
-        for row in rows
-        if grid.filled(row) == [name] and PART.match(grid.text(row, name))
-    }
+    alone = {row: grid.filled(row)[0] for row in rows if len(grid.filled(row)) == 1}
+    told_alone = ((row, grid.text(row, at)) for row, at in alone.items())
+    lone = {row: text for row, text in told_alone if PART.match(text)}
     below = {above for above, row in zip(rows, rows[1:], strict=False) if row not in lone}
     told = {row: text for row, text in lone.items() if row in below}
     full = [row for row in rows if row not in lone and len(grid.filled(row)) > 1]

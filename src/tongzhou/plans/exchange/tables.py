@@ -54,8 +54,7 @@ class TableReader(RowCells):
             self._read_title()
         block = Block(self.grid.name, section.header, section.columns, section.title, self.day)
         block.samples = self._samples()
-        named = self.by_field.get("name", [])
-        parts = headless.parts(self.grid, section.rows, named[0].at) if named else {}
+        parts = headless.parts(self.grid, section.rows)
         for row in section.rows:
             if row in parts:
                 self._begin_part(row, parts[row])
