@@ -222,6 +222,7 @@ PARTY = {
     "collaborations/<uuid:collaboration>/agreed-terms": "POST",
     "collaborations/<uuid:collaboration>/asks": "GET POST",
     "collaborations/<uuid:collaboration>/asks/hints": "POST",
+    "collaborations/<uuid:collaboration>/asks/precedents": "POST",
     "collaborations/<uuid:collaboration>/asks/new": "GET",
     "attentions/<uuid:attention>/withdrawals": "POST",
     "collaborations/<uuid:collaboration>/attentions": "POST",

@@ -19,6 +19,7 @@ from tongzhou.past.models import PastCase, PastTask, Source
 from tongzhou.past.oddities import oddities
 from tongzhou.past.queries.giving_back import bundle_of
 from tongzhou.past.reading import read_bundle, written
+from tongzhou.terms.models import Wording
 
 SMALL = Path(__file__).with_name("small.json")
 pytestmark = pytest.mark.django_db
@@ -40,6 +41,13 @@ def test_the_same_bundle_again_changes_nothing(company: Company) -> None:
     again = take_over(small(), by=None)
     assert (again.created, again.changed, again.same) == (0, 0, 3)
     assert before == (Entry.objects.count(), list(PastCase.objects.values_list("pk", flat=True)))
+
+
+def test_the_words_of_a_bundle_are_those_of_its_departments(company: Company) -> None:
+    take_over(small(), by=None)
+    found = Wording.objects.get()
+    told = (found.term.name, found.department, found.text, found.by)
+    assert told == ("新用户", company.marketing, "首单 30 天内", None)
 
 
 def test_the_engine_has_counted_what_came_in_before_anybody_reads_it(company: Company) -> None:

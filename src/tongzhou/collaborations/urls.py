@@ -78,6 +78,7 @@ urlpatterns = [
     path(f"{ONE}/asks", asks.asks, name="asks"),
     path(f"{ONE}/asks/new", asks.new_ask, name="new-ask"),
     path(f"{ONE}/asks/hints", asks.ask_hints, name="ask-hints"),
+    path(f"{ONE}/asks/precedents", asks.ask_precedents, name="ask-precedents"),
     path("asks/<uuid:ask>", asks.ask, name="ask"),
     path("asks/<uuid:ask>/edit", asks.edit_ask, name="edit-ask"),
     path("asks/<uuid:ask>/removals", asks.remove_ask, name="remove-ask"),

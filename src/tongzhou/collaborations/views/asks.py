@@ -19,7 +19,7 @@ from tongzhou.collaborations.policy.cases import as_initiator
 from tongzhou.collaborations.queries import case_header
 from tongzhou.collaborations.queries.asks import asks_of
 from tongzhou.collaborations.queries.conversation import ask_context
-from tongzhou.collaborations.queries.precedents import precedents_of, wording_of
+from tongzhou.collaborations.queries.precedents import Precedent, precedents_of, wording_of
 from tongzhou.collaborations.queries.sketches import Kept, sketch_of
 from tongzhou.collaborations.views.loading import load_case, reader
 from tongzhou.core.verdicts import Invalid, Stale
@@ -93,6 +93,23 @@ def ask_hints(request: HttpRequest, collaboration: UUID) -> HttpResponse:
     """Changes nothing: what the checker says to the form as it stands."""
     form = AskForm(request.POST, case=load_case(request, collaboration), person=reader(request))
     return render(request, "collaborations/_hints.html", {"hints": hints_for(form)})
+
+
+@require_POST
+def ask_precedents(request: HttpRequest, collaboration: UUID) -> HttpResponse:
+    """Changes nothing: earlier requests like the form as it stands, while it is being typed."""
+    case = load_case(request, collaboration)
+    form = AskForm(request.POST, case=case, person=reader(request))
+    context = {
+        "precedents": _precedents(request, form, None),
+        "begin": reverse("new-ask", args=[case.pk]) if "is_new" in request.POST else "",
+    }
+    return render(request, "collaborations/_precedents.html", context)
+
+
+def _precedents(request: HttpRequest, form: AskForm, ask: Ask | None) -> list[Precedent]:
+    typed = [str(form[name].value() or "") for name in ("what", "why")]
+    return precedents_of(form.asked_department(ask), by=reader(request), like=typed)
 
 
 def visible_ask(request: HttpRequest, ask: UUID) -> Ask:
@@ -187,7 +204,7 @@ def _form_page(
         "sketch": sketch,
         "hints": hints_for(form),
         "stale": None,
-        "precedents": precedents_of(form.asked_department(ask), by=reader(request)),
+        "precedents": _precedents(request, form, ask),
         "begin": "" if ask else reverse("new-ask", args=[case.pk]),
         "intake": intake or _intake(request, form, ask, sketch),
         "intake_error": "",

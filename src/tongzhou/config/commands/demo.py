@@ -19,7 +19,15 @@ def demo(context: click.Context, password: str | None, scale: int | None) -> Non
         _grow(password, scale)
         return
     from tongzhou.core import clock
-    from tongzhou.demo import aims, aligning, answering, borrowing, departments, installation
+    from tongzhou.demo import (
+        aims,
+        aligning,
+        answering,
+        borrowing,
+        departments,
+        installation,
+        wording,
+    )  # fmt: skip
     from tongzhou.demo.cases import play
     from tongzhou.demo.company import FOUNDED, build
 
@@ -35,6 +43,7 @@ def demo(context: click.Context, password: str | None, scale: int | None) -> Non
     )
     count = play(company, *beside)
     aligning.align(company)
+    wording.speak(company)
     click.echo(
         f"{len(company.departments)} departments, {len(company.people)} people, {count} collaborations."
     )

@@ -21,6 +21,7 @@ from tongzhou.past.actions.organisation import (
     fill_vacant_seats,
     people_of,
 )
+from tongzhou.past.actions.words import take_words
 from tongzhou.past.bundle import Bundle, Collaboration
 from tongzhou.past.events import BundleTaken
 from tongzhou.past.models import (
@@ -66,6 +67,7 @@ def take_over(bundle: Bundle, *, by: Person | None, tell: Tell = lambda _done: N
         fill_vacant_seats(bundle, departments, people, by=by)
         close_dissolved(bundle, departments)
         changed = _organisation(bundle, source)
+        take_words(bundle, departments)
         taken = _cases(bundle, House(source, departments, people), tell)
         # What was empty a moment ago would be joined row by row, for minutes.
         planner.count_again(PastCase, PastParty, PastSeat, PastTask, PastTarget)
