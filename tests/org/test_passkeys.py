@@ -132,3 +132,17 @@ def test_one_device_has_one_passkey(company: Company, clock: ModuleType, signed_
     assert set_up(client, device, name=" ") == 422
     assert set_up(client, device) == 303
     assert set_up(client, device) == 409
+
+
+def test_the_owner_alone_renames_a_passkey(
+    company: Company, clock: ModuleType, signed_in: SignIn
+) -> None:
+    owner = signed_in(company.wang)
+    set_up(owner, Device())
+    address = f"/me/passkeys/{Passkey.objects.get().pk}/names"
+    assert signed_in(company.li).post(address, {"name": "我的"}).status_code == 404
+    assert owner.post(address, {"name": " "}).status_code == 422
+    assert owner.post(address, {"name": "办公电脑"}).status_code == 303
+    assert Passkey.objects.get().name == "办公电脑"
+    told = Entry.objects.get(kind="person.passkey_renamed").payload
+    assert (told["before"], told["name"]) == ("我的手机", "办公电脑")

@@ -13,6 +13,7 @@ from tests.agreements.table import build as build_table
 from tests.company import PASSWORD, Company
 from tongzhou.agreements.models import RowSignature
 from tongzhou.core import clock as clock_module
+from tongzhou.core.verdicts import Invalid, NotPossibleNow
 from tongzhou.journal.models import Entry
 from tongzhou.org import one_time
 from tongzhou.org.actions import second_factors
@@ -135,3 +136,22 @@ def test_a_recovery_code_opens_the_door_and_does_not_sign(
     assert client.post(address, sent).status_code == 422
     assert client.post(address, {**sent, "identity_password": PASSWORD}).status_code == 303
     assert {one.proved_how for one in RowSignature.objects.all()} == {"password"}
+
+
+def test_new_recovery_codes_take_the_place_of_the_old(
+    company: Company, clock: ModuleType, signed_in: SignIn
+) -> None:
+    browser = signed_in(company.li)
+    old = set_up(browser, company.li)
+    second_factors.check(company.li, old[0])
+    assert "还剩 9 个恢复码" in browser.get("/me").content.decode()
+    answer = browser.post("/me/second-factors/codes")
+    assert "no-store" in answer["Cache-Control"]
+    fresh = re.findall(r"<code>([a-z0-9-]{11})</code>", answer.content.decode())
+    assert len(set(fresh) - set(old)) == len(old)
+    with pytest.raises(Invalid):
+        second_factors.check(company.li, old[1])
+    assert second_factors.check(company.li, fresh[0]) == "recovery"
+    assert Entry.objects.filter(kind="person.recovery_codes_made").count() == 1
+    with pytest.raises(NotPossibleNow):
+        second_factors.renew_codes(company.wang, by=company.wang)

@@ -31,6 +31,7 @@ urlpatterns = [
         second_factors.confirmations,
         name="my-second-factor-confirmations",
     ),
+    path("me/second-factors/codes", second_factors.codes, name="my-recovery-codes"),
     path("me/second-factors/ends", second_factors.ends, name="my-second-factor-ends"),
     path(
         "people/<uuid:person>/second-factor-ends",
@@ -39,6 +40,7 @@ urlpatterns = [
     ),
     path("passkey-options", passkeys.passkey_options, name="passkey-options"),
     path("me/passkeys", passkeys.my_passkeys, name="my-passkeys"),
+    path("me/passkeys/<uuid:passkey>/names", passkeys.passkey_names, name="passkey-names"),
     path("me/passkeys/<uuid:passkey>/ends", passkeys.passkey_ends, name="passkey-ends"),
     path(
         "people/<uuid:person>/passkey-ends",

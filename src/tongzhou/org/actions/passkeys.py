@@ -12,7 +12,12 @@ from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused
 from tongzhou.journal.actions import record
 from tongzhou.journal.events import PersonId
 from tongzhou.org import passkeys, policy
-from tongzhou.org.events.passkeys import PasskeyAdded, PasskeyRemoved, PasskeysEnded
+from tongzhou.org.events.passkeys import (
+    PasskeyAdded,
+    PasskeyRemoved,
+    PasskeyRenamed,
+    PasskeysEnded,
+)
 from tongzhou.org.models import Passkey, Person
 
 BY_PASSKEY = "passkey"
@@ -21,9 +26,7 @@ MOST = 10
 
 def add(person: Person, *, by: Person, name: str, made: passkeys.Registered) -> Passkey:
     policy.may_be_own(by, person).require()
-    if not (called := " ".join(name.split())[:60]):
-        sentence = _("Name the device, so that you know it again.")
-        raise Invalid(sentence, errors={"name": sentence})
+    called = _called(name)
     with transaction.atomic():
         locked = Person.objects.select_for_update().get(pk=person.pk)
         if locked.passkeys.count() >= MOST:
@@ -52,6 +55,19 @@ def check(request: HttpRequest, answer: str, *, purpose: str, of: Person | None 
         return person
 
 
+def rename(passkey: Passkey, *, by: Person, name: str) -> None:
+    called = _called(name)
+    with transaction.atomic():
+        locked = Passkey.objects.select_for_update(of=("self",)).get(pk=passkey.pk)
+        policy.may_be_own(by, locked.person).require()
+        if called == locked.name:
+            return
+        before, locked.name = locked.name, called
+        locked.save(update_fields=["name"])
+        person = PersonId(locked.person_id)
+        record(PasskeyRenamed(subject=locked.pk, person=person, before=before, name=called), by=by)
+
+
 def remove(passkey: Passkey, *, by: Person) -> None:
     with transaction.atomic():
         locked = Passkey.objects.select_for_update(of=("self",)).get(pk=passkey.pk)
@@ -70,6 +86,13 @@ def end_all(person: Person, *, by: Person) -> None:
             raise NotPossibleNow(_("There are no passkeys to end."))
         person.passkeys.all().delete()
         record(PasskeysEnded(subject=person.pk, person=PersonId(person.pk)), by=by)
+
+
+def _called(name: str) -> str:
+    if not (called := " ".join(name.split())[:60]):
+        sentence = _("Name the device, so that you know it again.")
+        raise Invalid(sentence, errors={"name": sentence})
+    return called
 
 
 def _credential(answer: str) -> str:

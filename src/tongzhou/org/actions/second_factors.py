@@ -12,6 +12,7 @@ from tongzhou.journal.actions import record
 from tongzhou.journal.events import PersonId
 from tongzhou.org import one_time, policy
 from tongzhou.org.events.second_factors import (
+    RecoveryCodesMade,
     RecoveryCodeUsed,
     SecondFactorEnded,
     SecondFactorSet,
@@ -48,13 +49,19 @@ def confirm(person: Person, *, by: Person, code: str) -> list[str]:
             raise wrong_code()
         factor.confirmed_at = clock.now()
         factor.save(update_fields=["confirmed_at"])
-        RecoveryCode.objects.filter(person=person).delete()
-        codes = ["-".join(_letters() for _part in range(2)) for _code in range(COUNT)]
-        RecoveryCode.objects.bulk_create(
-            RecoveryCode(person=person, hash=_hashed(code)) for code in codes
-        )
         record(SecondFactorSet(subject=person.pk, person=PersonId(person.pk)), by=by)
-        return codes
+        return _fresh_codes(person)
+
+
+def renew_codes(person: Person, *, by: Person) -> list[str]:
+    """When most are spent or somebody has seen them: ten new ones, and the old open nothing."""
+    policy.may_be_own(by, person).require()
+    with transaction.atomic():
+        factor = SecondFactor.objects.select_for_update().filter(person=person).first()
+        if factor is None or not factor.confirmed_at:
+            raise NotPossibleNow(_("Recovery codes belong to one-time codes. Set these up first."))
+        record(RecoveryCodesMade(subject=person.pk, person=PersonId(person.pk)), by=by)
+        return _fresh_codes(person)
 
 
 def check(person: Person, code: str) -> str:
@@ -110,6 +117,15 @@ def _spend(person: Person, code: str) -> bool:
     event = RecoveryCodeUsed(subject=person.pk, person=PersonId(person.pk), left=open_codes.count())
     record(event, by=person)
     return True
+
+
+def _fresh_codes(person: Person) -> list[str]:
+    RecoveryCode.objects.filter(person=person).delete()
+    codes = ["-".join(_letters() for _part in range(2)) for _code in range(COUNT)]
+    RecoveryCode.objects.bulk_create(
+        RecoveryCode(person=person, hash=_hashed(code)) for code in codes
+    )
+    return codes
 
 
 def _letters() -> str:

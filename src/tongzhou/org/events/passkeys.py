@@ -16,6 +16,15 @@ class PasskeyAdded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PasskeyRenamed(Event):
+    kind = "person.passkey_renamed"
+    sentence = _("%(actor)s calls the passkey “%(before)s” “%(name)s” now.")
+    person: PersonId
+    before: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PasskeyRemoved(Event):
     kind = "person.passkey_removed"
     sentence = _("%(actor)s removed the passkey “%(name)s”.")

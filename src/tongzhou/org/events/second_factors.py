@@ -27,3 +27,12 @@ class RecoveryCodeUsed(Event):
     sentence = _("%(person)s used a recovery code; %(left)s are left.")
     person: PersonId
     left: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoveryCodesMade(Event):
+    """The ones before open nothing any more."""
+
+    kind = "person.recovery_codes_made"
+    sentence = _("%(person)s had new recovery codes made.")
+    person: PersonId

@@ -24,7 +24,7 @@ from tongzhou.org.middleware import public
 from tongzhou.org.models import Browser, Delegation, Token
 from tongzhou.org.proof import remember
 from tongzhou.org.queries.browsers import browsers_of
-from tongzhou.org.queries.second_factors import second_factor_since
+from tongzhou.org.queries.second_factors import codes_left, second_factor_since
 from tongzhou.org.request import PersonRequest
 from tongzhou.org.sign_in import remember_here
 from tongzhou.ui import views as ui_views
@@ -159,6 +159,7 @@ def _page(request: PersonRequest, *, status: int = 200, **shown: forms.Form) -> 
         "browsers": browsers_of(request.user, here=request.session.session_key),
         "passkeys": request.user.passkeys.all(),
         "second_factor": second_factor_since(request.user.pk),
+        "codes_left": codes_left(request.user.pk),
         "password_form": PasswordForm(),
         "delegation_form": DelegationForm(by=request.user),
         "token_form": TokenForm(),

@@ -47,6 +47,15 @@ def my_passkeys(request: PersonRequest) -> HttpResponse:
     return redirect("me")
 
 
+@once
+@require_POST
+def passkey_names(request: PersonRequest, passkey: UUID) -> HttpResponse:
+    found = get_object_or_404(request.user.passkeys.all(), pk=passkey)
+    actions.rename(found, by=request.user, name=request.POST.get("name", ""))
+    say(request, _("Saved."))
+    return redirect("me")
+
+
 @require_POST
 @proof_needed
 @once

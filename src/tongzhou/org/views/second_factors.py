@@ -44,10 +44,23 @@ def confirmations(request: PersonRequest) -> HttpResponse:
                 codes = actions.confirm(
                     request.user, by=request.user, code=form.cleaned_data["code"]
                 )
-            return render(request, "org/recovery_codes.html", {"codes": codes})
+            return _shown(request, codes)
         except Invalid as wrong:
             form.add_error("code", str(wrong.sentence))
     return _setup(request, factor, form, status=422)
+
+
+@never_cache
+@require_POST
+@proof_needed
+def codes(request: PersonRequest) -> HttpResponse:
+    """Not kept for a repetition of the form: they are shown once."""
+    return _shown(request, actions.renew_codes(request.user, by=request.user))
+
+
+def _shown(request: PersonRequest, fresh: list[str]) -> HttpResponse:
+    text = "\n".join(fresh)
+    return render(request, "org/recovery_codes.html", {"codes": fresh, "text": text})
 
 
 @require_POST
