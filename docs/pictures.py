@@ -56,6 +56,8 @@ def main() -> None:
             take(page, f"handbook-{name}")
             page.close()
         take(drafting(desk, address), "handbook-request")
+        desk.goto(f"{address}/departments")
+        take(desk, "handbook-organisation")
         browser.close()
 
 
