@@ -11,12 +11,13 @@ from tests.collaborations import asking
 from tests.company import PASSWORD, Company
 from tests.journeys.stage import Somebody, Stage
 from tests.plans import workbooks
-from tests.problems.quarrel import escalated, proposed
+from tests.problems.quarrel import both_said, proposed
 from tongzhou.agreements.models import RowSignature
 from tongzhou.collaborations.actions import cases
 from tongzhou.collaborations.models import Answer, Ask, Collaboration
 from tongzhou.journal.worker import run_once
 from tongzhou.plans.models import Task
+from tongzhou.problems.actions.rulings import escalate
 from tongzhou.problems.models import Ruling
 
 pytestmark = pytest.mark.journey
@@ -78,8 +79,6 @@ def test_signing_updating_and_ruling_need_no_mouse(stage: Stage, company: Compan
     chen = stage.enter("chen")
     chen.go(f"/agreements/{version.pk}")
     _to_the_text(chen)
-    _walk(chen, chen.main.get_by_label("你的密码"))
-    chen.page.keyboard.type(PASSWORD)
     _walk(chen, chen.button("代表客服部签署"))
     chen.page.keyboard.press("Enter")
     expect(chen.toast).to_contain_text("签署")
@@ -91,9 +90,11 @@ def test_signing_updating_and_ruling_need_no_mouse(stage: Stage, company: Compan
     _walk(zhao, zhao.main.get_by_label("完成百分比"))
     zhao.page.keyboard.type("40")
     zhao.page.keyboard.press("Enter")
-    expect(zhao.item("40%").first).to_be_visible()
-    problem = escalated(made)
+    zhao.page.wait_for_url("**/progress")
+    assert Task.objects.get(pk=made.survey.pk).percent == 40
+    problem = both_said(made)
     proposed(made, problem)
+    escalate(problem, by=company.li)
     chen_zong = stage.enter("chen_zong")
     chen_zong.go(f"/problems/{problem.pk}")
     _to_the_text(chen_zong)
