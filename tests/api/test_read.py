@@ -1,4 +1,6 @@
+import json
 from collections.abc import Callable
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -8,8 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from tests.api.conftest import Caller
 from tests.collaborations.asking import drafted, drafted_case, sent
 from tests.company import Company
-from tongzhou.org.actions.tokens import revoke_token
+from tongzhou.org.actions.tokens import create_token, revoke_token
 from tongzhou.org.models import Person, Token
+from tongzhou.org.scopes import SCOPES
 
 pytestmark = pytest.mark.django_db
 Calling = Callable[[Person | None], Caller]
@@ -116,6 +119,39 @@ def test_pages_follow_each_other(company: Company, calling: Calling) -> None:
     first, second = (caller.get("/collaborations", page=page).json() for page in (1, 2))
     assert (first["pages"], len(first["items"]), len(second["items"])) == (2, 20, 1)
     assert caller.get("/collaborations", page=0).status_code == 422
+
+
+def test_who_goes_on_by_cursor_misses_nothing_that_stood_there(
+    company: Company, calling: Calling
+) -> None:
+    for _ in range(41):
+        drafted_case(company)
+    caller = calling(company.li)
+    first = caller.get("/collaborations").json()
+    drafted_case(company)
+    second = caller.get("/collaborations", cursor=first["next"]).json()
+    third = caller.get("/collaborations", cursor=second["next"]).json()
+    seen = [row["id"] for part in (first, second, third) for row in part["items"]]
+    assert (len(seen), len(set(seen)), third["next"]) == (41, 41, None)
+    broken = caller.get("/collaborations", cursor="x")
+    assert (broken.status_code, list(broken.json()["errors"])) == (422, ["cursor"])
+
+
+def test_a_bundle_goes_in_and_comes_out_as_it_was(company: Company) -> None:
+    secret = create_token(company.administrator, by=None, name="x", scopes=list(SCOPES))
+    caller, file = Caller(secret), Path(__file__).parents[1] / "past" / "small.json"
+    given = json.loads(file.read_text())
+    for headers, counts in (({"Tongzhou-Dry-Run": "1"}, "created"), ({}, "created"), ({}, "same")):
+        with file.open("rb") as sent_file:
+            taken = caller.client.post(
+                "/api/v1/bundles", {"file": sent_file}, headers=caller.headers | headers
+            )
+        assert taken.status_code == 200, taken.content
+        assert taken.json()[counts] == len(given["collaborations"])
+    back = caller.get(f"/bundles/{given['origin']['key']}").json()
+    assert back["collaborations"] == given["collaborations"]
+    member = Caller(create_token(company.li, by=None, name="x", scopes=list(SCOPES)))
+    assert member.get(f"/bundles/{given['origin']['key']}").status_code == 403
 
 
 def test_the_description_is_public_and_names_every_refusal(client: object) -> None:

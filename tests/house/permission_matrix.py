@@ -408,6 +408,8 @@ ROLE = {
 }
 
 ADMINISTRATOR = {
+    "api/v1/bundles": "POST",
+    "api/v1/bundles/<str:source>": "GET",
     "calendar": "POST",
     "calendar/alternations": "POST",
     "calendar/clearances": "POST",
@@ -438,6 +440,7 @@ ADMINISTRATOR = {
     "administration/openings": "GET POST",
     "administration/rules": "GET POST",
     "administration/rules/clearances": "POST",
+    "administration/accesses": "GET",
     "administration/tokens": "GET",
     "administration/fields": "GET POST",
     "own-fields/<uuid:custom_field>/retirements": "POST",

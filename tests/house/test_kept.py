@@ -58,6 +58,7 @@ NOT_KEPT = {
     "interests_tableremedy": "may be replaced until it is decided; each is an entry",
     "interests_tableside": "moves on with the rounds of its table",
     "notices_notice": "derived from an entry",
+    "org_access": "beside the journal, and swept after half a year",
     "org_actinghead": "derived from the seats; former seats are kept by their entries",
     "org_browser": "a door that stands open; signing in is no change",
     "org_department": "the department itself; its seats' history is entries",

@@ -14,6 +14,7 @@ from tests.house.planting import Garden
 from tests.house.routes import METHODS, Route, form, methods_of, routes
 from tongzhou.org import actions
 from tongzhou.org.models import Person
+from tongzhou.org.scopes import SCOPES
 
 SignedIn = Callable[[Person], Client]
 ROUTES = {route.path: route for route in routes()}
@@ -38,7 +39,9 @@ def entries(*classes: str) -> list[tuple[str, str]]:
 def test_every_address_and_method_has_its_class_and_no_class_is_stale(
     company: Company, signed_in: SignedIn
 ) -> None:
-    token = {"Authorization": f"Bearer {actions.create_token(company.li, by=None, name='house')}"}
+    token = {
+        "Authorization": f"Bearer {actions.create_token(company.li, by=None, name='house', scopes=list(SCOPES))}"
+    }
     found = set()
     for route in ROUTES.values():
         headers = token if route.is_api else {}

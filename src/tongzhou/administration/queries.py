@@ -17,7 +17,7 @@ from tongzhou.journal.queries import Lag, Line, lagging, of_subject
 from tongzhou.journal.verify import Problem, last_breaks
 from tongzhou.notices.queries import dead_mails, last_refusal, waiting_mails
 from tongzhou.org.calendars import calendar
-from tongzhou.org.models import Department, Person, Token
+from tongzhou.org.models import Access, Department, Person, Token
 from tongzhou.org.queries.names import names_of
 from tongzhou.org.rules import SUBJECT, of_the_server, own
 
@@ -112,6 +112,11 @@ def free_disk() -> tuple[int, bool]:
 
 def open_sessions() -> int:
     return Session.objects.filter(expire_date__gt=clock.now()).count()
+
+
+def accesses(person: Person) -> QuerySet[Access]:
+    """The last two hundred."""
+    return Access.objects.visible_to(person).select_related("person")[:200]
 
 
 def tokens(person: Person) -> QuerySet[Token]:

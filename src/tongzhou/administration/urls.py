@@ -6,6 +6,7 @@ from tongzhou.administration import views
 
 urlpatterns = [
     path("administration", views.overview, name="administration"),
+    path("administration/accesses", views.accesses, name="accesses"),
     path("administration/tokens", views.tokens, name="administration-tokens"),
     path("administration/openings", views.openings, name="openings"),
     path("administration/rules", views.rules, name="rules"),

@@ -43,6 +43,13 @@ def overview(request: PersonRequest) -> HttpResponse:
 
 
 @require_GET
+def accesses(request: PersonRequest) -> HttpResponse:
+    policy.may_manage_organisation(request.user).require()
+    context = {"accesses": queries.accesses(request.user)}
+    return render(request, "administration/accesses.html", context)
+
+
+@require_GET
 def tokens(request: PersonRequest) -> HttpResponse:
     policy.may_manage_organisation(request.user).require()
     return render(request, "administration/tokens.html", {"tokens": queries.tokens(request.user)})

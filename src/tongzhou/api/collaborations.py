@@ -1,17 +1,17 @@
 """Collaborations: the list, and one with its requests and whose move it is."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router
 
-from tongzhou.api import asks, shapes
+from tongzhou.api import asks, cursors, shapes
 from tongzhou.api.errors import REFUSALS
 from tongzhou.collaborations.models import Ask, Ball, Collaboration
 from tongzhou.collaborations.policy import initiates
 from tongzhou.collaborations.queries.asks import asks_of
-from tongzhou.collaborations.queries.listing import Row, Wanted, page_of
+from tongzhou.collaborations.queries.listing import Row, Wanted, page_of, rows_after
 from tongzhou.collaborations.queries.turns import hours_left
 from tongzhou.collaborations.states import COLLABORATION, PAUSES
 from tongzhou.org.models import Person
@@ -30,10 +30,19 @@ def collaborations(
     page: Annotated[int, Query(ge=1, le=100_000)] = 1,
     state: str = "all",
     q: Annotated[str, Query(max_length=100)] = "",
+    cursor: Annotated[str, Query(max_length=200)] = "",
+    limit: Literal["20", "50", "100"] = "20",
 ) -> shapes.CollaborationPage:
-    found = page_of(request.user, Wanted(state=state, text=q), str(page))
+    wanted = Wanted(state=state, text=q)
+    most = int(limit)
+    if place := cursors.read(cursor):
+        rows = rows_after(request.user, wanted, place, most)
+        return shapes.CollaborationPage(items=[_line(row) for row in rows], next=_next(rows, most))
+    found = page_of(request.user, wanted, str(page), limit)
+    rows = list(found.object_list)
     return shapes.CollaborationPage(
-        items=[_line(row) for row in found.object_list],
+        items=[_line(row) for row in rows],
+        next=_next(rows, most),
         count=found.paginator.count,
         page=found.number,
         pages=found.paginator.num_pages,
@@ -66,6 +75,10 @@ def collaboration(request: PersonRequest, collaboration: UUID) -> shapes.Collabo
         asks=_asks(case, request.user),
         verbs=_verbs(case, request.user),
     )
+
+
+def _next(rows: list[Row], most: int) -> str | None:
+    return cursors.written((rows[-1].changed_at, rows[-1].id)) if len(rows) == most else None
 
 
 def _state(key: str) -> shapes.State:

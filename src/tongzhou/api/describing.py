@@ -12,6 +12,7 @@ from ninja.responses import NinjaJSONEncoder
 from tongzhou.api.errors import STATUSES
 from tongzhou.api.pages.fields import fields_of
 from tongzhou.api.pages.places import Place, places
+from tongzhou.api.problems import PROBLEM
 from tongzhou.org.middleware import public
 
 View = Callable[..., HttpResponseBase]
@@ -45,12 +46,22 @@ def description(api: NinjaAPI) -> View:
 @cache
 def _described(api: NinjaAPI) -> dict[str, Any]:
     schema: dict[str, Any] = api.get_openapi_schema(path_prefix="/api/v1/")
+    _say_problem(schema)
     for place in places():
         path = "/api/v1/" + PART.sub(r"{\2}", place.path)
         operations = schema["paths"].setdefault(path, {})
         for method in place.methods:
             operations.setdefault(method.lower(), _operation(place, method, schema))
     return schema
+
+
+def _say_problem(schema: dict[str, Any]) -> None:
+    """Ninja knows one media type; refusals have their own (RFC 9457)."""
+    for operations in schema["paths"].values():
+        for operation in operations.values():
+            for status, said in operation["responses"].items():
+                if int(status) in STATUSES and "content" in said:
+                    said["content"] = {PROBLEM: said["content"].pop("application/json")}
 
 
 def _operation(place: Place, method: str, schema: dict[str, Any]) -> dict[str, Any]:
@@ -87,9 +98,7 @@ def _parameter(kind: str, name: str) -> dict[str, Any]:
 def _responses() -> dict[str, Any]:
     refused = {
         "description": "Without effect",
-        "content": {
-            "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
-        },
+        "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
     done = {"description": "Facts, or where it leads", "content": {"*/*": {"schema": {}}}}
     return {

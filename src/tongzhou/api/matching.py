@@ -75,8 +75,9 @@ def _lock(name: str, key: Any) -> None:
             return
 
 
-def _subject(ids: dict[str, Any]) -> Any:
-    return ids[next(reversed(ids))] if ids else None
+def _subject(ids: dict[str, Any]) -> UUID | None:
+    last = ids[next(reversed(ids))] if ids else None
+    return last if isinstance(last, UUID) else None
 
 
 def _last_entry(subject: UUID | None) -> int:

@@ -106,10 +106,13 @@ class CollaborationLine(Schema):
 
 
 class CollaborationPage(Schema):
+    """`next` is the cursor of what follows; the counts are told where no cursor was sent."""
+
     items: list[CollaborationLine]
-    count: int
-    page: int
-    pages: int
+    next: str | None
+    count: int | None = None
+    page: int | None = None
+    pages: int | None = None
 
 
 class Collaboration(Schema):

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 from ninja import NinjaAPI
 
-from tongzhou.api import asks, collaborations, figures, people, tasks
+from tongzhou.api import asks, bundles, collaborations, figures, people, tasks
 from tongzhou.api.describing import description
 from tongzhou.api.doors import guarded
 from tongzhou.api.errors import explain_refusals
@@ -28,10 +28,15 @@ api = NinjaAPI(
     openapi_url=None,
 )
 explain_refusals(api)
-for part in (people, collaborations, asks, tasks, figures):
+for part in (people, collaborations, asks, tasks, figures, bundles):
     api.add_router("", part.router)
 
-AREAS = {"me": "", "figures": "insight"}
+AREAS = {
+    "me": "",
+    "figures": "insight",
+    "bundles": "administration",
+    "bundles/<str:source>": "administration",
+}
 """Of the typed addresses that do not belong to collaborations; the person of a token is no secret."""
 
 

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "tongzhou.org.middleware.SignedInMiddleware",
+    "tongzhou.org.audit.AuditMiddleware",
     "tongzhou.org.middleware.LanguageMiddleware",
     "tongzhou.webhooks.middleware.DepthMiddleware",
     "tongzhou.ui.middleware.WithoutEffectMiddleware",

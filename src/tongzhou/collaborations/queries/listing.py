@@ -133,6 +133,15 @@ def page_of(person: Person, wanted: Wanted, number: str | None, rows: str = "") 
     return page
 
 
+def rows_after(
+    person: Person, wanted: Wanted, place: tuple[datetime, UUID], most: int
+) -> list[Row]:
+    """The lines that follow the one at `place`, for programs that go through all of them."""
+    at, key = place
+    further = Q(changed_at__lt=at) | Q(changed_at=at, pk__lt=key)
+    return _rows(list(_ordered(person, wanted).filter(further)[:most]))
+
+
 def _ordered(person: Person, wanted: Wanted) -> QuerySet[Collaboration, Any]:
     return matching(person, wanted).order_by("-changed_at", "-pk").values_list(*FIELDS)
 

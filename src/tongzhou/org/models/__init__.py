@@ -1,6 +1,7 @@
 """Departments, people, who stands in for whom, and how it was before."""
 
 from tongzhou.org.models.access import SignInFailure, Token, TokenSet
+from tongzhou.org.models.audit import Access
 from tongzhou.org.models.days import CalendarDay
 from tongzhou.org.models.departments import HUES, Department, DepartmentSet, Liaison, seal_of
 from tongzhou.org.models.describing import DepartmentMeasure, DepartmentProfile, LeadTime
@@ -22,6 +23,7 @@ from tongzhou.org.models.second_factors import RecoveryCode, SecondFactor
 
 __all__ = [
     "HUES",
+    "Access",
     "ActingHead",
     "Browser",
     "CalendarDay",
