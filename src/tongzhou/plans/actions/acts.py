@@ -37,6 +37,7 @@ class Act:
     leads: Standing | None
     """As what `by` may edit every row; None where that is judged row by row."""
     pen: Pen
+    held: dict[UUID, Task] = field(default_factory=dict)
     made: dict[str, UUID] = field(default_factory=dict)
     events: list[Told] = field(default_factory=list)
     errors: dict[str, Sentence] = field(default_factory=dict)
@@ -54,17 +55,18 @@ class Act:
 
 
 def held(act: Act, keys: Iterable[UUID]) -> list[Task]:
+    """In one order; what the act holds already is not asked for again."""
     wanted = set(keys)
-    if not wanted:
-        return []
-    rows = Task.objects.filter(collaboration=act.case, pk__in=wanted)
-    chosen = rows.select_for_update(of=("self",)).select_related("department__head").order_by("pk")
-    found = list(chosen)
-    if len(found) != len(wanted):
+    if missing := wanted - act.held.keys():
+        rows = Task.objects.filter(collaboration=act.case, pk__in=missing).order_by("pk")
+        if not act.leads:
+            rows = rows.select_related("department__head")
+        for task in rows.select_for_update(of=("self",)):
+            task.collaboration = act.case
+            act.held[task.pk] = task
+    if wanted - act.held.keys():
         raise Invalid(_("This form is damaged. Reload the page and send it again."))
-    for task in found:
-        task.collaboration = act.case
-    return found
+    return [act.held[key] for key in sorted(wanted)]
 
 
 def require_taken(act: Act) -> None:

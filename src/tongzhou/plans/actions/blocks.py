@@ -57,7 +57,7 @@ def fill(act: Act, cells: Mapping[Place, Typed]) -> None:
     for key, sentence in act.pen.circles().items():
         act.errors[f"{key} waits_for"] = sentence
     require_taken(act)
-    act.pen.put_down()
+    act.pen.put_down(judged=True)
     touched(*changed)
 
 

@@ -39,8 +39,7 @@ def merge_rows(
     tell(act)
     if removes and by_row.gone:
         change_table(case, Block(removed=tuple(row.id for row in by_row.gone)), by=by)
-    rows = [change.row.id for change in by_row.changed]
-    return [*fresh, *Task.objects.filter(pk__in=rows)]
+    return [*fresh, *act.held.values()]
 
 
 def only(found: Resolution, places: Iterable[int]) -> Resolution:

@@ -81,7 +81,7 @@ def confirmations(request: PersonRequest, plan_import: UUID) -> HttpResponseBase
     found = preview_of(kept, by=request.user)
     if len(found.contents.tasks) < LONG:
         return _confirm(request, plan_import)
-    kept = actions.map_import(kept, said(request, kept), by=request.user)
+    kept = actions.map_import(kept, said(request, kept, found), by=request.user)
     return _told_stepwise(request, kept, len(found.contents.tasks))
 
 
@@ -141,9 +141,9 @@ def _taken(kept: PlanImport, case: Collaboration) -> str:
     return _("%(name)s has been taken over as %(number)s.") % facts
 
 
-def said(request: PersonRequest, kept: PlanImport) -> Mapping:
-    """What the form explains, on top of what was explained before."""
-    found = preview_of(kept, by=request.user)
+def said(request: PersonRequest, kept: PlanImport, found: Preview | None = None) -> Mapping:
+    """What the form explains, on top of what was explained before; `found` was read already."""
+    found = found or preview_of(kept, by=request.user)
     own = explained(request.POST, found.found, kept.mapping)
     made = {**cleaned(request.POST, found.resolution), **own}
     return {**made, "into": _way(request)} if kept.into else made
