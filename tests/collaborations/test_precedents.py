@@ -57,7 +57,7 @@ def test_what_is_being_written_finds_how_similar_requests_ended(
     for what in PAST:
         ask = sent(company)
         Ask.objects.filter(pk=ask.pk).update(
-            what=what, why="", state="agreed", settled_at=ask.sent_at
+            what=what, why="", state="declined", settled_at=ask.sent_at
         )
     hits = 0
     for typed, place in TYPED.items():
