@@ -56,9 +56,7 @@ def test_what_is_being_written_finds_how_similar_requests_ended(
 ) -> None:
     for what in PAST:
         ask = sent(company)
-        Ask.objects.filter(pk=ask.pk).update(
-            what=what, why="", state="declined", settled_at=ask.sent_at
-        )
+        Ask.objects.filter(pk=ask.pk).update(what=what, why="", state="declined")
     hits = 0
     for typed, place in TYPED.items():
         found = precedents_of(company.product, by=company.li, like=[typed])

@@ -44,7 +44,7 @@ PACKAGES = [
     "desk", "administration", "api", "insight", "webhooks", "live", "channels", "notices",
     "reminders", "knowledge", "schedule", "exchange", "submissions", "outcomes", "problems",
     "progress", "agreements", "plans", "interests", "discussions", "collaborations", "goals",
-    "past", "terms", "duties", "teams", "files", "org", "journal", "ui",
+    "past", "pulse", "terms", "duties", "teams", "files", "org", "journal", "ui",
 ]  # fmt: skip
 INSTALLED_APPS = [
     *(f"tongzhou.{package}" for package in PACKAGES),

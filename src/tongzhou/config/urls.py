@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("tongzhou.files.urls")),
     path("", include("tongzhou.duties.urls")),
     path("", include("tongzhou.terms.urls")),
+    path("", include("tongzhou.pulse.urls")),
     path("", include("tongzhou.teams.urls")),
     path("", include("tongzhou.past.urls")),
     path("", include("tongzhou.goals.urls")),

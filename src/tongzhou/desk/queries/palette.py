@@ -42,6 +42,7 @@ PAGES: tuple[tuple[str, str, Sentence], ...] = (
     ("insight", "chart-column", gettext_lazy("Insight")),
     ("duties", "clipboard-list", gettext_lazy("Responsibility register")),
     ("terms", "book-open", gettext_lazy("Department language")),
+    ("pulse", "chart-column", gettext_lazy("Quarterly pulse")),
     ("people", "users", gettext_lazy("People")),
     ("calendar", "calendar", gettext_lazy("Calendar")),
     ("new-import", "upload", gettext_lazy("Import from Excel")),
