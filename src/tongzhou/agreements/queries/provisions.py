@@ -16,6 +16,7 @@ from tongzhou.agreements.provisions.wording import clause_text, leeway_text
 from tongzhou.agreements.reading import Names
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.collaborations.policy import initiates
+from tongzhou.collaborations.queries.foreseen import Foreseen
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid, Sentence
 from tongzhou.org.models import Person
@@ -103,6 +104,16 @@ def pending_shifts(case: Collaboration) -> dict[UUID, Pending]:
     return found
 
 
+def foreseen(case: UUID) -> list[Foreseen]:
+    """The clauses that have not ended, for the brief and the table."""
+    standing = Provision.objects.filter(collaboration=case, removed_at=None, kind="clause")
+    contents = list(standing.filter(firing=None).order_by("id").values_list("content", flat=True))
+    if not contents:
+        return []
+    _rows, names = rows_and_names(case, contents)
+    return [Foreseen(clause_text(one, names), days=one["then"].get("days", 0)) for one in contents]
+
+
 def flaws_of(case: Collaboration) -> list[Flaw]:
     """What the checker finds in the clauses before they are signed."""
     contents = list(_standing(case).filter(kind="clause").values_list("content", flat=True))
@@ -142,7 +153,7 @@ def offered_to(case: Collaboration) -> Offered:
 
 
 def rows_and_names(
-    case: Collaboration, clauses: Sequence[Said]
+    case: Collaboration | UUID, clauses: Sequence[Said]
 ) -> tuple[dict[str, dict[str, Any]], Names]:
     rows = Task.objects.standing().filter(collaboration=case).order_by()
     found = {

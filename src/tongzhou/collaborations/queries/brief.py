@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from tongzhou.collaborations.measuring import Moved, moved_by
 from tongzhou.collaborations.models import Ask, Collaboration, Milestone
 from tongzhou.collaborations.queries.cases import asks_within
+from tongzhou.collaborations.queries.foreseen import Foreseen, foreseen
 from tongzhou.collaborations.queries.importance import evidence_of
 from tongzhou.collaborations.queries.open_matters import OpenMatters, open_matters
 from tongzhou.collaborations.queries.promised import promised_days
@@ -25,6 +26,7 @@ from tongzhou.org.calendars import calendar
 
 LEVELS = dict(Collaboration.Level.choices)
 MOST_ASKED = 8
+MOST_FORESEEN = 3
 SHORT, LINE = 160, 80
 """Characters that a message in a chat is read through with: for why and what, and for a line."""
 
@@ -61,6 +63,7 @@ class Brief:
     evidence: tuple[str, ...]
     blocks: tuple[BallLine, ...]
     asks: tuple[AskLine, ...]
+    foreseen: tuple[Foreseen, ...]
     address: str
 
 
@@ -84,6 +87,7 @@ def brief_of(
         evidence=_evidence(case),
         blocks=_blocks(case, opened or open_matters(case)),
         asks=_asks(case, asks_within(case.pk) if asks is None else asks),
+        foreseen=foreseen(case.pk, case.state),
         address=f"{settings.BASE_URL}{reverse('brief', args=[case.pk])}",
     )
 
@@ -109,6 +113,10 @@ def as_text(brief: Brief) -> str:
         lines += [f"· {_asked(ask)}" for ask in brief.asks[:MOST_ASKED]]
         if len(brief.asks) > MOST_ASKED:
             lines.append(_("… and %(count)s more") % {"count": len(brief.asks) - MOST_ASKED})
+    lines += [
+        _("Agreed beforehand: %(text)s") % {"text": _short(one.text, SHORT)}
+        for one in brief.foreseen[:MOST_FORESEEN]
+    ]
     facts = {"person": brief.person_in_charge, "department": brief.initiator}
     lines.append(_("In charge: %(person)s, %(department)s") % facts)
     return "\n".join([*lines, brief.address])
