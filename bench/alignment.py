@@ -1,7 +1,10 @@
 """What aligning interests costs, and how far it can be trusted: `.venv/bin/python -m bench.alignment`.
 
-Prints how long the comparison of the largest table takes; with `PAGES=1` and TONGZHOU_DATA on a demo
-installation p50 and p95 of its alignment page (in one process, signed in). Then the noise study: sides
+Prints how long the comparison of the largest table takes, and the advisor over 8 open points with 4 ways
+for 4 departments: for chance figures and for sides that want the opposite of each other (processor
+time). With `PAGES=1` and TONGZHOU_DATA on a demo installation p50 and p95 of its alignment page (in one
+process, signed in), and of the picture between 200 departments, put in and taken back in one
+transaction. Then the noise study: sides
 whose scores differ from what they truly want by σ = 0.3 of the spread of their preferences; of the
 proposals that all sides accept, the share in which a side truly does no better than without a deal,
 accepted by the scores alone, and after every side was asked once more («double yes»).
@@ -11,7 +14,10 @@ import os
 import random
 import statistics
 import time
+from collections.abc import Callable
+from typing import Any
 
+from tongzhou.interests.solving import Problem, Solution, solved
 from tongzhou.interests.weighing import MOST, compared
 
 SEED = 20231118
@@ -22,8 +28,15 @@ OPTIONS, SPREAD, MIDDLE = 4, 2.5, 5.5
 
 def main() -> None:
     print(f"comparison of 5 options by 8 sides: {_comparing():.2f} ms")
+    for name, opposed in (("chance", False), ("opposed", True)):
+        took, found = _advising(opposed=opposed)
+        print(
+            f"advisor, 8 points x 4 ways x 4 departments, {name}: {took:.0f} ms, "
+            f"{found.size:,} packages ({found.method}), {len(found.front):,} of them wasting nothing"
+        )
     if os.environ.get("PAGES"):
         print("alignment page: p50 {:.0f} ms, p95 {:.0f} ms".format(*_page()))
+        print("exchange picture, {} departments: p50 {:.0f} ms, p95 {:.0f} ms".format(*_picture()))
     print("noise  sides  accepted  truly loses: by scores  after a double yes")
     for noise in sorted({0.0, NOISE, 2 * NOISE}):
         for sides in (2, 3, 4):
@@ -41,6 +54,28 @@ def _comparing() -> float:
     for _ in range(100):
         compared(rows, [5] * 8)
     return (time.perf_counter() - began) * 10
+
+
+def _advising(*, opposed: bool) -> tuple[float, Solution]:
+    chance = random.Random(SEED)
+    points = [[chance.randint(1, 20) for _term in range(8)] for _side in range(4)]
+    scores = [
+        [[chance.randint(0, MOST) for _way in range(4)] for _term in range(8)] for _side in range(4)
+    ]
+    for side in (1, 3) if opposed else ():
+        points[side] = points[side - 1]
+        scores[side] = [[MOST - one for one in row] for row in scores[side - 1]]
+    values = tuple(
+        tuple(
+            tuple(points[side][term] * scores[side][term][way] for side in range(4))
+            for way in range(4)
+        )
+        for term in range(8)
+    )
+    problem = Problem(values, (0,) * 4, (20 * MOST * 8,) * 4)
+    began = time.process_time()
+    found = solved(problem)
+    return (time.process_time() - began) * 1000, found
 
 
 def _study(noise: float, sides: int) -> tuple[int, int, int, int]:
@@ -89,12 +124,49 @@ def _page() -> tuple[float, float]:
     client = Client(HTTP_HOST="127.0.0.1")
     client.force_login(table.collaboration.person_in_charge)
     address = f"/collaborations/{table.collaboration_id}/alignment"
+    return _timed(lambda: client.get(address), times=110)
+
+
+def _picture() -> tuple[int, float, float]:
+    """Two hundred departments, 20,000 meetings of pairs; nothing of it stays."""
+    from django.db import transaction
+    from django.test import Client
+
+    from tongzhou.collaborations.models import Collaboration
+    from tongzhou.core import clock, planner
+    from tongzhou.exchange.models import PairInCase
+    from tongzhou.org.models import Department, Person
+
+    chance = random.Random(SEED)
+    root = Department.objects.get(parent=None)
+    client = Client(HTTP_HOST="127.0.0.1")
+    auditor = Person.objects.filter(is_auditor=True).first() or root.head
+    client.force_login(auditor)
+    with transaction.atomic():
+        made = Department.objects.bulk_create(
+            Department(name=f"部门 {at}", code=f"d{at}", path=f"{root.path}d{at}/", parent=root)
+            for at in range(200)
+        )
+        cases = list(Collaboration.objects.values_list("pk", flat=True))
+        keys = {(chance.choice(cases), *chance.sample(made, 2)) for _ in range(20_000)}
+        PairInCase.objects.bulk_create(
+            PairInCase(collaboration_id=case, asker=one, asked=other, asks=2, answered=1,
+                       seconds=9000, last_at=clock.now())
+            for case, one, other in keys
+        )  # fmt: skip
+        planner.count_again()
+        p50, p95 = _timed(lambda: client.get("/exchange/picture"), times=30)
+        transaction.set_rollback(True)
+    return len(made), p50, p95
+
+
+def _timed(ask: Callable[[], Any], *, times: int) -> tuple[float, float]:
     took = []
-    for _ in range(110):
+    for _ in range(times):
         began = time.perf_counter()
-        assert client.get(address).status_code == 200
+        assert ask().status_code == 200
         took.append((time.perf_counter() - began) * 1000)
-    warm = took[10:]
+    warm = took[times // 10 :]
     return statistics.median(warm), statistics.quantiles(warm, n=20)[18]
 
 

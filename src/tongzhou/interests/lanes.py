@@ -14,14 +14,14 @@ CHUNK = 1024
 
 @dataclass(frozen=True, slots=True)
 class Lanes:
-    """`width` in bits holds every sum there may be, and the guard."""
+    """`width` in bits holds what all lanes may add up to together, and the guard."""
 
     count: int
     width: int
 
     @classmethod
     def for_sums(cls, tops: Sequence[int]) -> "Lanes":
-        return cls(len(tops), max(tops).bit_length() + 1)
+        return cls(len(tops), sum(tops).bit_length() + 1)
 
     @property
     def guards(self) -> int:
@@ -58,9 +58,13 @@ class Lanes:
         return kept
 
     def _are_all_worth_the_same(self, rows: list[int]) -> bool:
-        """What one side gains another loses: then nothing beats anything."""
-        whole = sum(self.apart(rows[0])) if rows else 0
-        return all(sum(self.apart(row)) == whole for row in rows)
+        """What one side gains another loses: then nothing beats anything.
+
+        By casting out: a power of the base leaves one, so the remainder is the sum of the lanes.
+        """
+        nines = (1 << self.width) - 1
+        whole = rows[0] % nines if rows else 0
+        return all(row % nines == whole for row in rows)
 
     def _unbeaten(self, before: list[int], chunk: list[int]) -> list[int]:
         """Of the chunk. As bits: who is at least as good in each lane; alone in all is unbeaten."""

@@ -8,9 +8,11 @@ dropped, which loses nothing, and where more than `WIDEST` remain only the most 
 package that is better for somebody and worse for nobody.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from math import lcm, prod
+from operator import mul, sub
+from typing import Any
 
 from tongzhou.interests.lanes import Lanes
 
@@ -114,9 +116,13 @@ def _front(problem: Problem) -> tuple[list[Package], bool]:
         rows = {whole + other: also for other, also in loose.items()}
         for one in lanes.at_least(rows, least):
             found.setdefault(one, (taken, rows[one]))
-    ordered = [dict([*found[one][0], *found[one][1]]) for one in lanes.undominated(found)]
-    choices = [tuple(one[term] for term in range(len(problem.values))) for one in ordered]
-    return [Package(one, problem.gains_of(one)) for one in choices], narrowed
+    places = sorted(range(len(bound) + len(free)), key=[*bound, *free].__getitem__)
+    front = []
+    for whole in lanes.undominated(found):
+        taken = (*found[whole][0], *found[whole][1])
+        gains = map(sub, lanes.apart(whole), problem.floors)
+        front.append(Package(tuple([taken[place][1] for place in places]), tuple(gains)))
+    return front, narrowed
 
 
 def _combined(
@@ -155,20 +161,27 @@ def _suggested(problem: Problem, front: Sequence[Package]) -> tuple[Package | No
     """Fair, balanced, best for the worst off; among equals the first by its choices."""
     if not front:
         return None, None, None
-    rows = sorted(front, key=lambda one: one.choices)
-    best = tuple(max(one) for one in zip(*(one.gains for one in rows), strict=True))
+    best = [max(one) for one in zip(*(one.gains for one in front), strict=True)]
     possible = [top - floor for top, floor in zip(problem.tops, problem.floors, strict=True)]
     return (
-        max(rows, key=lambda one: prod(one.gains)),
-        max(rows, key=lambda one: _shares(one.gains, best)),
-        max(rows, key=lambda one: _shares(one.gains, possible)),
+        _first(front, lambda gains: prod(gains)),
+        _first(front, _shares_of(best)),
+        _first(front, _shares_of(possible)),
     )
 
 
-def _shares(gains: Value, of: Sequence[int]) -> list[int]:
+def _first(front: Sequence[Package], worth: Callable[[Value], Any]) -> Package:
+    worths = [worth(one.gains) for one in front]
+    most = max(worths)
+    best = [one for one, value in zip(front, worths, strict=True) if value == most]
+    return min(best, key=lambda one: one.choices)
+
+
+def _shares_of(wholes: Sequence[int]) -> Callable[[Value], list[int]]:
     """From the smallest share up, as whole numbers over one common denominator."""
-    whole = lcm(*of)
-    return sorted(gain * (whole // one) for gain, one in zip(gains, of, strict=True))
+    common = lcm(*wholes)
+    factors = [common // whole for whole in wholes]
+    return lambda gains: sorted(map(mul, gains, factors))
 
 
 def _unwasted(problem: Problem, packages: Sequence[Package]) -> list[Package]:

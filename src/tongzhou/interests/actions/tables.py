@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tongzhou.collaborations.actions.moves import locked
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
+from tongzhou.core.forgetting import for_good
 from tongzhou.core.verdicts import NotPossibleNow
 from tongzhou.interests import policy
 from tongzhou.interests.actions.maps import require_party
@@ -180,8 +181,9 @@ def withdraw(table: OptionTable, *, reason: str, by: Person) -> OptionTable:
 
 def forget_scores(table: OptionTable) -> None:
     """What nobody may read is not kept either."""
-    TableScore.objects.filter(side__table=table).delete()
-    TableFloor.objects.filter(side__table=table).delete()
+    with for_good():
+        TableScore.objects.filter(side__table=table).delete()
+        TableFloor.objects.filter(side__table=table).delete()
 
 
 def findings_of(table: OptionTable) -> list[Finding]:

@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
-from tongzhou.collaborations.models import Collaboration
+from django.db.models import Max, Sum
+
+from tongzhou.collaborations.models import Ask, Collaboration
+from tongzhou.collaborations.queries.planned import planned_until
 from tongzhou.interests import policy
 from tongzhou.interests.actions.tables import findings_of
 from tongzhou.interests.models import (
@@ -26,6 +30,24 @@ Scores = dict[tuple[UUID, UUID | None], int]
 
 
 @dataclass(frozen=True, slots=True)
+class Standard:
+    """What options are measured by: what is agreed so far, and until when work is planned."""
+
+    by_date: date | None
+    people_days: Decimal | None
+    planned: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """From what is agreed so far, in days and person-days; `early` is days before the plan ends."""
+
+    days: int | None
+    effort: Decimal | None
+    early: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class OptionLine:
     """`scores` are the reader's own, one for each own side; `days_late` against the wanted date."""
 
@@ -34,6 +56,7 @@ class OptionLine:
     mark: TableMark | None
     finding: Finding | None
     days_late: int | None
+    apart: "Distance"
     is_proposed: bool
 
     @property
@@ -115,6 +138,7 @@ def _lines(table: OptionTable, own: Sequence[TableSide], scores: Scores) -> list
     options = list(table.options.select_related("mark"))
     found = {one.letter: one for one in findings_of(table)} if table.state == "draft" else {}
     wanted = table.collaboration.wanted_date
+    standard = _standard(table.collaboration)
     return [
         OptionLine(
             option=option,
@@ -122,6 +146,7 @@ def _lines(table: OptionTable, own: Sequence[TableSide], scores: Scores) -> list
             mark=getattr(option, "mark", None),
             finding=found.get(option.letter),
             days_late=_late(option.by_date, wanted),
+            apart=_apart(option, standard),
             is_proposed=option.pk == table.proposed_id,
         )
         for option in options
@@ -139,6 +164,23 @@ def _scores(own: Sequence[TableSide], person: Person) -> Scores:
     ):
         found[side, option], found[side, None] = value, floor
     return found
+
+
+def _standard(case: Collaboration) -> Standard:
+    """The latest day and the whole effort of the agreed requests; without any, the wish."""
+    asks = Ask.objects.filter(collaboration=case, state="agreed").order_by()
+    told = asks.aggregate(last=Max("agreed_by_date"), effort=Sum("agreed_effort_days"))
+    return Standard(told["last"] or case.wanted_date, told["effort"], planned_until(case.pk))
+
+
+def _apart(option: TableOption, standard: Standard) -> Distance:
+    by_date, effort = option.by_date, option.people_days
+    both = effort is not None and standard.people_days is not None
+    return Distance(
+        _late(by_date, standard.by_date),
+        effort - standard.people_days if both else None,  # type: ignore[operator]
+        _late(standard.planned, by_date),
+    )
 
 
 def _late(by_date: date | None, wanted: date | None) -> int | None:

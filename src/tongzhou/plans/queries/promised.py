@@ -19,3 +19,9 @@ def days_of_asks(collaboration: UUID) -> dict[UUID, date]:
 def _last_ends(collaboration: UUID) -> QuerySet[Task, Any]:
     rows = Task.objects.filter(collaboration=collaboration, ask__isnull=False, end__isnull=False)
     return rows.order_by().values("ask").annotate(last=Max("end")).values_list("ask", "last")
+
+
+def last_day_of(case: UUID) -> date | None:
+    rows = Task.objects.filter(collaboration=case, removed_at=None)
+    found: date | None = rows.aggregate(last=Max("end"))["last"]
+    return found

@@ -10,6 +10,7 @@ from tongzhou.collaborations import balls
 from tongzhou.collaborations.actions.moves import locked
 from tongzhou.collaborations.balls import Holder
 from tongzhou.core import clock
+from tongzhou.core.forgetting import for_good
 from tongzhou.interests.actions.turns import HOURS, initiating_holder, speaking_holder
 from tongzhou.interests.models import (
     Deal,
@@ -63,11 +64,12 @@ def settle(deal: Deal) -> None:
 
 def forget(deal: Deal, *, package: bool) -> None:
     """What nobody may read is not kept; without a yes of all, neither is the package."""
-    DealPoints.objects.filter(side__deal=deal).delete()
-    DealScore.objects.filter(side__deal=deal).delete()
-    DealAnswer.objects.filter(side__deal=deal).delete()
-    if package:
-        DealPick.objects.filter(deal=deal).delete()
+    with for_good():
+        DealPoints.objects.filter(side__deal=deal).delete()
+        DealScore.objects.filter(side__deal=deal).delete()
+        DealAnswer.objects.filter(side__deal=deal).delete()
+        if package:
+            DealPick.objects.filter(deal=deal).delete()
 
 
 def _waiting_sides(deal: Deal) -> list[DealSide]:
