@@ -27,6 +27,7 @@ from tongzhou.notices.timing import next_digest
 from tongzhou.notices.topics import URGENT
 from tongzhou.notices.unsubscribing import address_for
 from tongzhou.org.models import Person
+from tongzhou.progress.queries import weeks
 
 BATCH = 50
 LONGEST_SUBJECT = 120
@@ -114,7 +115,7 @@ def compose(person: Person, rows: list[Notice]) -> EmailMultiAlternatives:
             "person": person,
             "mark": MARK if can_answer else "",
             "told": told,
-            "briefs": {row.pk: brief_text(row) for row in rows if row.kind == "brief.forwarded"},
+            "briefs": {row.pk: enclosed(row) for row in rows},
             "links": _links(person, rows),
             "base": settings.BASE_URL,
             "inbox": settings.BASE_URL + reverse("notices"),
@@ -146,9 +147,16 @@ def _links(person: Person, rows: list[Notice]) -> dict[UUID, str]:
     return {notice: made[card.id] for notice, card in found.items()}
 
 
-def brief_text(row: Notice) -> str:
-    """As it stands when the mail leaves."""
-    return as_text(brief_of(row.collaboration)) if row.collaboration else ""
+def enclosed(row: Notice) -> str:
+    """What is read in the mail itself, as it stands when the mail leaves: a brief, the week."""
+    case = row.collaboration
+    if case and row.kind == "brief.forwarded":
+        return as_text(brief_of(case))
+    if case and row.kind == "round.closed":
+        weekly = weeks.current_round(case)
+        rows = weeks.weekly(case, row.person)
+        return weeks.summary_text(case, rows, weekly.due_at if weekly else None)
+    return ""
 
 
 def _headers(person: Person, first: Notice) -> dict[str, str]:

@@ -38,6 +38,13 @@ def next_digest(wishes: Wishes, now: datetime) -> datetime:
     return at
 
 
+def next_week(wishes: Wishes, now: datetime) -> datetime:
+    """With the digest of the next Monday, or of the first working day after it."""
+    today = now.astimezone(clock.zone()).date()
+    monday = today + ONE_DAY * (7 - today.weekday())
+    return next_digest(wishes, datetime.combine(monday, time(0), clock.zone()))
+
+
 def after_the_night(wishes: Wishes, now: datetime) -> datetime:
     """`now` unless it falls into the quiet hours or on a day off."""
     here = now.astimezone(clock.zone())

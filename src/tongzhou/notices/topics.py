@@ -32,10 +32,13 @@ TOPICS = (
 """The last takes what belongs to no other."""
 
 ALWAYS = frozenset({
-    "ball.reminded", "ball.passed_up", "ball.prodded", "round.reminded", "campaign.reminded", "held_answer.kept", "held_answer.failed",
+    "ball.reminded", "ball.passed_up", "ball.prodded", "round.reminded", "campaign.reminded",
+    "held_answer.kept", "held_answer.failed",
     "person.password_changed", "person.rights_changed", "collaboration.opened",
 })  # fmt: skip
 """What waits for somebody, and what guards an account, is mailed to everybody."""
+WITH_THE_WEEK = frozenset({"round.closed"})
+"""Mailed at once to whoever is in charge, to everybody else with the digest of the next week."""
 URGENT = frozenset({
     "urgent_call.minuted", "change.applied_at_once", "held_answer.kept", "person.password_changed",
     "person.rights_changed", "collaboration.opened",

@@ -8,17 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tongzhou.core.ids import new_id
-from tongzhou.org.hierarchy import roots_of, stands_for
+from tongzhou.org.hierarchy import stands_for
 from tongzhou.org.models import Department, Person
 from tongzhou.submissions.states import CAMPAIGN, RESPONDENT
 
 
 class CampaignSet(models.QuerySet["Campaign"]):
     def visible_to(self, person: Person) -> Self:
-        """The asking department and those above it; once it is open, also those who are asked."""
+        """Who collects, and whoever answers for the asking department or above it; once it is open,
+        also those who are asked and whoever answers for them.
+        """
         if person.is_auditor:
             return self.all()
-        own = _within("department__path", person)
+        own = Q(by__in=stands_for(person)) | _within("department__path", person)
         asked = Respondent.objects.filter(campaign=OuterRef("pk")).filter(
             Q(person__in=stands_for(person)) | _within("department__path", person)
         )
@@ -111,11 +113,12 @@ class Question(models.Model):
 
 class RespondentSet(models.QuerySet["Respondent"]):
     def visible_to(self, person: Person) -> Self:
-        """What was handed in is read by the asking side and by the own department."""
+        """What was handed in is read by those who collect it and those who answer for it."""
         if person.is_auditor:
             return self.all()
         open_ = Q(campaign__state__in=("open", "closed"))
-        asking = _within("campaign__department__path", person)
+        collecting = Q(campaign__by__in=stands_for(person))
+        asking = collecting | _within("campaign__department__path", person)
         own = Q(person__in=stands_for(person)) | _within("department__path", person)
         return self.filter(asking | (open_ & own))
 
@@ -219,11 +222,17 @@ class Reminder(models.Model):
 
 
 def _within(path: str, person: Person) -> Q:
-    """The subtrees a person sees."""
+    """The departments a person answers for, and everything below them."""
     found = Q(pk__in=[])
-    for root in roots_of(person):
+    for root in person.remembered("answered_for", lambda: _answered_for(person)):
         found |= Q(**{f"{path}__startswith": root})
     return found
+
+
+def _answered_for(person: Person) -> list[str]:
+    members = [member.pk for member in stands_for(person)]
+    seats = Q(head__in=members) | Q(deputy__in=members) | Q(liaisons__person__in=members)
+    return sorted(set(Department.objects.filter(seats).values_list("path", flat=True)))
 
 
 Row = dict[str, str]

@@ -24,6 +24,7 @@ def demo(context: click.Context, password: str | None, scale: int | None) -> Non
         aligning,
         answering,
         borrowing,
+        collecting,
         departments,
         installation,
         wording,
@@ -40,6 +41,7 @@ def demo(context: click.Context, password: str | None, scale: int | None) -> Non
         aims.set_all(company, today),
         borrowing.lend(company, today),
         answering.register(company, today),
+        collecting.collect(company, today),
     )
     count = play(company, *beside)
     aligning.align(company)

@@ -1,6 +1,6 @@
 """Tells people what happened, and notes what they have read."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from django.conf import settings
@@ -15,7 +15,8 @@ from tongzhou.journal.events import EVENTS
 from tongzhou.journal.models import Entry
 from tongzhou.notices.models import Notice
 from tongzhou.notices.queries.wishes import wishes_of
-from tongzhou.notices.timing import Wishes, mail_at
+from tongzhou.notices.timing import Wishes, mail_at, next_week
+from tongzhou.notices.topics import WITH_THE_WEEK
 from tongzhou.org.models import Delegation, Person
 
 
@@ -32,8 +33,10 @@ def tell(entries: Iterable[Entry]) -> None:
         heard = heeded(entry, heard | (_delegates(heard) - {entry.actor}))
         people = [person for person in _people(heard, known) if _may_see(person, entry)]
         wishes |= wishes_of([person.pk for person in people if person.pk not in wishes])
+        later = _with_the_week(entry)
         Notice.objects.bulk_create(
-            [_notice(entry, person, wishes[person.pk]) for person in people], ignore_conflicts=True
+            [_notice(entry, person, wishes[person.pk], later) for person in people],
+            ignore_conflicts=True,
         )
 
 
@@ -56,10 +59,23 @@ def _may_see(person: Person, entry: Entry) -> bool:
     return Collaboration.objects.visible_to(person).filter(pk=entry.collaboration).exists()
 
 
-def _notice(entry: Entry, person: Person, wishes: Wishes) -> Notice:
+def _with_the_week(entry: Entry) -> Callable[[Person], bool]:
+    """Who reads of it on Monday: everybody but the person in charge."""
+    if entry.kind not in WITH_THE_WEEK:
+        return lambda _person: False
+    rows = Collaboration.objects.filter(pk=entry.collaboration)
+    in_charge = rows.values_list("person_in_charge", flat=True).first()
+    return lambda person: person.pk != in_charge
+
+
+def _notice(
+    entry: Entry, person: Person, wishes: Wishes, waits: Callable[[Person], bool]
+) -> Notice:
     by_mail = EVENTS[entry.kind].mail and bool(settings.EMAIL_HOST) and bool(person.mail)
     now = clock.now()
     at = mail_at(entry.kind, wishes, now) if by_mail else None
+    if at and waits(person):
+        at = next_week(wishes, now)
     return Notice(
         person=person,
         entry=entry,
