@@ -11,6 +11,7 @@ from tests.agreements import table as table_module
 from tests.company import Company
 from tests.journeys.stage import Somebody, Stage
 from tests.live.serving import serving
+from tests.plans.conftest import dividing, sound
 from tests.ui.browsing import browser  # noqa: F401 — a fixture
 from tongzhou.plans.models import Task
 
@@ -59,6 +60,26 @@ def test_what_one_changes_the_other_sees_without_losing_what_is_typed(
     zhou.page.get_by_label("留言").press("Control+Enter")
     expect(huang.page.locator(".comments")).to_contain_text("下午三点碰一下")
     expect(huang.page.get_by_label("留言")).to_have_value("我也在写")
+
+
+@pytest.mark.check("T047")
+def test_chart_and_table_show_what_somebody_else_moves(served: Stage, company: Company) -> None:
+    case = dividing(company)
+    row = sound(company, case)
+    plan = f"/collaborations/{case.pk}/plan"
+    li, zhou = served.enter("li"), served.enter("zhou")
+    listens(zhou, f"{plan}/gantt?zoom=week")
+    li.go(f"{plan}/gantt?zoom=week")
+    for day in ("2023-07-04", "2023-07-05"):
+        li.page.locator(f"#bar-{row.pk}").focus()
+        li.page.keyboard.press("ArrowRight")
+        expect(zhou.page.locator(f"#bar-{row.pk}")).to_have_attribute("data-start", day)
+        if day.endswith("04"):
+            expect(li.toast).to_contain_text("撤销")
+    listens(zhou, plan)
+    li.page.locator(f"#bar-{row.pk}").focus()
+    li.page.keyboard.press("ArrowRight")
+    expect(zhou.page.locator(f"#row-{row.pk}")).to_contain_text("7月6日")
 
 
 def listens(somebody: Somebody, address: str) -> None:
