@@ -13,7 +13,7 @@ from tests.agreements.tampering import behind_the_back
 from tests.forms import page
 from tests.outcomes.finishing import archived, delivered, verdicts
 from tongzhou.collaborations import balls
-from tongzhou.collaborations.actions import meetings
+from tongzhou.collaborations.actions import cases, meetings
 from tongzhou.collaborations.actions.meetings import Plan
 from tongzhou.collaborations.models import Ball
 from tongzhou.core.clock import zone
@@ -63,6 +63,22 @@ def test_the_first_week_opens_with_the_agreement_and_every_row_has_its_holder(ta
 
 def test_until_the_rows_have_their_holders_it_is_the_initiators_move(table: Table) -> None:
     assert [ball.person for ball in Ball.objects.all()] == [table.company.lin]
+
+
+def test_what_is_settled_before_the_rows_have_their_holders_leaves_the_move_with_somebody(
+    table: Table,
+) -> None:
+    company, case = table.company, table.case
+    notice = notices.give_notice(
+        table.review, notices.Risk(fact="开发延期 3 天"), by=company.wang_gong
+    )
+    cases.pause(case, reason="等预算", by=company.lin)
+    cases.resume(case, by=company.lin)
+    notices.acknowledge(notice, by=company.lin)
+    notices.settle(notice, outcome="加 1 人", by=company.lin)
+    assert [ball.person for ball in Ball.objects.all()] == [company.lin]
+    run_once()
+    assert {ball.kind for ball in Ball.objects.all()} == {"check_in"}
 
 
 @pytest.mark.parametrize("path", ["", "/brief", "/progress", "/asks", "/timeline"])

@@ -20,6 +20,8 @@ from tongzhou.org.models import Liaison, Person
 
 END_OF_DAY = time(18)
 REVIEW_TIME = timedelta(days=7)
+OF_EVERY_ROW = "check_in"
+"""The ball that each row in work has, once the journal has been read."""
 MOVING = ("state", "state_since", "resumes_to", "changed_at", "sent_at")
 """The fields a move writes."""
 
@@ -88,7 +90,8 @@ def settle(case: Collaboration) -> None:
     """The collaboration's own ball, as its state names it.
 
     While the work goes on the balls are those of its rows, and in the end that of the
-    retrospective; until they are there, the initiator's.
+    retrospective; until they are there, the initiator's. A delivery or a warning among them may
+    be settled before the other rows have theirs, so it does not count.
     """
     balls.settle(
         "collaboration",
@@ -103,7 +106,9 @@ def settle(case: Collaboration) -> None:
 def _is_with_the_initiator(case: Collaboration) -> bool:
     if case.state == "asking":
         return not case.asks.exclude(state__in=(*SETTLED, "draft")).exists()
-    if case.state in ("delivering", "reviewing", "cancelled"):
+    if case.state == "delivering":
+        return not case.balls.filter(kind=OF_EVERY_ROW).exists()
+    if case.state in ("reviewing", "cancelled"):
         return not case.balls.exclude(kind="collaboration").exists()
     return COLLABORATION.state(case.state).ball == "initiator"
 

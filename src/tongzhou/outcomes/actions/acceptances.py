@@ -134,6 +134,8 @@ def take_effect(
     settle_ball(delivery)
     move_on(delivery.task, by=by)
     expect_update(delivery.task)
+    if verb == "return":
+        cases.settle(delivery.task.collaboration)
 
 
 def _decide_state(
