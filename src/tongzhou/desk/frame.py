@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations.models import Collaboration, Party
@@ -43,14 +44,19 @@ MOST_CASES = 6
 def frame(request: HttpRequest) -> dict[str, Any]:
     """A context processor; the frame is None for anonymous people.
 
-    The CSRF token is masked once a page, not once a form.
+    The CSRF token is masked once a page, not once a form. A fragment never looks at the frame, so
+    it is made when it is looked at.
     """
     token = get_token(request)
     person = getattr(request, "user", None)
     if not isinstance(person, Person) or not person.is_authenticated:
         return {"frame": None, "csrf_token": token}
+    return {"frame": SimpleLazyObject(lambda: _frame(request, person)), "csrf_token": token}
+
+
+def _frame(request: HttpRequest, person: Person) -> Frame:
     counts, seq = _counts(person)
-    made = Frame(
+    return Frame(
         person=_me(person),
         items=_items(request.path, counts, administers=person.is_administrator),
         cases=_cases(person, request.path),
@@ -64,7 +70,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         estimated_years=estimated_years(),
         seq=seq if settings.LIVE else 0,
     )
-    return {"frame": made, "csrf_token": token}
 
 
 def _me(person: Person) -> Me:

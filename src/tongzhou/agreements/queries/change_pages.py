@@ -113,7 +113,7 @@ def page(change: ChangeRequest, person: Person) -> ChangePage:
         tone=state.tone,
         awaited=state.sentence,
         reach=reach(change, aim, known, of.states),
-        sheet=sheet(found, person, of=of, known=known) if found else None,
+        sheet=sheet(found, person, of=of, known=known, with_table=False) if found else None,
         is_stale=_is_stale(change),
         signed_first=_signed_first(change),
         beyond=why_not_at_once(change, aim) if change.state == "draft" else None,

@@ -74,11 +74,13 @@ def _seats(version: UUID) -> list[SeatFacts]:
 
 
 def sheet(
-    version: Version, person: Person, *, of: Loaded | None = None, known: Directory | None = None
-) -> Sheet:
+    version: Version, person: Person, *, of: Loaded | None = None, known: Directory | None = None,
+    with_table: bool = True,
+) -> Sheet:  # fmt: skip
     """A bounded number of queries. Signing itself compares the table with what is being signed.
 
-    `of` and `known` where the page has loaded them already.
+    `of` and `known` where the page has loaded them already; the page of a change leaves it to the
+    page of the version in force to compare the table, `with_table`.
     """
     of = of or load(version)
     rows, before, seats = of.rows, of.before, of.seats
@@ -92,7 +94,7 @@ def sheet(
     lines = _lines(rows, before, names, _seat_lines(seats, departments, then))
     seated = [one for key, one in departments.items() if key in of.departments]
     stamps = [_stamp(seat) for seat in seats if seat["signature"]]
-    current = table_of(version) if version.state == "in_force" else None
+    current = table_of(version) if with_table and version.state == "in_force" else None
     breaks = judged(version, rows, stamps, current=current)
     objection = objection_to(version) if version.state == "withdrawn" else None
     standings = {one.pk: as_head(person, one) for one in seated}
