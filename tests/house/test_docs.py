@@ -17,6 +17,10 @@ def test_the_page_of_lifecycles_is_what_the_tables_say() -> None:
     assert (DOCS / "lifecycles.md").read_text() == handbook.lifecycles(), "run bin/docs"
 
 
+def test_the_page_of_rights_is_what_the_tables_say() -> None:
+    assert (DOCS / "rights.md").read_text() == handbook.rights(), "run bin/docs"
+
+
 def test_the_page_of_commands_is_what_help_prints() -> None:
     assert (DOCS / "commands.md").read_text() == handbook.commands(), "run bin/docs"
 

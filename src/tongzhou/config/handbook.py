@@ -37,6 +37,38 @@ facts.
 """
 
 
+def rights() -> str:
+    """docs/rights.md: who may what in which state, turned out of the same tables by actor."""
+    parts = [f"# Who may what, when\n\n{GENERATED}\n", RIGHTS_INTRODUCTION]
+    parts += ["\n".join(_rights(table)) for table in sorted(LIFECYCLES, key=_name) if table.moves]
+    return "\n".join(parts)
+
+
+RIGHTS_INTRODUCTION = """\
+One row an actor, one column a state, in the cell what this actor may do then. An empty cell is a
+refusal: 403 where it is somebody else's, 409 where it is not possible now; whoever does not see the
+matter gets 404 for all of it. What follows from something else by itself is in brackets, and nobody
+is offered it; `clock` is time running out. `policy.py` of each package says who fills a role, with
+deputies and delegates; `tests/house/test_rights.py` asks every cell of the request and of the
+collaboration, `tests/house/permission_matrix.py` names every address.
+"""
+
+
+def _rights(table: Lifecycle) -> Iterator[str]:
+    yield f"## {_spoken(table.label)} (`{table.name}`)\n"
+    yield f"| | {' | '.join(f'`{state.key}`' for state in table.states)} |"
+    yield f"|---|{'---|' * len(table.states)}"
+    for who in dict.fromkeys(move.who for move in table.moves):
+        cells = (_may(table, who, state.key) for state in table.states)
+        yield f"| **{who}** | {' | '.join(cells)} |"
+    yield ""
+
+
+def _may(table: Lifecycle, who: str, state: str) -> str:
+    moves = [move for move in table.moves_from(state) if move.who == who]
+    return ", ".join(f"({move.verb})" if move.by_itself else move.verb for move in moves)
+
+
 def _name(table: Lifecycle) -> str:
     return table.name
 

@@ -66,7 +66,9 @@ def token() -> None:
 @token.command("create")
 @click.option("--person", "login", required=True, help="Sign-in name of whom the token acts for.")
 @click.option("--name", default="command line", show_default=True, help="What it is for.")
-@click.option("--scope", "scopes", multiple=True, help="What it opens; all of everyday when absent.")
+@click.option(
+    "--scope", "scopes", multiple=True, help="What it opens; all of everyday when absent."
+)
 def create_token(login: str, name: str, scopes: tuple[str, ...]) -> None:
     """Print a new token, and nothing else; it is shown this once."""
     from tongzhou.org import actions
