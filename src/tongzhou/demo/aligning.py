@@ -8,7 +8,9 @@ from tongzhou.core import clock
 from tongzhou.demo.company import Company
 from tongzhou.goals.models import Measure
 from tongzhou.interests.actions import effects, maps, scoring, tables
-from tongzhou.interests.models import OptionTable, TableSide
+from tongzhou.interests.actions.deals import advising, points, writing
+from tongzhou.interests.consistency import ANSWERS
+from tongzhou.interests.models import DealSide, OptionTable, TableSide
 from tongzhou.org.models import Department, Person
 
 CASE = "投诉闭环治理"
@@ -31,6 +33,18 @@ EDGES = (
     ("product", "首页打开时间", "hurts", 2, "同一组人，首页提速晚两周"),
 )
 FLOORS = (5, 5, 4)
+TERMS = (
+    # open point, today, other ways, points of the three, scores of the three by way
+    (
+        "缺陷顺序",
+        "按版本计划排",
+        ("先修影响最大的 2 项", "五项一起修"),
+        (60, 40, 10),
+        ((2, 7, 10), (8, 7, 2), (5, 5, 5)),
+    ),
+    ("驻场支援", "不安排", ("客服派 1 人驻场两周",), (10, 40, 30), ((6, 4), (2, 9), (3, 8))),
+    ("录音与回访数据", "不共享", ("每周五共享一次",), (30, 20, 60), ((4, 6), (1, 9), (0, 10))),
+)
 
 
 def align(company: Company) -> None:
@@ -50,6 +64,31 @@ def align(company: Company) -> None:
         assert measure is not None
         effects.name(case, effects.Edge(measure, sign, size, note), by=lead)
     _compare(_table(case, parties, lead), parties)
+    _trade(case, parties, lead)
+
+
+def _trade(case: Collaboration, parties: list[Department], lead: Person) -> None:
+    """Weighed by all, worked out, and now silently asked."""
+    deal = writing.draft(case, question="修复、人手和数据一起定", departments=parties, by=lead)
+    for name, today, ways, *_figures in TERMS:
+        writing.add_term(deal, name=name, today=today, ways=ways, by=lead)
+    writing.open_deal(deal, by=lead)
+    terms = list(deal.terms.prefetch_related("choices"))
+    for place, department in enumerate(parties):
+        given = {term.pk: row[3][place] for term, row in zip(terms, TERMS, strict=True)}
+        scores = {
+            choice.pk: value
+            for term, row in zip(terms, TERMS, strict=True)
+            for choice, value in zip(term.choices.all(), row[4][place], strict=True)
+        }
+        weights = points.Weights(given, scores)
+        asked = points.question_for(deal, weights)
+        fitting = next(one for one in ANSWERS if asked is None or asked.fits(one))
+        side = DealSide.objects.select_related("deal__collaboration").get(
+            deal=deal, department=department
+        )
+        points.hand_in(side, weights, prefers=fitting, by=_speaker(department))
+    advising.advise(deal.pk)
 
 
 def _table(case: Collaboration, parties: list[Department], lead: Person) -> OptionTable:
