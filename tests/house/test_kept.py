@@ -75,7 +75,6 @@ NOT_KEPT = {
     "org_token": "a key to the door",
     "outcomes_improvement": "open until done; the dossier keeps it as it was decided",
     "outcomes_view": "written until shared; the dossier keeps it",
-    "pulse_turn": "that somebody has answered; when, and what, is nobody's business",
     "plans_headingmemory": "a convenience of imports",
     "plans_planimport": "a draft until it is confirmed, which is an entry",
     "plans_planview": "a preference",

@@ -11,6 +11,8 @@ WORDS = (
     ("marketing", "活跃用户", Said(text="近 30 天有过分享或下单的用户", example="6 月：42 万")),
     ("sales", "转化率", Said(text="签约客户数 ÷ 有效线索数", example="28 ÷ 210 = 13%")),
     ("marketing", "转化率", Said(text="注册人数 ÷ 落地页访问人数", example="1.4%", unlike="下单率")),
+    ("finance", "预测", Said(text="三种情景下的区间，每季度更新一次", example="收入 1.8–2.2 亿", unlike="目标")),
+    ("sales", "预测", Said(text="已签和在谈合同按概率加权的金额", example="在谈 300 万 × 40% = 120 万")),
     ("hq", "验收", Said(text="按分工表的验收标准逐条核对，结果记录在案")),
 )  # fmt: skip
 REWORDED = Said(text="注册人数 ÷ 落地页独立访客数", example="1.4%", unlike="下单率")

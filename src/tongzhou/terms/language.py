@@ -47,6 +47,8 @@ class Language:
     names: dict[UUID, str] = field(default_factory=dict)
     keys: dict[str, UUID] = field(default_factory=dict)
     meanings: dict[UUID, list[Meaning]] = field(default_factory=dict)
+    others: dict[UUID, list[str]] = field(default_factory=dict)
+    """Further ways to write a word, as people wrote them."""
 
     @cached_property
     def matcher(self) -> Matcher:
@@ -121,9 +123,15 @@ def _read(before: datetime | None) -> Language:
             meanings.setdefault(one.term, []).append(one)
     for said in meanings.values():
         said.sort(key=lambda one: one.path)
-    spelled = list(Spelling.objects.order_by().values_list("key", "term", "term__name"))
+    columns = ("key", "term", "term__name", "text")
+    spelled = list(Spelling.objects.order_by("id").values_list(*columns))
+    others: dict[UUID, list[str]] = {}
+    for _key, term, name, text in spelled:
+        if text != name:
+            others.setdefault(term, []).append(text)
     return Language(
-        names={term: name for _key, term, name in spelled},
-        keys={key: term for key, term, _name in spelled},
+        names={term: name for _key, term, name, _text in spelled},
+        keys={key: term for key, term, _name, _text in spelled},
         meanings=meanings,
+        others=others,
     )

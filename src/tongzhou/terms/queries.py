@@ -62,7 +62,7 @@ def page(term: Term, person: Person) -> dict[str, Any]:
     numbers = _numbers(term)
     return {
         "term": term,
-        "spellings": _others(said, term.pk, term.name),
+        "spellings": said.others.get(term.pk, []),
         "meanings": meanings,
         "differs": differ(meanings),
         "former": _former(term, {one.id for one in meanings}),
@@ -84,13 +84,7 @@ def _former(term: Term, current: set[UUID]) -> QuerySet[Wording]:
 
 
 def _line(said: Language, term: UUID) -> Line:
-    name = said.names[term]
-    return Line(term, name, _others(said, term, name), said.meanings[term])
-
-
-def _others(said: Language, term: UUID, name: str) -> list[str]:
-    own = folded(name)
-    return [key for key, one in said.keys.items() if one == term and key != own]
+    return Line(term, said.names[term], said.others.get(term, []), said.meanings[term])
 
 
 def _fits(line: Line, q: str, department: str) -> bool:

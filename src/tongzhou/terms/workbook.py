@@ -71,14 +71,10 @@ def read(data: bytes) -> tuple[list[Taken], list[Wrong]]:
 
 
 def _cells(said: Language) -> list[tuple[str, ...]]:
-    others: dict[object, list[str]] = {}
-    for key, term in said.keys.items():
-        if key != folded(said.names[term]):
-            others.setdefault(term, []).append(key)
     return sorted(
         (
             said.names[term], one.department_name, one.text, one.example, one.unlike,
-            "、".join(others.get(term, ())),
+            "、".join(said.others.get(term, ())),
         )
         for term, ones in said.meanings.items() for one in ones
     )  # fmt: skip

@@ -27,6 +27,7 @@ def demo(context: click.Context, password: str | None, scale: int | None) -> Non
         collecting,
         departments,
         installation,
+        relying,
         wording,
     )  # fmt: skip
     from tongzhou.demo.cases import play
@@ -46,6 +47,7 @@ def demo(context: click.Context, password: str | None, scale: int | None) -> Non
     count = play(company, *beside)
     aligning.align(company)
     wording.speak(company)
+    relying.look_back(company)
     click.echo(
         f"{len(company.departments)} departments, {len(company.people)} people, {count} collaborations."
     )
