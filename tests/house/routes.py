@@ -69,7 +69,7 @@ def _walk(resolver: URLResolver, prefix: str) -> Iterator[Route]:
         if isinstance(pattern, URLPattern):
             if pattern.name == PAGE:
                 continue
-            names = [part.split(":")[1].split(">")[0] for part in path.split("<")[1:]]
+            names = [part.split(">")[0].split(":")[-1] for part in path.split("<")[1:]]
             yield Route(path, tuple(names))
         else:
             yield from _walk(pattern, path)
