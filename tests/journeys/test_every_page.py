@@ -32,7 +32,8 @@ LOOKS = {
 AT_REST = "*, ::before, ::after { transition: none !important; animation: none !important; }"
 """Colours on their way from one theme to the other would be measured half-way."""
 FOREIGN = {"English", "Excel", "JSON", "Ctrl", "RACI", "TOP3", "Enter", "Esc", "Tab", "xlsx", "XLSX",
-           "tongzhou", "verify", "Word", "Delete", "Microsoft", "Project", "iCalendar", "Webhook", "https", "Chrome", "Linux"}  # fmt: skip
+           "tongzhou", "verify", "Word", "Delete", "Microsoft", "Project", "iCalendar", "Webhook",
+           "https", "Chrome", "Linux"}  # fmt: skip
 FOREIGN |= {code for _name, code in DEPARTMENTS.values()}
 """Words that stand in Chinese pages as they are."""
 TRIED = 20
