@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from tongzhou.collaborations.measuring import Moved, moved_by
 from tongzhou.collaborations.models import Ask, Collaboration, Milestone
 from tongzhou.collaborations.queries.cases import asks_within
-from tongzhou.collaborations.queries.foreseen import Foreseen, foreseen
+from tongzhou.collaborations.queries.foreseen import Foreseen
 from tongzhou.collaborations.queries.importance import evidence_of
 from tongzhou.collaborations.queries.open_matters import OpenMatters, open_matters
 from tongzhou.collaborations.queries.promised import promised_days
@@ -68,9 +68,14 @@ class Brief:
 
 
 def brief_of(
-    case: Collaboration, *, opened: OpenMatters | None = None, asks: list[Ask] | None = None
+    case: Collaboration,
+    *,
+    opened: OpenMatters | None = None,
+    asks: list[Ask] | None = None,
+    told: tuple[Foreseen, ...] = (),
 ) -> Brief:
-    """`opened` and `asks` are what `open_matters` and `asks_within` say, where the page has them."""
+    """`opened` and `asks` are what `open_matters` and `asks_within` say, where the page has them;
+    `told` are the clauses still open, where they are wanted."""
     return Brief(
         id=case.pk,
         number=case.number,
@@ -87,7 +92,7 @@ def brief_of(
         evidence=_evidence(case),
         blocks=_blocks(case, opened or open_matters(case)),
         asks=_asks(case, asks_within(case.pk) if asks is None else asks),
-        foreseen=foreseen(case.pk, case.state),
+        foreseen=told,
         address=f"{settings.BASE_URL}{reverse('brief', args=[case.pk])}",
     )
 

@@ -11,6 +11,7 @@ from tongzhou.collaborations.actions import briefs as actions
 from tongzhou.collaborations.forms.briefs import ForwardForm
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.collaborations.queries import as_text, brief_of, case_header, mail_link, open_matters
+from tongzhou.collaborations.queries.foreseen import foreseen
 from tongzhou.collaborations.views.loading import load_case, reader
 from tongzhou.core.verdicts import Invalid
 from tongzhou.journal.once import once
@@ -42,7 +43,7 @@ def _page(
     request: HttpRequest, case: Collaboration, form: ForwardForm, status: int = 200
 ) -> HttpResponse:
     opened = open_matters(case, reader(request))
-    page = brief_of(case, opened=opened)
+    page = brief_of(case, opened=opened, told=foreseen(case.pk, case.state))
     context = {
         "brief": page,
         "text": as_text(page),

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.collaborations.queries import case_header
-from tongzhou.collaborations.queries.foreseen import foreseen
 from tongzhou.collaborations.views.loading import load_case
 from tongzhou.core.verdicts import Invalid
 from tongzhou.journal.once import once
@@ -76,7 +75,6 @@ def plan_response(
     context |= {
         "case": header,
         "current_tab": "plan",
-        "foreseen": foreseen(case.pk, case.state),
         "grid": facts(case, context["page"], pieces, stamp_of(case)),
         "pieces": pieces.body,
         "columns": context["page"].columns,
