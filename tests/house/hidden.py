@@ -53,6 +53,9 @@ SPECIAL: dict[str, Special] = {
         "collaboration": lambda garden: garden.one(Collaboration),
         "receiver": lambda garden: garden.company.product,
     },
+    # What everybody may find says nothing that is hidden.
+    "goals.Goal": {"name": lambda _: "人人可见", "why": lambda _: "人人可见"},
+    "goals.Measure": {"name": lambda _: "人人可见"},
     "files.StoredFile": {
         "collaboration": lambda garden: garden.one(Collaboration).pk,
         "media_type": lambda _: "image/png",

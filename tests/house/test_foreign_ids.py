@@ -83,7 +83,9 @@ def test_no_page_lets_a_stranger_read_a_hidden_word(garden: Garden, signed_in: S
         address = f"{ROUTES[path].address(ids)}?q={WORD}&term={WORD}"
         response = outsider.get(address, headers=given)
         page = b"".join(response) if response.streaming else response.content
-        if WORD in re.sub(rf'value="{WORD}"|“{WORD}”|「{WORD}」', "", page.decode(errors="replace")):
+        if WORD in re.sub(
+            rf'value="{WORD}"|“{WORD}”|「{WORD}」', "", page.decode(errors="replace")
+        ):
             told_by.append(path)
     assert told_by == []
 

@@ -44,7 +44,9 @@ def counted_together(*counts: counted_by) -> Callable[[Person], list[int]]:
         parts = [ask(person) or ("SELECT 1 WHERE 1 = 0", []) for ask in asks]
         numbers = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) AS counted)" for sql, _params in parts)  # noqa: S608 — no value in it
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {numbers}, {JOURNAL}", [one for _sql, params in parts for one in params])
+            cursor.execute(
+                f"SELECT {numbers}, {JOURNAL}", [one for _sql, params in parts for one in params]
+            )
             return list(cursor.fetchone())
 
     return counted

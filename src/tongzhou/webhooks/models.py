@@ -13,7 +13,8 @@ from tongzhou.org.models import Person
 
 class WebhookSet(models.QuerySet["Webhook"]):
     def visible_to(self, person: Person) -> Self:
-        return self if person.is_administrator else self.none()
+        """Administrators see that it is there; whose rights it has sees it always."""
+        return self if person.is_administrator else self.filter(owner=person)
 
     def working(self) -> Self:
         return self.filter(closed_at=None, stopped_at=None)

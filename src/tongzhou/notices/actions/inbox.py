@@ -61,7 +61,7 @@ def _may_see(person: Person, entry: Entry) -> bool:
 
 def _with_the_week(entry: Entry) -> Callable[[Person], bool]:
     """Who reads of it on Monday: everybody but the person in charge."""
-    if entry.kind not in WITH_THE_WEEK:
+    if entry.kind not in WITH_THE_WEEK or entry.collaboration is None:
         return lambda _person: False
     rows = Collaboration.objects.filter(pk=entry.collaboration)
     in_charge = rows.values_list("person_in_charge", flat=True).first()

@@ -11,8 +11,10 @@ from tongzhou.org.models.people import Person
 
 class AccessSet(models.QuerySet["Access"]):
     def visible_to(self, person: Person) -> Self:
-        """Administrators and auditors."""
-        return self if person.is_administrator or person.is_auditor else self.none()
+        """Administrators and auditors see all of it, everybody else the own."""
+        if person.is_administrator or person.is_auditor:
+            return self
+        return self.filter(person=person)
 
 
 class Access(models.Model):
