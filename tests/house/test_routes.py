@@ -73,13 +73,19 @@ def test_what_is_for_everyone_asks_nobody_to_sign_in(client: Client, company: Co
 @pytest.mark.check("T001")
 def test_members_are_told_what_is_not_theirs_to_do(signed_in: SignedIn, garden: Garden) -> None:
     ids = {name: garden.one(model_of(name)).pk for name in SEEN_BY_EVERYBODY}
-    ids["person"] = garden.company.lin.pk
+    ids |= {"person": garden.company.lin.pk, "source": "kubernetes"}
+    token = {
+        "Authorization": f"Bearer {actions.create_token(garden.stranger, by=None, name='house')}"
+    }
     answers = {
         (path, method): signed_in(garden.stranger)
-        .generic(method, ROUTES[path].address(ids), *form(ROUTES[path], method))
+        .generic(
+            method, ROUTES[path].address(ids), *form(ROUTES[path], method),
+            headers=token if ROUTES[path].is_api else {},
+        )
         .status_code
         for path, method in entries("administrator", "role")
-    }
+    }  # fmt: skip
     assert {entry: status for entry, status in answers.items() if status not in NO} == {}
 
 

@@ -22,6 +22,10 @@ WHO = ("li", "lin", "he", "gao", "wang", "wang_gong", "zhao", "zhou", "wu", "hua
        "qian", "feng", "administrator", "auditor")  # fmt: skip
 
 
+SLOW = (".pdf", ".docx")
+"""Printed for one of those who may; that nobody else gets it is asked of everybody else."""
+
+
 @pytest.mark.check("T012")
 @pytest.mark.parametrize("chapters", [1, 3, 5])
 def test_a_page_opens_for_those_who_see_the_thing_and_for_nobody_else(
@@ -29,14 +33,19 @@ def test_a_page_opens_for_those_who_see_the_thing_and_for_nobody_else(
 ) -> None:
     play(chapters)
     _hide_another_one(company)
-    wrong = []
+    wrong, printed = [], set()
     for name in WHO:
         person = getattr(company, name)
         browser = signed_in(person)
         for door in doors():
+            opens = door.opens_for(person)
+            if opens and door.path in printed:
+                continue
             status = status_of(browser.get(door.address))
-            if status not in _expected(door.opens_for(person), door.is_reading):
+            if status not in _expected(opens, door.is_reading):
                 wrong.append((name, door.path, status))
+            if opens and door.path.endswith(SLOW):
+                printed.add(door.path)
     assert wrong == []
 
 

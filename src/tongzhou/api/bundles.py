@@ -55,7 +55,9 @@ def bundles(request: PersonRequest, file: File[UploadedFile]) -> BundleTaken:
 
 
 @router.get(
-    "/bundles/{source}", response={200: dict[str, Any], **REFUSALS}, summary="Give a bundle back"
+    "/bundles/{str:source}",
+    response={200: dict[str, Any], **REFUSALS},
+    summary="Give a bundle back",
 )
 def bundle(request: PersonRequest, source: str) -> dict[str, Any]:
     policy.may_manage_organisation(request.user).require()

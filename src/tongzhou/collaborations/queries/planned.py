@@ -4,17 +4,22 @@ Options that are compared before anything is signed show whether their day fits 
 """
 
 from collections.abc import Callable
-from datetime import date
+from typing import Any
 from uuid import UUID
 
-LastDay = Callable[[UUID], date | None]
+from django.db.models import DateField, QuerySet, Subquery, Value
+
+LastDay = Callable[[UUID], QuerySet[Any, Any]]
 READERS: list[LastDay] = []
 
 
 def planned_by(read: LastDay) -> None:
-    """`read(collaboration)` gives the last day of the rows, None without any."""
-    READERS.append(read)
+    """`read(collaboration)` asks for one day, the last of the rows; for no row without any."""
+    READERS[:] = [read]
 
 
-def planned_until(case: UUID) -> date | None:
-    return max(filter(None, (read(case) for read in READERS)), default=None)
+def planned_until(case: UUID) -> Subquery | Value:
+    """The day as part of another question."""
+    for read in READERS:
+        return Subquery(read(case))
+    return Value(None, output_field=DateField())

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Max, Sum
+from django.db.models import Max, OuterRef, Subquery, Sum
 
 from tongzhou.collaborations.models import Ask, Collaboration
 from tongzhou.collaborations.queries.planned import planned_until
@@ -168,9 +168,18 @@ def _scores(own: Sequence[TableSide], person: Person) -> Scores:
 
 def _standard(case: Collaboration) -> Standard:
     """The latest day and the whole effort of the agreed requests; without any, the wish."""
-    asks = Ask.objects.filter(collaboration=case, state="agreed").order_by()
-    told = asks.aggregate(last=Max("agreed_by_date"), effort=Sum("agreed_effort_days"))
-    return Standard(told["last"] or case.wanted_date, told["effort"], planned_until(case.pk))
+    asks = Ask.objects.filter(collaboration=OuterRef("pk"), state="agreed").order_by()
+    told = asks.values("collaboration")
+    last, effort, planned = (
+        Collaboration.objects.filter(pk=case.pk)
+        .values_list(
+            Subquery(told.annotate(last=Max("agreed_by_date")).values("last")),
+            Subquery(told.annotate(effort=Sum("agreed_effort_days")).values("effort")),
+            planned_until(case.pk),
+        )
+        .get()
+    )
+    return Standard(last or case.wanted_date, effort, planned)
 
 
 def _apart(option: TableOption, standard: Standard) -> Distance:

@@ -9,11 +9,11 @@ from django.db.models import Model, QuerySet
 
 from tongzhou.core import clock
 from tongzhou.core.prepared import Prepared
-from tongzhou.journal import bell
+from tongzhou.journal import bell, depth
 from tongzhou.journal import facts as kept_facts
 from tongzhou.journal.chain import FORMAT, link
 from tongzhou.journal.events import Event
-from tongzhou.journal.models import Entry, Head
+from tongzhou.journal.models import Caused, Entry, Head
 
 
 class Actor(Protocol):
@@ -55,6 +55,8 @@ def record(
     with connection.cursor() as cursor:
         cursor.execute(MOVE_ON[connection.vendor], [entry.seq, entry.hash])
     transaction.on_commit(bell.ring)
+    if passed := depth.current():
+        Caused.objects.create(entry=entry, depth=passed)
     return entry
 
 

@@ -21,7 +21,6 @@ def _last_ends(collaboration: UUID) -> QuerySet[Task, Any]:
     return rows.order_by().values("ask").annotate(last=Max("end")).values_list("ask", "last")
 
 
-def last_day_of(case: UUID) -> date | None:
-    rows = Task.objects.filter(collaboration=case, removed_at=None)
-    found: date | None = rows.aggregate(last=Max("end"))["last"]
-    return found
+def last_day_of(case: UUID) -> QuerySet[Task, Any]:
+    rows = Task.objects.filter(collaboration=case, removed_at=None, end__isnull=False)
+    return rows.order_by("-end").values("end")[:1]
