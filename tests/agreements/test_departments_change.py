@@ -40,6 +40,7 @@ def test_what_was_signed_keeps_the_name_and_seal_of_its_day(
     assert "研发中心" in shown
 
 
+@pytest.mark.check("T041")
 def test_the_successor_signs_for_a_dissolved_department(
     table: Table, clock: ModuleType, signed_in: SignedIn
 ) -> None:

@@ -23,6 +23,7 @@ SEEN_BY_EVERYBODY = {
     "past_case",
     "person",
     "intake_form",
+    "source",
     "term",
 }
 """The organisation is open to its members: who works where, who answers for what."""

@@ -28,6 +28,8 @@ from tongzhou.config.cli import main
 from tongzhou.core.verdicts import NotPossibleNow
 from tongzhou.files import store
 from tongzhou.files.actions import keep
+from tongzhou.journal.models import Head
+from tongzhou.journal.verify import verify_against, verify_chain, write_anchor
 from tongzhou.org.models import Person
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -169,6 +171,23 @@ def test_an_installation_is_replaced_only_when_asked_and_kept_beside(
     with opened(file) as backup, pytest.raises(NotPossibleNow, match="installation|not empty"):
         restore(backup, replace=False, tell=lambda _said: None)
     assert Person.objects.count() == len(company.everyone)
+
+
+@on_sqlite
+@pytest.mark.check("T163")
+def test_after_a_restore_the_chain_goes_on_and_the_anchor_tells_what_is_missing(
+    company: Company, empty: Path, tmp_path: Path
+) -> None:
+    file, anchor = written(tmp_path), tmp_path / "anchor"
+    kept = Head.objects.get().seq
+    lamp()
+    write_anchor(anchor)
+    with aimed_at(sqlite(empty)), opened(file) as backup:
+        restore(backup, replace=True, tell=lambda _said: None)
+        assert Head.objects.get().seq == kept
+        lamp("白")
+        assert verify_chain() == []
+        assert [one.seq for one in verify_against(anchor)] == [kept + 1]
 
 
 @on_sqlite

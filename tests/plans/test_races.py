@@ -14,7 +14,8 @@ from tongzhou.core.verdicts import NotPossibleNow, Stale
 from tongzhou.journal.models import Entry
 from tongzhou.journal.verify import verify_chain
 from tongzhou.plans import queries
-from tongzhou.plans.actions import edit_cell, set_role
+from tongzhou.plans.actions import change_table, edit_cell, set_role
+from tongzhou.plans.blocks import Block
 from tongzhou.plans.models import Task
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -111,3 +112,25 @@ def test_no_edit_slips_in_behind_circulation(company: Company) -> None:
     late = [ended for ended in outcomes if isinstance(ended, NotPossibleNow)]
     assert frozen[0] == ("signing", queries.signed_content(Task.objects.get(pk=task.pk)))
     assert queries.row(task.pk).version == 1 + len(edits) - len(late)
+
+
+@pytest.mark.check("T054")
+def test_however_many_move_rows_at_once_every_row_keeps_a_place_of_its_own(
+    company: Company,
+) -> None:
+    case = dividing(company)
+    rows = [sound(company, case) for _row in range(8)]
+    outcomes = at_once(
+        [
+            lambda one=one: change_table(
+                case,
+                Block(moved=(rows[one % 8].pk,), before=rows[(one * 3 + 1) % 8].pk),
+                by=company.li,
+            )
+            for one in range(100)
+        ]
+    )
+    assert not [one for one in outcomes if isinstance(one, Exception)]
+    places = Task.objects.order_by("position").values_list("position", flat=True)
+    assert list(places) == list(range(1, 9))
+    assert verify_chain() == []

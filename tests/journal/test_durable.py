@@ -1,0 +1,65 @@
+"""What was acknowledged is there afterwards, however the process ended and however many wrote."""
+
+import os
+import signal
+from contextlib import suppress
+from random import Random
+
+import pytest
+from django.db import connection
+
+from tests.at_once import at_once
+from tests.journal.events import lamp
+from tongzhou.journal.models import Entry
+from tongzhou.journal.verify import verify_chain
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WRITERS = 20
+
+
+@pytest.mark.check("T063")
+@pytest.mark.parametrize("kills", [20, pytest.param(500, marks=pytest.mark.nightly)])
+def test_what_was_acknowledged_before_a_kill_is_there_after_it(kills: int) -> None:
+    chance = Random(63)
+    for _kill in range(kills):
+        told = _killed_after(chance.randint(1, 5))
+        assert set(told) <= set(Entry.objects.values_list("seq", flat=True))
+    assert verify_chain() == []
+
+
+@pytest.mark.check("T063")
+def test_sqlite_writes_to_the_disk_before_it_acknowledges() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("the engine's own default is as safe")
+    with connection.cursor() as cursor:
+        assert cursor.execute("PRAGMA journal_mode").fetchone()[0] in ("wal", "memory")
+        assert cursor.execute("PRAGMA synchronous").fetchone()[0] == 2, "FULL"
+
+
+@pytest.mark.check("T056")
+@pytest.mark.parametrize("times", [5, pytest.param(500, marks=pytest.mark.nightly)])
+def test_of_twenty_who_write_at_once_nobody_is_turned_away(times: int) -> None:
+    def write() -> int:
+        return sum(1 for _time in range(times) if lamp())
+
+    assert at_once(*[write] * WRITERS) == [times] * WRITERS
+    assert Entry.objects.count() == times * WRITERS
+    assert verify_chain() == []
+
+
+def _killed_after(entries: int) -> list[int]:
+    """Numbers of the entries a process acknowledged until it was killed in the middle of the next."""
+    connection.close()
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        while True:
+            os.write(writing, b"%d\n" % lamp().seq)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as lines:
+        told = [int(lines.readline()) for _entry in range(entries)]
+        with suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        return told + [int(one) for one in lines.read().splitlines() if one]
