@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from types import ModuleType
 
+import hypothesis
 import pytest
 from django.test import Client
 from django.utils import translation
@@ -17,6 +18,10 @@ from tongzhou.journal import append_only
 from tongzhou.org import proof, rules
 from tongzhou.org.models import Person
 from tongzhou.terms import language as language_of_departments
+
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
+"""No example is judged by how long it took: other work on the machine decides that."""
 
 MONDAY_MORNING = datetime(2023, 7, 3, 10, 0, tzinfo=clock_module.zone())
 

@@ -25,7 +25,7 @@ def count_statements(action: Action) -> int:
 
 def killed_before(statement: int, action: Action) -> bool:
     """False when the action was through before that statement; its effect is kept then."""
-    _close()
+    close_connections()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         child = os.fork()
@@ -80,7 +80,7 @@ def _run_and_leave(statement: int, action: Action) -> None:
         os._exit(code)
 
 
-def _close() -> None:
+def close_connections() -> None:
     """No process inherits an open connection."""
     connection.close()
     if connection.vendor == "postgresql":

@@ -6,7 +6,7 @@ from itertools import product
 from math import prod
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tongzhou.interests import solving
@@ -48,6 +48,13 @@ def beats(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
     return one != other and all(a >= b for a, b in zip(one, other, strict=True))
 
 
+WORTH_THE_SAME = Problem(
+    (((2, 2), (2, 2)), ((2, 2), (3, 3))), (0, 3), (FULL, FULL), frozenset({((0, 0), (1, 1))})
+)
+"""Two choices of one worth, of which only the second allows the better package."""
+
+
+@example(WORTH_THE_SAME)
 @given(problems())
 def test_what_is_suggested_is_what_trying_every_package_finds(problem: Problem) -> None:
     found, rows = solved(problem), all_better(problem)

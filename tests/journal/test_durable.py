@@ -8,6 +8,7 @@ from random import Random
 import pytest
 from django.db import connection
 
+from tests.agreements.dying import close_connections
 from tests.at_once import at_once
 from tests.journal.events import lamp
 from tongzhou.journal.models import Entry
@@ -49,13 +50,12 @@ def test_of_twenty_who_write_at_once_nobody_is_turned_away(times: int) -> None:
 
 def _killed_after(entries: int) -> list[int]:
     """Numbers of the entries a process acknowledged until it was killed in the middle of the next."""
-    connection.close()
+    close_connections()
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
-        while True:
-            os.write(writing, b"%d\n" % lamp().seq)
+        _write_until_killed(writing)
     os.close(writing)
     with os.fdopen(reading, "rb") as lines:
         told = [int(lines.readline()) for _entry in range(entries)]
@@ -63,3 +63,12 @@ def _killed_after(entries: int) -> list[int]:
             os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         return told + [int(one) for one in lines.read().splitlines() if one]
+
+
+def _write_until_killed(writing: int) -> None:
+    """Whatever goes wrong, the copy of the tests ends here."""
+    try:
+        while True:
+            os.write(writing, b"%d\n" % lamp().seq)
+    finally:
+        os._exit(1)

@@ -105,8 +105,8 @@ def _front(problem: Problem) -> tuple[list[Package], bool]:
     lanes = problem.lanes
     bound = sorted({term for pair in problem.clashes for term, _choice in pair})
     free = [term for term in range(len(problem.values)) if term not in bound]
-    tied, cut = _combined(problem, bound, lanes, prune=False)
-    loose, cut_too = _combined(problem, free, lanes, prune=True)
+    tied, cut = _tied(problem, bound, lanes)
+    loose, cut_too = _loose(problem, free, lanes)
     narrowed = cut or cut_too
     if len(tied) * len(loose) > MOST_PACKAGES:
         tied, narrowed = _promising(tied, problem, max(MOST_PACKAGES // len(loose), 1)), True
@@ -125,23 +125,44 @@ def _front(problem: Problem) -> tuple[list[Package], bool]:
     return front, narrowed
 
 
-def _combined(
-    problem: Problem, terms: Sequence[int], lanes: Lanes, *, prune: bool
-) -> tuple[Partial, bool]:
-    """Term by term; of packages worth the same to all, one is enough."""
+def _tied(problem: Problem, terms: Sequence[int], lanes: Lanes) -> tuple[Partial, bool]:
+    """Every package of terms that clash: worth the same they may still allow different things.
+
+    Only whole ones are one for another.
+    """
+    rows: list[tuple[int, Taken]] = [(0, ())]
+    narrowed = False
+    for term in terms:
+        worth = _worth(problem, term, lanes)
+        rows = [
+            (whole + more, (*taken, one))
+            for whole, taken in rows
+            for more, one in worth
+            if problem.allows(taken, one)
+        ]
+        if len(rows) > WIDEST and problem.size > MOST_PACKAGES:
+            rows, narrowed = list(_promising(dict(rows), problem, WIDEST).items()), True
+    return dict(reversed(rows)), narrowed
+
+
+def _loose(problem: Problem, terms: Sequence[int], lanes: Lanes) -> tuple[Partial, bool]:
+    """Term by term, without what wastes something; of packages worth the same one is enough."""
     rows: Partial = {0: ()}
     narrowed = False
     for term in terms:
-        worth = [(lanes.packed(value), (term, at)) for at, value in enumerate(problem.values[term])]
+        worth = _worth(problem, term, lanes)
         joined: Partial = {}
         for whole, taken in rows.items():
             for more, one in worth:
-                if prune or problem.allows(taken, one):
-                    joined.setdefault(whole + more, (*taken, one))
-        rows = {one: joined[one] for one in lanes.undominated(joined)} if prune else joined
+                joined.setdefault(whole + more, (*taken, one))
+        rows = {one: joined[one] for one in lanes.undominated(joined)}
         if len(rows) > WIDEST and problem.size > MOST_PACKAGES:
             rows, narrowed = _promising(rows, problem, WIDEST), True
     return rows, narrowed
+
+
+def _worth(problem: Problem, term: int, lanes: Lanes) -> list[tuple[int, tuple[int, int]]]:
+    return [(lanes.packed(value), (term, at)) for at, value in enumerate(problem.values[term])]
 
 
 def _promising(rows: Partial, problem: Problem, most: int) -> Partial:
