@@ -58,7 +58,11 @@ def do_chores() -> int:
     """Every chore that is due, once; always 0, so that whoever keeps doing it pauses."""
     _register()
     rows = {row.consumer: row for row in Cursor.objects.filter(consumer__in=TICKS)}
-    due = [name for name, row in rows.items() if cursors.is_due(row, TICKS[name].every)]
+    due = [
+        name
+        for name, one in TICKS.items()
+        if name in rows and cursors.is_due(rows[name], one.every)
+    ]
     return sum(_guarded(name, _do) for name in due)
 
 
