@@ -8,12 +8,13 @@ from threading import Thread
 
 
 class Letterbox:
-    """`mails` by uid; `seen` are marked as read."""
+    """`mails` by uid; `seen` are marked as read, `withheld` are not given out."""
 
     def __init__(self) -> None:
         self.port = 0
         self.mails: dict[int, bytes] = {}
         self.seen: set[int] = set()
+        self.withheld: set[int] = set()
 
     def put(self, mail: bytes) -> int:
         self.mails[len(self.mails) + 1] = mail
@@ -32,12 +33,11 @@ class Talk(socketserver.StreamRequestHandler):
         self.say("* OK here")
         while line := self.rfile.readline().decode().strip():
             tag, _space, command = line.partition(" ")
-            self.answer(command)
-            self.say(f"{tag} OK done")
+            self.say(f"{tag} {self.answer(command)} done")
             if command.upper() == "LOGOUT":
                 return
 
-    def answer(self, command: str) -> None:
+    def answer(self, command: str) -> str:
         if command.upper() == "CAPABILITY":
             self.say("* CAPABILITY IMAP4REV1")
         elif command.upper().startswith("SELECT"):
@@ -45,7 +45,10 @@ class Talk(socketserver.StreamRequestHandler):
         elif command == "UID SEARCH UNSEEN":
             self.say("* SEARCH " + " ".join(str(uid) for uid in self.box.unread()))
         elif found := re.fullmatch(r"UID (FETCH|STORE) (\d+) (.+)", command):
+            if int(found[2]) in self.box.withheld:
+                return "NO"
             self.about(int(found[2]), found[3])
+        return "OK"
 
     def about(self, uid: int, wanted: str) -> None:
         mail = self.box.mails[uid]

@@ -13,8 +13,8 @@ def send_mail() -> None:
 
 
 @tick("mailbox", every=30)
-def read_answers_by_mail() -> None:
-    mailbox.fetch()
+def read_answers_by_mail() -> bool:
+    return mailbox.fetch()
 
 
 @tick("anchors", every=600)
