@@ -80,6 +80,37 @@ def test_the_tree_ends_together_when_told(served: Served) -> None:
     eventually(lambda: not any(Path(f"/proc/{pid}").exists() for pid in children))
 
 
+@pytest.mark.check("T073")
+def test_open_pages_do_not_hold_up_the_end(
+    served: Served, installation: dict[str, str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    eventually(lambda: served.get("/healthz") == 200)
+    made = subprocess.run(
+        [sys.executable, "-c", SIGNED_IN], env=installation, capture_output=True, text=True, check=True
+    )  # fmt: skip
+    asked = urllib.request.Request(served.address + "/events")
+    asked.add_header("Cookie", f"session={made.stdout.strip()}")
+    with urllib.request.urlopen(asked, timeout=5) as stream:
+        assert b"event: open" in b"".join(stream.readline() for _each in range(3))
+        assert served.stop() == 0
+        assert b"data: closing" in stream.read()
+    assert "Killing" not in "".join(capfd.readouterr())
+
+
+SIGNED_IN = """
+import os
+os.environ["DJANGO_SETTINGS_MODULE"] = "tongzhou.config.settings"
+import django
+django.setup()
+from django.test import Client
+from tongzhou.org.models import Department, Person
+home = Department.objects.create(name="产品部", code="cp", path="cp/")
+client = Client()
+client.force_login(Person.objects.create(login="lin", name="林楠", department=home))
+print(client.cookies["session"].value)
+"""
+
+
 @pytest.mark.check("T059")
 def test_nothing_stays_on_the_port_when_the_keeper_is_killed(served: Served) -> None:
     eventually(lambda: served.get("/healthz") == 200 and len(served.children()) == 2)

@@ -51,10 +51,14 @@ class Watch:
                 self.thread = Thread(target=self._run, name="live", daemon=True)
                 self.thread.start()
 
-    def stop(self) -> None:
+    def say_goodbye(self) -> None:
+        """Every stream ends with a word; nothing here waits."""
         self.stopping.set()
         self.listeners.end(self.listeners.now(), CLOSING)
         bell.ring()
+
+    def stop(self) -> None:
+        self.say_goodbye()
         if self.thread:
             self.thread.join(3)
 
