@@ -1,7 +1,12 @@
 """What leaves the house, and by which way; what comes back."""
 
+from tongzhou.channels.models.apps import App, AppCall, AppPost, SentCard
+from tongzhou.channels.models.directories import Mirrored, Sync
 from tongzhou.channels.models.links import AnswerLink, HeldAnswer
 from tongzhou.channels.models.replies import MailReply
 from tongzhou.channels.models.robots import Post, Robot, Sending
 
-__all__ = ["AnswerLink", "HeldAnswer", "MailReply", "Post", "Robot", "Sending"]
+__all__ = [
+    "AnswerLink", "App", "AppCall", "AppPost", "HeldAnswer", "MailReply", "Mirrored", "Post",
+    "Robot", "SentCard", "Sending", "Sync",
+]  # fmt: skip

@@ -36,12 +36,23 @@ def fetch(url: str, headers: Mapping[str, str]) -> Reply:
     return _ask(judge(url), "GET", None, headers)
 
 
+def call(
+    method: str, url: str, body: bytes | None, headers: Mapping[str, str],
+    *, most: int = LONGEST_REPLY,
+) -> Reply:  # fmt: skip
+    """Where the other side asks for PUT or PATCH, or has more to say."""
+    return _ask(judge(url), method, body, headers, most)
+
+
 def trusted() -> ssl.SSLContext:
     """For other ways out: the certificate has to fit the name."""
     return ssl.create_default_context()
 
 
-def _ask(place: Place, method: str, body: bytes | None, headers: Mapping[str, str]) -> Reply:
+def _ask(
+    place: Place, method: str, body: bytes | None, headers: Mapping[str, str],
+    most: int = LONGEST_REPLY,
+) -> Reply:  # fmt: skip
     connection = _connection(place)
     end = Timer(TOTAL, _cut, [connection])
     end.daemon = True
@@ -49,7 +60,7 @@ def _ask(place: Place, method: str, body: bytes | None, headers: Mapping[str, st
     try:
         connection.request(method, place.path, body, {"User-Agent": NAME, **headers})
         answer = connection.getresponse()
-        content = answer.read(LONGEST_REPLY)
+        content = answer.read(most)
         return Reply(answer.status, {k.lower(): v for k, v in answer.getheaders()}, content)
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise Unanswered(f"{type(error).__name__}: {error}") from None
