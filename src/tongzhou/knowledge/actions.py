@@ -1,6 +1,6 @@
 """Writes the documents of the search again from their subjects; repeating it changes nothing."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,14 +11,18 @@ from django.db.models import Q, QuerySet
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
 from tongzhou.duties.models import Duty
+from tongzhou.exchange.models import Gain
 from tongzhou.goals.models import Goal
 from tongzhou.journal.models import Cursor
 from tongzhou.knowledge import bigrams, texts
 from tongzhou.knowledge.models import Document
 from tongzhou.knowledge.texts import Text
 from tongzhou.org.models import Department, Person
+from tongzhou.past.models import PastCase
 from tongzhou.plans.models import Task
+from tongzhou.submissions.models import Campaign, Respondent
 from tongzhou.teams.models import Team
+from tongzhou.terms.models import Term
 
 READER = "search"
 """The name of the journal's consumer; the lock of its cursor makes writers take turns."""
@@ -31,6 +35,8 @@ WRITTEN = (
 COMPARED = ("subject", "title", "body", "heading", "department", "is_over")
 TOGETHER = 20
 """Collaborations that are read in one go."""
+MANY = 200
+"""Past collaborations that are read in one go."""
 
 
 def reindex_cases(wanted: Sequence[UUID]) -> None:
@@ -54,43 +60,60 @@ def reindex_tasks(wanted: Collection[UUID]) -> None:
 
 
 def reindex_people(wanted: Q) -> None:
-    with transaction.atomic():
-        _take_turn()
-        people = Person.objects.filter(wanted).select_related("department")
-        written = Document.objects.filter(subject__in=people.values("pk"))
-        _write(texts.of_people(people, clock.now()), written)
+    people = Person.objects.filter(wanted)
+    _again(people, people.select_related("department"), texts.of_people)
 
 
 def reindex_departments(wanted: Q) -> None:
-    with transaction.atomic():
-        _take_turn()
-        departments = Department.objects.filter(wanted).select_related("head", "deputy")
-        written = Document.objects.filter(subject__in=departments.values("pk"))
-        _write(texts.of_departments(departments, clock.now()), written)
+    departments = Department.objects.filter(wanted)
+    _again(departments, departments.select_related("head", "deputy"), texts.of_departments)
 
 
 def reindex_teams(wanted: Q) -> None:
-    with transaction.atomic():
-        _take_turn()
-        teams = Team.objects.filter(wanted).select_related("leader")
-        written = Document.objects.filter(subject__in=teams.values("pk"))
-        _write(texts.of_teams(teams, clock.now()), written)
+    teams = Team.objects.filter(wanted)
+    _again(teams, teams.select_related("leader"), texts.of_teams)
 
 
 def reindex_duties(wanted: Q) -> None:
-    with transaction.atomic():
-        _take_turn()
-        duties = Duty.objects.filter(wanted).select_related("owner")
-        written = Document.objects.filter(subject__in=duties.values("pk"))
-        _write(texts.of_duties(duties, clock.now()), written)
+    duties = Duty.objects.filter(wanted)
+    _again(duties, duties.select_related("owner"), texts.of_duties)
 
 
 def reindex_goals(wanted: Q) -> None:
-    with transaction.atomic():
-        _take_turn()
-        goals = Goal.objects.filter(wanted).select_related("department", "closing")
-        written = Document.objects.filter(subject__in=goals.values("pk"))
-        _write(texts.of_goals(goals.prefetch_related("measures"), clock.now()), written)
+    goals = Goal.objects.filter(wanted)
+    whole = goals.select_related("department", "closing").prefetch_related("measures")
+    _again(goals, whole, texts.of_goals)
+
+
+def reindex_terms(wanted: Q) -> None:
+    terms = Term.objects.filter(wanted)
+    whole = terms.prefetch_related("spellings", "wordings__department")
+    _again(terms, whole, texts.of_terms)
+
+
+def reindex_campaigns(wanted: Q) -> None:
+    """What is collected, and what was handed in."""
+    campaigns = Campaign.objects.filter(wanted)
+    _again(campaigns, campaigns.prefetch_related("questions"), texts.of_campaigns)
+    asked = Respondent.objects.filter(campaign__in=campaigns.order_by().values("pk"))
+    whole = asked.select_related("campaign", "department", "person")
+    _again(asked, whole.prefetch_related("campaign__questions", "handings"), texts.of_respondents)
+
+
+def reindex_gains(wanted: Q) -> None:
+    """Those without a collaboration; the others are read with theirs."""
+    gains = Gain.objects.filter(wanted, collaboration=None)
+    related = ("collaboration", "giver", "receiver", "measure", "receipt")
+    _again(gains, gains.select_related(*related), texts.of_gains)
+
+
+def reindex_past(wanted: Q) -> None:
+    """Histories are long: some at a time."""
+    keys = list(PastCase.objects.filter(wanted).order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), MANY):
+        cases = PastCase.objects.filter(pk__in=keys[start : start + MANY])
+        whole = cases.select_related("source").prefetch_related("parties")
+        _again(cases, whole, texts.of_past_cases)
 
 
 def reindex_all() -> int:
@@ -100,9 +123,24 @@ def reindex_all() -> int:
     reindex_teams(Q())
     reindex_duties(Q())
     reindex_goals(Q())
+    reindex_terms(Q())
+    reindex_campaigns(Q())
+    reindex_gains(Q())
+    reindex_past(Q())
     cases = Collaboration.objects.order_by("-changed_at").values_list("pk", flat=True)
     reindex_cases(list(cases))
     return Document.objects.count()
+
+
+Reader = Callable[[Iterable[Any], datetime], Iterable[Text]]
+
+
+def _again(rows: QuerySet[Any], whole: QuerySet[Any], read: Reader) -> None:
+    """`whole` are the rows with everything that is read of them."""
+    with transaction.atomic():
+        _take_turn()
+        written = Document.objects.filter(subject__in=rows.order_by().values("pk"))
+        _write(read(whole, clock.now()), written)
 
 
 def _take_turn() -> None:

@@ -44,6 +44,19 @@ def follow(entries: list[Entry]) -> None:
     for entry in told:
         if entry.kind == "roster.taken":
             actions.reindex_people(Q(pk__in=entry.payload["people"]))
+    _follow_beyond(told)
+
+
+def _follow_beyond(told: list[Entry]) -> None:
+    """What belongs to no collaboration; clauses, deals and claimed gains went with theirs."""
+    if terms := _subjects(told, "term."):
+        actions.reindex_terms(Q(pk__in=terms))
+    if campaigns := _subjects(told, "campaign."):
+        actions.reindex_campaigns(Q(pk__in=campaigns))
+    if gains := _subjects([entry for entry in told if entry.collaboration is None], "gain."):
+        actions.reindex_gains(Q(pk__in=gains))
+    if sources := _subjects(told, "bundle."):
+        actions.reindex_past(Q(source__in=sources))
 
 
 def _subjects(entries: list[Entry], kind: str) -> set[UUID]:

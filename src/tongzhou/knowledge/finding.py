@@ -18,7 +18,8 @@ from tongzhou.core.prepared import PreparedSql
 from tongzhou.knowledge import engines
 from tongzhou.knowledge.bigrams import Phrase, as_names
 from tongzhou.knowledge.filters import OLDER, Group, Wanted, starts
-from tongzhou.knowledge.models import Document
+from tongzhou.knowledge.guards import guarded_among
+from tongzhou.knowledge.models import OF_ALL, Document
 from tongzhou.org.models import Person
 
 ASKED = """
@@ -26,7 +27,8 @@ WITH hits (subject, kind, department, is_over, age, place, updated, id, of_case)
   AS MATERIALIZED ({hits}),
 seen (of_case) AS MATERIALIZED ({seen}),
 found AS MATERIALIZED (
-  SELECT * FROM hits WHERE of_case IS NULL OR of_case IN (SELECT of_case FROM seen))
+  SELECT * FROM hits
+   WHERE CASE WHEN of_case IS NULL THEN {guarded} ELSE of_case IN (SELECT of_case FROM seen) END)
 SELECT kind, department, is_over, age, COUNT(*), NULL, NULL, NULL, NULL
   FROM found GROUP BY kind, department, is_over, age
 UNION ALL
@@ -70,12 +72,15 @@ def _look(
         return Looked([], [], is_part=False)
     hits, params = statement
     seen, rights = seen_among(person, "SELECT of_case FROM hits")
+    guarded, opened = guarded_among(person, "hits")
     where, values = _narrowing(wanted)
     first, most = map(int, page)
     with connection.cursor() as cursor:
         cursor.execute(
-            ASKED.format(hits=hits, seen=seen, where=where, most=most, first=first),
-            [*params, *rights, *values],
+            ASKED.format(
+                hits=hits, seen=seen, guarded=guarded, where=where, most=most, first=first
+            ),
+            [*params, *rights, *opened, *values],
         )
         rows = cursor.fetchall()
     total = next(row[4] for row in rows if not row[0] and not row[5])
@@ -94,7 +99,7 @@ def _hits(
     not of all there are.
     """
     ages = [When(updated__gte=start, then=Value(age)) for age, start in enumerate(begins)]
-    without = When(collaboration=None, then=Value(OLDER))
+    without = When(kind__in=OF_ALL, then=Value(OLDER))
     called_so = ~Q(heading="")
     for word in words:
         called_so &= Q(GreaterThan(StrIndex("heading", Value(word)), 0))

@@ -9,19 +9,25 @@ from django.utils.translation import pgettext_lazy
 
 from tongzhou.collaborations.access import visible_cases
 from tongzhou.collaborations.models import Collaboration
+from tongzhou.knowledge.guards import IS_GUARDED, opened_to
 from tongzhou.org.models import Department, Person
 
-OF_ALL = ("person", "department", "team", "duty", "goal")
+OF_ALL = ("person", "department", "team", "duty", "goal", "term")
 """Kinds that belong to the organisation: everybody finds them."""
+OF_NO_CASE = (*OF_ALL, "campaign", "respondent", "past_case")
+OF_EITHER = ("gain",)
+"""Offered without a request it belongs to no collaboration."""
 
 
 class DocumentSet(models.QuerySet["Document"]):
     def visible_to(self, person: Person) -> Self:
-        """Matters as far as their collaboration is seen; the organisation is open to all."""
+        """Matters as far as their collaboration is seen; the organisation is open to all, and what
+        belongs to neither to whoever may open it.
+        """
         if person.is_auditor:
             return self
-        seen = Q(collaboration__in=visible_cases(person))
-        return self.filter(Q(collaboration=None) | seen)
+        seen = Q(collaboration__in=visible_cases(person)) | opened_to(person)
+        return self.filter(Q(collaboration=None) & ~IS_GUARDED | seen)
 
 
 class Document(models.Model):
@@ -52,6 +58,13 @@ class Document(models.Model):
         TEAM = "team", _("Virtual teams")
         DUTY = "duty", _("Duties")
         GOAL = "goal", _("Goals")
+        TERM = "term", pgettext_lazy("department language", "Words")
+        CLAUSE = "clause", _("Clauses and definitions")
+        DEAL = "deal", _("Package deals")
+        GAIN = "gain", _("Gains")
+        CAMPAIGN = "campaign", _("Submissions")
+        RESPONDENT = "respondent", _("Materials handed in")
+        PAST_CASE = "past_case", _("Past collaborations")
 
     kind = models.CharField(max_length=14, choices=Kind.choices)
     subject = models.UUIDField(unique=True)
@@ -74,8 +87,9 @@ class Document(models.Model):
         ordering: ClassVar = ["-updated", "id"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(kind__in=OF_ALL, collaboration__isnull=True)
-                | (~Q(kind__in=OF_ALL) & Q(collaboration__isnull=False)),
+                condition=Q(kind__in=OF_NO_CASE, collaboration__isnull=True)
+                | (~Q(kind__in=OF_NO_CASE) & Q(collaboration__isnull=False))
+                | Q(kind__in=OF_EITHER),
                 name="matters_belong_to_a_collaboration",
             )
         ]

@@ -16,7 +16,7 @@ from tongzhou.core.verdicts import Sentence
 from tongzhou.knowledge import bigrams, engines
 from tongzhou.knowledge.filters import Chip, Tally, Wanted
 from tongzhou.knowledge.finding import find_page
-from tongzhou.knowledge.models import Document
+from tongzhou.knowledge.models import OF_ALL, Document
 from tongzhou.knowledge.snippets import Part, marked, pattern, snippet
 from tongzhou.org.models import Department, Person
 from tongzhou.org.reading import read_by
@@ -31,7 +31,8 @@ ICONS = {
     "change": "file-diff", "option_table": "columns-3", "urgent_call": "zap", "delivery": "clipboard-check",
     "retrospective": "rotate-ccw",
     "person": "user", "department": "building-2", "team": "users", "duty": "clipboard-list",
-    "goal": "target",
+    "goal": "target", "term": "book-a", "clause": "git-branch", "deal": "package", "gain": "gift",
+    "campaign": "inbox", "respondent": "file-check", "past_case": "history",
 }  # fmt: skip
 SINGULAR: dict[str, Sentence] = {
     "collaboration": _("Collaboration"), "ask": _("Request"), "task": _("Task"),
@@ -40,6 +41,9 @@ SINGULAR: dict[str, Sentence] = {
     "team": _("Virtual team"), "duty": _("Duty"), "goal": pgettext_lazy("aim", "Goal"),
     "change": _("Change request"), "option_table": _("Option table"), "urgent_call": _("Urgent call"),
     "delivery": _("Delivery"), "retrospective": pgettext_lazy("search", "Retrospective"),
+    "term": pgettext_lazy("department language", "Word"), "clause": _("Clause"), "deal": _("Package deal"),
+    "gain": _("Gain"), "campaign": _("Submission"), "respondent": _("Material handed in"),
+    "past_case": _("Past collaboration"),
 }  # fmt: skip
 FIELDS = (
     "subject", "kind", "collaboration", "collaboration__number", "collaboration__name",
@@ -133,7 +137,7 @@ def matching(person: Person, text: str, wanted: Wanted = NOTHING) -> QuerySet[Do
     if wanted.department:
         found = found.filter(department=wanted.department)
     if wanted.since:
-        found = found.filter(updated__gte=wanted.since, collaboration__isnull=False)
+        found = found.filter(updated__gte=wanted.since).exclude(kind__in=OF_ALL)
     return found if wanted.is_over is None else found.filter(is_over=wanted.is_over)
 
 
@@ -174,12 +178,14 @@ def _hit(row: tuple[Any, ...], shown: Any) -> Hit:
         title=marked(title, shown),
         snippet=snippet(body, shown),
         case=f"{number} {name}" if collaboration else "",
-        updated=updated if collaboration else None,
+        updated=None if kind in OF_ALL else updated,
     )
 
 
 def address(kind: str, subject: UUID, collaboration: UUID | None) -> str:
-    """Where the matter is read; a task in its table."""
+    """Where the matter is read; a task in its table, a clause beside the others."""
     if kind == "task":
         return f"{address_of('plan', collaboration)}#row-{subject}"
-    return address_of(kind, subject)
+    if kind == "clause":
+        return f"{address_of('provisions', collaboration)}#provision-{subject}"
+    return address_of(kind.replace("_case", "-case"), subject)

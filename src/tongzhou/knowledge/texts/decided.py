@@ -1,13 +1,21 @@
 """What a collaboration decided and handed over on its way, for many of them in a few queries."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from uuid import UUID
 
-from tongzhou.agreements.models import ChangeRequest
+from django.conf import settings
+from django.utils.translation import override
+
+from tongzhou.agreements.models import ChangeRequest, Provision
+from tongzhou.agreements.provisions.vocabulary import Said, people_in
+from tongzhou.agreements.provisions.wording import clause_text
+from tongzhou.agreements.reading import Names
 from tongzhou.collaborations.models import Collaboration
-from tongzhou.interests.models import OptionTable, SharedInterest, TableDecision
+from tongzhou.interests.models import Deal, OptionTable, SharedInterest, TableDecision
 from tongzhou.knowledge.texts.text import Kind, Text, first_line, lines
+from tongzhou.org.models import Person
 from tongzhou.outcomes.models import Acceptance, Delivery, Retrospective
+from tongzhou.plans.models import Task
 from tongzhou.progress.models import UrgentCall
 
 Cases = Mapping[UUID, Collaboration]
@@ -81,6 +89,61 @@ def urgent_calls(cases: Cases) -> Iterator[Text]:
             Kind.URGENT_CALL, call.pk, first_line(call.what), lines(call.what, call.outcome),
             call.minuted_at or call.called_at, case=case, department=case.department_id,
         )  # fmt: skip
+
+
+def deals(cases: Cases) -> Iterator[Text]:
+    """The open points and the ways to settle them: no points, no scores, no package."""
+    found = Deal.objects.filter(collaboration__in=cases)
+    for deal in found.prefetch_related("terms__choices"):
+        case = cases[deal.collaboration_id]
+        points = [
+            line
+            for term in deal.terms.all()
+            for line in (term.name, *(choice.name for choice in term.choices.all()))
+        ]
+        yield Text(
+            Kind.DEAL, deal.pk, deal.question, lines(*points), deal.since,
+            case=case, department=case.department_id,
+        )  # fmt: skip
+
+
+def clauses(cases: Cases) -> Iterator[Text]:
+    """Clauses and chosen definitions that stand, in the house's first language."""
+    standing = Provision.objects.filter(
+        collaboration__in=cases, removed_at=None, kind__in=("clause", "term")
+    )
+    found = list(standing)
+    names = _names(cases, [one.content for one in found if one.kind == "clause"])
+    with override(settings.LANGUAGE_CODE):
+        for one in found:
+            case = cases[one.collaboration_id]
+            title, body = (
+                _clause(one.content, names) if one.kind == "clause" else _word(one.content)
+            )
+            yield Text(
+                Kind.CLAUSE, one.pk, title, body, one.at, case=case, department=case.department_id
+            )
+
+
+def _names(cases: Cases, clauses: Sequence[Said]) -> Names:
+    if not clauses:
+        return Names()
+    people = Person.objects.filter(pk__in=people_in(clauses)).values_list("pk", "name")
+    tasks = Task.objects.filter(collaboration__in=cases).values_list("pk", "name")
+    return Names(
+        people={str(key): name for key, name in people},
+        titles={str(key): name for key, name in tasks},
+    )
+
+
+def _clause(content: Said, names: Names) -> tuple[str, str]:
+    text = clause_text(content, names)
+    return first_line(text), text
+
+
+def _word(content: Said) -> tuple[str, str]:
+    said = (content["text"], content["example"], content["unlike"])
+    return content["name"], lines(content["name"], *said)
 
 
 def shared_interests(cases: Cases) -> dict[UUID, list[str]]:

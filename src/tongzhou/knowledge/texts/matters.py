@@ -13,8 +13,11 @@ from tongzhou.collaborations.models import (
     Milestone,
     Priority,
 )
+from tongzhou.core import clock
 from tongzhou.discussions.models import Attachment, Comment
+from tongzhou.exchange.models import Gain
 from tongzhou.knowledge.texts import decided
+from tongzhou.knowledge.texts.beyond import of_gains
 from tongzhou.knowledge.texts.text import Kind, Text, first_line, lines, sounds
 from tongzhou.outcomes.models import Dossier, Retrospective
 from tongzhou.plans.models import Task, TaskQuerySet
@@ -36,10 +39,13 @@ def of_cases(cases: Collection[Collaboration]) -> Iterator[Text]:
         _risk_notices,
         decided.changes,
         decided.option_tables,
+        decided.deals,
+        decided.clauses,
         decided.urgent_calls,
         decided.deliveries,
         decided.retrospectives,
         _dossiers,
+        _gains,
         _comments,
     ):
         yield from matters(known)
@@ -173,6 +179,12 @@ def _dossiers(cases: Cases) -> Iterator[Text]:
             Kind.DOSSIER, dossier.pk, case.name, body, dossier.closed_at,
             f"{_numbers(case)} {sounds(case.name)}", case, case.department_id,
         )  # fmt: skip
+
+
+def _gains(cases: Cases) -> Iterator[Text]:
+    gains = Gain.objects.filter(collaboration__in=cases)
+    related = ("collaboration", "giver", "receiver", "measure", "receipt")
+    return of_gains(gains.select_related(*related), clock.now())
 
 
 def _comments(cases: Cases) -> Iterator[Text]:

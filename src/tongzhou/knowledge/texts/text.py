@@ -18,7 +18,8 @@ LONGEST_SOUND = 40
 class Text:
     """`names` are found but not shown: numbers, pinyin and initials.
 
-    `department` is the one whose matter it is; a matter ends with its collaboration.
+    `department` is the one whose matter it is; a matter ends with its collaboration, one that
+    belongs to none says itself whether it `has_ended`.
     """
 
     kind: Kind
@@ -29,10 +30,11 @@ class Text:
     names: str = ""
     case: Collaboration | None = None
     department: UUID | None = None
+    has_ended: bool | None = None
 
     @property
     def is_over(self) -> bool | None:
-        return self.case.state in OVER if self.case else None
+        return self.case.state in OVER if self.case else self.has_ended
 
 
 @lru_cache(maxsize=2_000)
