@@ -41,6 +41,8 @@ MEMBER = {
     "identity-proofs": "GET POST",
     "me": "GET",
     "me/delegations": "POST",
+    "me/densities": "POST",
+    "me/rail": "POST",
     "me/notices": "GET POST",
     "me/passkeys": "POST",
     "me/passkeys/<uuid:passkey>/ends": "POST",

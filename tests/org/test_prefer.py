@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.company import Company
+from tests.forms import page, send
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused
 from tongzhou.journal.models import Entry
 from tongzhou.org import actions, calendars
@@ -38,6 +39,36 @@ def test_a_language_is_kept_for_the_person(company: Company, signed_in: SignIn) 
 def test_an_appearance_is_kept_for_the_person(company: Company, signed_in: SignIn) -> None:
     signed_in(company.li).post("/theme", {"theme": "dark"})
     assert 'data-theme="dark"' in signed_in(company.li).get("/me").content.decode()
+
+
+def test_rows_stand_as_close_as_the_person_wants(company: Company, signed_in: SignIn) -> None:
+    browser = signed_in(company.li)
+    assert browser.post("/me/densities", {"density": "compact"}).status_code == 303
+    assert 'data-density="compact"' in browser.get("/").content.decode()
+    assert browser.post("/me/densities", {"density": "tiny"}).status_code == 422
+    assert "data-density" not in signed_in(company.he).get("/").content.decode()
+
+
+def test_the_pages_at_the_side_stand_in_the_persons_own_order(
+    company: Company, signed_in: SignIn
+) -> None:
+    browser = signed_in(company.li)
+    first = _rail(browser)
+    send(browser, "/me/rail", up=first[2])
+    assert _rail(browser)[:3] == [first[0], first[2], first[1]]
+    send(browser, "/me/rail", down=first[0])
+    assert _rail(browser)[:3] == [first[2], first[0], first[1]]
+    for nowhere in ({"up": first[2]}, {"down": first[-1]}, {"up": "no-such-page"}):
+        assert send(browser, "/me/rail", **nowhere).status_code == 303
+        assert _rail(browser)[:3] == [first[2], first[0], first[1]]
+    assert _rail(signed_in(company.he)) == first
+    send(browser, "/me/rail", again="1")
+    assert _rail(browser) == first
+
+
+def _rail(browser: Client) -> list[str]:
+    """The pages by what the form of their order calls them."""
+    return [one.attributes["value"] for one in page(browser, "/me").css("button[name=up]")]
 
 
 def test_before_signing_in_the_browser_remembers(client: Client, db: None) -> None:

@@ -58,10 +58,11 @@ def _frame(request: HttpRequest, person: Person) -> Frame:
     counts, seq = _counts(person)
     return Frame(
         person=_me(person),
-        items=_items(request.path, counts, administers=person.is_administrator),
+        items=_items(person, request.path, counts),
         cases=_cases(person, request.path),
         actions=_actions(),
         theme=person.theme,
+        density=person.density,
         search_url=_address("search"),
         palette_url=_address("palette"),
         keys_url=_address("keys"),
@@ -95,9 +96,15 @@ _unread_and_waiting = counted_together(
 )
 
 
-def _items(path: str, counts: dict[str, tuple[int, str]], *, administers: bool) -> list[Item]:
-    pages = [*NAVIGATION, *(ADMINISTRATION if administers else ())]
-    found = [(name, _address(name), icon, label) for name, icon, label in pages]
+def rail_of(person: Person) -> list[tuple[str, str, Sentence]]:
+    """The pages in the person's own order; those it does not name follow as the house has them."""
+    pages = [*NAVIGATION, *(ADMINISTRATION if person.is_administrator else ())]
+    own = {name: place for place, name in enumerate(person.rail.split())}
+    return sorted(pages, key=lambda page: own.get(page[0], len(own))) if own else pages
+
+
+def _items(person: Person, path: str, counts: dict[str, tuple[int, str]]) -> list[Item]:
+    found = [(name, _address(name), icon, label) for name, icon, label in rail_of(person)]
     return [
         Item(
             url,
@@ -105,6 +112,7 @@ def _items(path: str, counts: dict[str, tuple[int, str]], *, administers: bool) 
             label,
             *counts.get(name, (0, "")),
             current=_is_at(path, name, url),
+            name=name,
         )
         for name, url, icon, label in found
         if url

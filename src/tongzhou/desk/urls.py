@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from tongzhou.desk import filters, views
+from tongzhou.desk import filters, rail, views
 
 urlpatterns = [
     path("", views.today, name="today"),
     path("helped", views.helped, name="helped"),
     path("desk", views.desk, name="desk"),
+    path("me/rail", rail.order, name="rail-order"),
     path("palette", views.palette, name="palette"),
     path("keys", views.keys, name="keys"),
     path("saved-filters", filters.saved_filters, name="saved-filters"),

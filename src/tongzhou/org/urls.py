@@ -24,6 +24,7 @@ urlpatterns = [
     path("language", me.language, name="language"),
     path("theme", me.theme, name="theme"),
     path("me", me.me, name="me"),
+    path("me/densities", me.density, name="density"),
     path("me/passwords", me.passwords, name="my-passwords"),
     path("me/second-factors", second_factors.second_factors, name="my-second-factors"),
     path(

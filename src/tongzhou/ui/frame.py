@@ -8,7 +8,10 @@ from tongzhou.core.verdicts import Sentence
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of the rail. `tone` "seal" makes the count red: it waits for this person."""
+    """One line of the rail. `tone` "seal" makes the count red: it waits for this person.
+
+    `name` is what the person's own order calls it.
+    """
 
     url: str
     icon: str
@@ -16,6 +19,7 @@ class Item:
     count: int = 0
     tone: str = ""
     current: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ class Me:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """`theme` is "", "light" or "dark"; `search_url` and `sign_out_url` are empty while absent.
+    """`theme` is "", "light" or "dark", `density` "", "compact" or "roomy"; `search_url` and
+    `sign_out_url` are empty while absent.
 
     `waiting` is how many matters wait for this person, on every page the same number.
     `estimated_years` are those to come whose public holidays nobody knows yet. `seq` is the journal
@@ -64,6 +69,7 @@ class Frame:
     cases: list[Case] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
     theme: str = ""
+    density: str = ""
     search_url: str = ""
     palette_url: str = ""
     keys_url: str = ""

@@ -27,6 +27,7 @@ CLOSED = (
     "org.views.me.token_revocations",
     "org.views.me.language",
     "org.views.me.theme",
+    "org.views.me.density",
     "org.views.people.passwords",
     "org.views.people.session_ends",
     "org.views.profiles.rights",
@@ -37,6 +38,7 @@ CLOSED = (
     "administration.views.openings",
     "desk.views.palette",
     "desk.views.keys",
+    "desk.rail",
 )
 """Keys, rights and reading in an emergency are for a person at the keyboard, never for a token."""
 NAMES = {"": "today"}

@@ -29,7 +29,9 @@ from tongzhou.org.actions.people import (
     create_person,
     move_person,
     reactivate,
+    set_density,
     set_language,
+    set_rail,
     set_theme,
 )
 from tongzhou.org.actions.profiles import change_profile
@@ -83,10 +85,12 @@ __all__ = [
     "retire",
     "revoke_token",
     "set_day",
+    "set_density",
     "set_language",
     "set_password",
     "set_promise",
     "set_rights",
+    "set_rail",
     "set_theme",
     "take_over_roster",
     "take_second_home",

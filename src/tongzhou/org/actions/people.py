@@ -1,6 +1,7 @@
 """People come, move, leave, and choose how pages look to them."""
 
 import unicodedata
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import transaction
@@ -27,6 +28,7 @@ from tongzhou.org.models import Department, Person, SecondFactor
 from tongzhou.org.passwords import check_new
 
 THEMES = ("", "light", "dark")
+DENSITIES = ("", "compact", "roomy")
 IDENTIFYING = [
     "name", "pinyin", "initials", "login", "title", "mail", "mobile", "password", "anonymised_at",
 ]  # fmt: skip
@@ -139,6 +141,17 @@ def set_theme(person: Person, *, by: Person, theme: str) -> None:
     if theme not in THEMES:
         raise Invalid(_("This appearance is not available."))
     _prefer(person, by=by, field="theme", value=theme)
+
+
+def set_density(person: Person, *, by: Person, density: str) -> None:
+    if density not in DENSITIES:
+        raise Invalid(_("This row height is not available."))
+    _prefer(person, by=by, field="density", value=density)
+
+
+def set_rail(person: Person, *, by: Person, names: Sequence[str]) -> None:
+    """The order of the pages at the side; nothing means the order of the house."""
+    _prefer(person, by=by, field="rail", value=" ".join(names))
 
 
 def sign_in_name(typed: str) -> str:

@@ -44,6 +44,8 @@ class Person(AbstractBaseUser):
     mobile = models.CharField(_("Mobile"), max_length=30, blank=True)
     language = models.CharField(max_length=10, default="zh-hans")
     theme = models.CharField(max_length=6, default="", blank=True)
+    density = models.CharField(max_length=7, default="", blank=True)
+    rail = models.CharField(max_length=200, default="", blank=True)
     hours_per_day = models.DecimalField(max_digits=3, decimal_places=1, default=8)
     is_active = models.BooleanField(default=True)
     is_administrator = models.BooleanField(default=False)

@@ -54,6 +54,12 @@ def theme(request: PersonRequest) -> HttpResponse:
     return ui_views.theme(request)
 
 
+@require_POST
+def density(request: PersonRequest) -> HttpResponse:
+    actions.set_density(request.user, by=request.user, density=request.POST.get("density", ""))
+    return HttpResponseRedirect(reverse("me"), status=303)
+
+
 @sensitive_post_parameters()
 @require_POST
 def passwords(request: PersonRequest) -> HttpResponse:
