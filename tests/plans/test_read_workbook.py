@@ -54,6 +54,33 @@ def test_dates_are_read_in_the_ways_people_write_them(written: str) -> None:
     assert (task.start, task.end) == (date(2023, 7, 1), date(2023, 7, 20))
 
 
+@pytest.mark.parametrize(
+    ("written", "days"),
+    [("7月上旬", ("2023-07-01", "2023-07-10")), ("7月上旬至8月底", ("2023-07-01", "2023-08-31")),
+     ("Q3", ("2023-07-01", "2023-09-30"))],
+)  # fmt: skip
+def test_a_stretch_of_time_is_read_as_its_days_and_said_to_be_a_guess(
+    written: str, days: tuple[str, str]
+) -> None:
+    line = [*TASKS[0][:3], written, *TASKS[0][4:]]
+    contents = read_workbook(
+        workbook(tasks=[line], progress=[], request={"期望完成时间": "2023年9月底"})
+    )
+    task = contents.tasks[0]
+    assert contents.errors == ()
+    assert contents.request.wanted_date == date(2023, 9, 30)
+    assert (str(task.start), str(task.end)) == days
+    assert [hint.where for hint in contents.hints] == ["跨部门协作需求表!B8", "任务分工表!D3"]
+    assert " – ".join(days) in str(contents.hints[1].sentence)
+
+
+def test_a_stretch_of_time_without_month_or_year_is_asked_back() -> None:
+    line = [*TASKS[0][:3], "月底", *TASKS[0][4:]]
+    assert places(workbook(tasks=[line], progress=[])) == ["任务分工表!D3"]
+    asked = workbook(tasks=[], progress=[], request={"期望完成时间": "9月底"})
+    assert places(asked) == ["跨部门协作需求表!B8"]
+
+
 @pytest.mark.check("T143")
 def test_cells_that_hold_real_dates_and_numbers_are_read() -> None:
     line = ["需求评审与开发", "进行中", 0.6, "无", datetime(2023, 8, 10), "工程师"]  # noqa: DTZ001

@@ -3,13 +3,14 @@
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid
+from tongzhou.plans.workbook.contents import CellError
 
 Period = tuple[date, date]
 LONGEST = 30
@@ -55,6 +56,13 @@ def read_period(value: object, *, year: int | None, near: date | None = None) ->
         last = _one(ends[1], year, near)
         return (first[0], last[1]) if last and last[1] >= first[0] else None
     return _one(text, year, near)
+
+
+def taken_as(sheet: str, where: str, value: object, days: Sequence[date]) -> CellError:
+    """What was made of words that are no day, for people to look at."""
+    sentence = _("“%(text)s” is taken as %(taken)s.")
+    taken = " – ".join(day.isoformat() for day in days)
+    return CellError(sheet, where, sentence % {"text": str(value).strip()[:30], "taken": taken})
 
 
 def _one(text: str, year: int | None, near: date | None) -> Period | None:

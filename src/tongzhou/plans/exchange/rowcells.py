@@ -15,7 +15,7 @@ from tongzhou.plans.exchange.found import Column
 from tongzhou.plans.exchange.grids import Grid, address, is_filled, written
 from tongzhou.plans.exchange.layout import Section
 from tongzhou.plans.exchange.people import is_last_first, read_people
-from tongzhou.plans.exchange.periods import read_period
+from tongzhou.plans.exchange.periods import read_period, taken_as
 from tongzhou.plans.exchange.statuses import NOTHING, Status, read_status
 from tongzhou.plans.exchange.values import read_number
 from tongzhou.plans.workbook.contents import CellError
@@ -107,7 +107,7 @@ class RowCells:
                 if (period := read_period(value, year=self.year, near=near)) is None:
                     raise
                 day = period[name == "end"]
-                self._guessed(row, column, value, day.isoformat())
+                self._guessed(row, column, value, (day,))
                 return day
 
         found = self.by_field.get(name)
@@ -121,7 +121,7 @@ class RowCells:
             except Invalid:
                 if (period := read_period(value, year=self.year)) is None:
                     raise
-                self._guessed(row, column, value, " – ".join(map(date.isoformat, period)))
+                self._guessed(row, column, value, period)
                 return period
 
         found = self.by_field.get("dates")
@@ -129,11 +129,9 @@ class RowCells:
         neither: Days = (None, None)
         return self.read(row, column, read, neither) if found else neither
 
-    def _guessed(self, row: int, column: Column, value: Any, taken: str) -> None:
+    def _guessed(self, row: int, column: Column, value: Any, taken: tuple[date, ...]) -> None:
         where = address(*self.grid.origin(row, column.at))
-        sentence = _("“%(text)s” is taken as %(taken)s.")
-        facts = {"text": written(value)[:30], "taken": taken}
-        self.hints.append(CellError(self.grid.name, where, sentence % facts))
+        self.hints.append(taken_as(self.grid.name, where, written(value), taken))
 
     def dates(self, row: int) -> Days:
         """From columns of start and end, from one of both, from a duration, from the title."""

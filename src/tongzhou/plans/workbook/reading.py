@@ -13,6 +13,7 @@ from tongzhou.core.verdicts import Invalid, Sentence
 from tongzhou.core.workbook_guard import not_a_workbook, require_harmless
 from tongzhou.plans.cells import plain
 from tongzhou.plans.exchange.grids import written
+from tongzhou.plans.exchange.periods import Period, read_period, taken_as
 from tongzhou.plans.workbook import columns
 from tongzhou.plans.workbook.contents import (
     CellError,
@@ -24,6 +25,7 @@ from tongzhou.plans.workbook.contents import (
 from tongzhou.plans.workbook.sheets import MARK, PROGRESS, REQUEST, REQUIRED_TASKS, TASKS, Sheet
 
 T = TypeVar("T")
+Reading = Callable[[Any], T | Period]
 Rows = list[list[Any]]
 TITLE_ROWS = 10
 """The headings stand in one of the first rows, below a title or not."""
@@ -44,6 +46,7 @@ class Reader:
     sheet: str
     rows: Rows
     errors: list[CellError] = field(default_factory=list)
+    hints: list[CellError] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
 
     def wrong(self, cell: str, sentence: Sentence) -> None:
@@ -56,6 +59,20 @@ class Reader:
         except Invalid as error:
             self.wrong(cell, error.sentence)
             return default
+
+    def period(self, cell: str, read: Callable[[Any], T], *, year: int | None) -> Reading[T]:
+        """Reads days, and a stretch of time such as «7月上旬» as its days, said as a guess."""
+
+        def tolerant(value: Any) -> T | Period:
+            try:
+                return read(value)
+            except Invalid:
+                if (found := read_period(value, year=year)) is None:
+                    raise
+                self.hints.append(taken_as(self.sheet, cell, value, found))
+                return found
+
+        return tolerant
 
 
 def read_workbook(data: bytes) -> Contents:
@@ -79,9 +96,14 @@ def read_book(data: bytes, own: Mapping[str, str] | None = None) -> Contents:
     tasks = tuple(_tasks(tasks_sheet, year, own or {}))
     known = {name for task in tasks for name in (task.key, task.name) if name}
     progress = tuple(_progress(progress_sheet, year, known))
-    errors = [error for reader in readers for error in reader.errors]
-    ignored = [name for reader in readers for name in reader.ignored]
-    return Contents(request, tasks, progress, tuple(errors), tuple(ignored))
+    return Contents(
+        request,
+        tasks,
+        progress,
+        errors=tuple(error for reader in readers for error in reader.errors),
+        ignored=tuple(name for reader in readers for name in reader.ignored),
+        hints=tuple(hint for reader in readers for hint in reader.hints),
+    )
 
 
 def _readers(book: CalamineWorkbook) -> tuple[list[Reader], list[CellError]]:
@@ -125,8 +147,13 @@ def _request_of(reader: Reader, found: dict[str, Any], cells: dict[str, str]) ->
             reader.take(cells.get(key, ""), read, value, default) if _is_filled(value) else default
         )
 
+    def last(value: Any) -> date:
+        """«2026年9月底» is wanted by its last day."""
+        day = reader.period(cells.get("wanted_date", ""), columns.day, year=None)(value)
+        return day[1] if isinstance(day, tuple) else day
+
     needs = columns.needs(take("needs", columns.text, ""))
-    wanted = take("wanted_date", columns.day, None)
+    wanted = take("wanted_date", last, None)
     return Request(
         name=take("name", columns.name, ""),
         initiator=take("initiator", columns.line, ""),
@@ -187,7 +214,8 @@ def _tasks(reader: Reader, year: int | None, own: Mapping[str, str]) -> Iterator
 def _task(row: TaskCells, year: int | None) -> TaskLine:
     row.require("任务名称", "负责部门")
     nothing: tuple[date | None, date | None] = (None, None)
-    start, end = row.take("起止时间", columns.span(year), nothing)
+    read = row.reader.period(row.cells["起止时间"], columns.span(year), year=year)
+    start, end = row.take("起止时间", read, nothing)
     return TaskLine(
         name=row.take("任务名称", columns.name, ""), department=row.take("负责部门", columns.line, ""),
         responsible=row.take("负责人", columns.names, ()), accountable=row.take("审批人", columns.line, ""),
