@@ -2,25 +2,39 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from tongzhou.collaborations.measuring import Moved
+from tongzhou.core.prepared import Prepared
 from tongzhou.interests.models import Effect
 
 MARKS = {Effect.Sign.HELPS: "＋", Effect.Sign.HURTS: "－"}
 
 
+@Prepared
+def _of_asks(asks: tuple[UUID, ...]) -> QuerySet[Effect, Any]:
+    rows = Effect.objects.filter(ask__in=asks).order_by("sign", "at")
+    return rows.values_list(
+        "ask", "sign", "size", "measure", "measure__name", "measure__goal",
+        "measure__goal__department", "measure__goal__department__name",
+        "measure__goal__department__hue",
+        named=True,
+    )  # fmt: skip
+
+
 def edges_of(asks: Sequence[UUID]) -> dict[UUID, list[Moved]]:
-    rows = Effect.objects.filter(ask__in=asks).select_related("measure__goal__department")
     found: defaultdict[UUID, list[Moved]] = defaultdict(list)
-    for row in rows.order_by("sign", "at"):
-        goal = row.measure.goal
-        assert row.ask_id is not None
-        found[row.ask_id].append(
+    for row in _of_asks(tuple(asks)):
+        sign, size = Effect.Sign(row.sign), Effect.Size(row.size)
+        found[row.ask].append(
             Moved(
-                goal.department_id, goal.department.name, goal.department.hue, row.measure_id,
-                row.measure.name, goal.pk, row.get_sign_display(), row.get_size_display(),
-                MARKS[Effect.Sign(row.sign)] * row.size, row.sign == Effect.Sign.HELPS,
+                row.measure__goal__department, row.measure__goal__department__name,
+                row.measure__goal__department__hue, row.measure, row.measure__name,
+                row.measure__goal, str(sign.label), str(size.label), MARKS[sign] * row.size,
+                sign == Effect.Sign.HELPS,
             )
         )  # fmt: skip
     return dict(found)
