@@ -23,7 +23,7 @@ class Route:
 
     @property
     def is_api(self) -> bool:
-        return self.path.startswith("api/")
+        return self.path.startswith(("api/", "scim/"))
 
     def address(self, ids: dict[str, object]) -> str:
         """The path with its ids filled in."""

@@ -38,6 +38,7 @@ urlpatterns = [
     path("", include("tongzhou.live.urls")),
     path("", include("tongzhou.desk.urls")),
     Late("api/v1/", "tongzhou.api.urls", namespace="api"),
+    Late("scim/v2/", "tongzhou.api.scim.urls", namespace="scim"),
 ]
 
 handler400 = "tongzhou.ui.views.bad_request"

@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponseBase
 
 from tongzhou.org.actions.audit import note_access
 from tongzhou.org.addresses import address_of
+from tongzhou.org.middleware import OWN_DOORS
 from tongzhou.org.models import Access, Person
 
 Next = Callable[[HttpRequest], HttpResponseBase]
-API = "/api/"
 
 
 class AuditMiddleware:
@@ -34,7 +34,7 @@ def _note(request: HttpRequest, response: HttpResponseBase, person: Person, kind
             note_access(
                 person, kind, method=request.method or "", page=request.path,
                 status=response.status_code, address=address_of(request),
-                by_token=request.path.startswith(API),
+                by_token=request.path.startswith(OWN_DOORS),
             )  # fmt: skip
     except DatabaseError:
         return

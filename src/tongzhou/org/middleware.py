@@ -14,8 +14,8 @@ Next = Callable[[HttpRequest], HttpResponseBase]
 public = login_not_required
 """Marks a view that needs nobody signed in."""
 
-OWN_DOOR = "/api/"
-"""Below this the API asks for a token itself."""
+OWN_DOORS = ("/api/", "/scim/")
+"""Below these a token is asked for."""
 
 
 class SignedInMiddleware:
@@ -30,7 +30,7 @@ class SignedInMiddleware:
     ) -> HttpResponseBase | None:
         if request.user.is_authenticated:
             request.user.memo = {}
-        elif getattr(view, "login_required", True) and not request.path.startswith(OWN_DOOR):
+        elif getattr(view, "login_required", True) and not request.path.startswith(OWN_DOORS):
             return _to_the_door(request)
         return None
 

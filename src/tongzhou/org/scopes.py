@@ -18,10 +18,13 @@ SCOPES: dict[str, Sentence] = {
     "insight:read": _("Read and export insight, past collaborations and the search"),
     "administration:read": _("Read the administrator's rooms"),
     "administration:write": _("Work in the administrator's rooms"),
+    "provisioning:write": _("Keep people and departments in step with an identity provider (SCIM)"),
 }
 USUAL = ("collaborations:read", "organisation:read", "own:read", "insight:read")
 """What a new token opens unless its person says otherwise: nothing to change."""
-EVERYDAY = tuple(scope for scope in SCOPES if not scope.startswith("administration:"))
+EVERYDAY = tuple(
+    scope for scope in SCOPES if not scope.startswith(("administration:", "provisioning:"))
+)
 """What a token made on the command line opens, and what those made before there were scopes did."""
 
 AREAS = {

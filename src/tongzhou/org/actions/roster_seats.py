@@ -47,20 +47,7 @@ def second_places(change: Change, departments: Departments) -> Iterable[Departme
     return (departments.of(place) for place in change.second)
 
 
-def _make(
-    place: NewPlace, departments: Departments, taken: set[str], by: Person | None
-) -> Department:
-    if place in departments.made:
-        return departments.made[place]
-    above = place.parent
-    parent = _make(above, departments, taken, by) if isinstance(above, NewPlace) else above
-    code = _free(place.name, taken)
-    made = create_department(parent, by=by, name=place.name, code=code)
-    departments.made[place] = made
-    return made
-
-
-def _free(name: str, taken: set[str]) -> str:
+def free_code(name: str, taken: set[str]) -> str:
     """«市场部» is called shichangbu, the second one shichangbu2."""
     sounds = reading_of_words(name).pinyin.replace(" ", "")
     plain = "".join(one for one in sounds if one.isascii() and one.isalnum()) or "d"
@@ -70,3 +57,16 @@ def _free(name: str, taken: set[str]) -> str:
         code = f"{plain[:LONGEST_CODE]}{number}"
     taken.add(code)
     return code
+
+
+def _make(
+    place: NewPlace, departments: Departments, taken: set[str], by: Person | None
+) -> Department:
+    if place in departments.made:
+        return departments.made[place]
+    above = place.parent
+    parent = _make(above, departments, taken, by) if isinstance(above, NewPlace) else above
+    code = free_code(place.name, taken)
+    made = create_department(parent, by=by, name=place.name, code=code)
+    departments.made[place] = made
+    return made

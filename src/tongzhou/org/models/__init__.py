@@ -17,6 +17,7 @@ from tongzhou.org.models.invitations import Invitation
 from tongzhou.org.models.passkeys import Passkey
 from tongzhou.org.models.people import Delegation, DelegationSet, People, Person, PersonSet
 from tongzhou.org.models.profiles import ExternalId, SecondHome, Skill
+from tongzhou.org.models.provisioning import DepartmentIdentity
 from tongzhou.org.models.roster import RosterImport
 from tongzhou.org.models.rules import Rule
 from tongzhou.org.models.second_factors import RecoveryCode, SecondFactor
@@ -30,6 +31,7 @@ __all__ = [
     "Delegation",
     "DelegationSet",
     "Department",
+    "DepartmentIdentity",
     "DepartmentMeasure",
     "DepartmentProfile",
     "DepartmentSet",
