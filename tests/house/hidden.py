@@ -54,6 +54,10 @@ SPECIAL: dict[str, Special] = {
         "collaboration": lambda garden: garden.one(Collaboration),
         "receiver": lambda garden: garden.company.product,
     },
+    "thanks.Thanks": {
+        "by": lambda garden: garden.company.lin,
+        "giver": lambda garden: garden.company.product,
+    },
     # What everybody may find says nothing that is hidden.
     "goals.Goal": {"name": lambda _: "人人可见", "why": lambda _: "人人可见"},
     "goals.Measure": {"name": lambda _: "人人可见"},

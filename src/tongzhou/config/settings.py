@@ -42,7 +42,7 @@ SECURE = BASE_URL.startswith("https://")
 # From the top of the house to the ground; pyproject.toml holds the same order.
 PACKAGES = [
     "desk", "administration", "api", "insight", "webhooks", "live", "channels", "notices",
-    "reminders", "knowledge", "schedule", "exchange", "submissions", "outcomes", "problems",
+    "reminders", "knowledge", "schedule", "thanks", "exchange", "submissions", "outcomes", "problems",
     "progress", "agreements", "plans", "interests", "discussions", "collaborations", "goals",
     "past", "pulse", "terms", "duties", "teams", "files", "org", "journal", "ui",
 ]  # fmt: skip

@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("tongzhou.problems.urls")),
     path("", include("tongzhou.outcomes.urls")),
     path("", include("tongzhou.exchange.urls")),
+    path("", include("tongzhou.thanks.urls")),
     path("", include("tongzhou.schedule.urls")),
     path("", include("tongzhou.submissions.urls")),
     path("", include("tongzhou.knowledge.urls")),

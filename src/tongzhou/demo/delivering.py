@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from tongzhou.core import clock
-from tongzhou.demo import gathering, keeping_in_touch
+from tongzhou.demo import gathering, keeping_in_touch, thanking
 from tongzhou.demo.played import Played, Scenes
 from tongzhou.outcomes.actions import acceptances, cosignatures, deliveries, retrospectives
 from tongzhou.outcomes.actions.acceptances import Judged
@@ -131,6 +131,7 @@ def look_back(played: Played) -> Scenes:
         return
     yield played.moment(last + 1)
     retrospectives.share_views(retrospective, by=played.initiator)
+    thanking.thank(played)
     lesson = Lesson(
         text="周四下午先提醒一次进度更新",
         owner=played.initiator,

@@ -25,6 +25,7 @@ TOPICS = (
     Topic("progress", _("Weekly rounds and risk notices"), PROGRESS),
     Topic("problems", _("Problems and rulings"), ("problem",)),
     Topic("outcome", _("Deliveries and retrospectives"), OUTCOME),
+    Topic("gains", _("Gains and thanks"), ("gain", "thanks")),
     Topic("submissions", _("Materials to hand in"), ("campaign",)),
     Topic("talk", _("Comments and meetings"), ("comment", "meeting")),
     Topic("house", _("Organisation, duties, teams"), ()),
@@ -37,7 +38,7 @@ ALWAYS = frozenset({
     "person.password_changed", "person.rights_changed", "collaboration.opened",
 })  # fmt: skip
 """What waits for somebody, and what guards an account, is mailed to everybody."""
-WITH_THE_WEEK = frozenset({"round.closed"})
+WITH_THE_WEEK = frozenset({"round.closed", "thanks.mentioned"})
 """Mailed at once to whoever is in charge, to everybody else with the digest of the next week."""
 URGENT = frozenset({
     "urgent_call.minuted", "change.applied_at_once", "held_answer.kept", "person.password_changed",

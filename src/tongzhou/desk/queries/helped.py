@@ -12,7 +12,7 @@ HELPS = (
     "ask.confirmed", "ask.offer_chosen", "ask.options_offered", "ask.replied", "change.applied",
     "collaboration.came_into_force", "delivery.accepted", "delivery.delivered",
     "delivery.remains_finished", "improvement.done", "problem.option_proposed", "problem.ruled",
-    "problem.settled", "risk_notice.acknowledged", "risk_notice.given", "risk_notice.settled",
+    "problem.settled", "risk_notice.acknowledged", "risk_notice.given", "risk_notice.settled", "thanks.said",
 )  # fmt: skip
 """Kinds of entries by which somebody else moved a matter on that one has a part in."""
 

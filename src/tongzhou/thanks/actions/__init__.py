@@ -1,0 +1,1 @@
+"""The only writers of thanks and of who agreed to be named."""
