@@ -21,20 +21,17 @@ def _of_asks(asks: tuple[UUID, ...]) -> QuerySet[Effect, Any]:
         "ask", "sign", "size", "measure", "measure__name", "measure__goal",
         "measure__goal__department", "measure__goal__department__name",
         "measure__goal__department__hue",
-        named=True,
     )  # fmt: skip
 
 
 def edges_of(asks: Sequence[UUID]) -> dict[UUID, list[Moved]]:
     found: defaultdict[UUID, list[Moved]] = defaultdict(list)
-    for row in _of_asks(tuple(asks)):
-        sign, size = Effect.Sign(row.sign), Effect.Size(row.size)
-        found[row.ask].append(
+    for ask, sign, size, measure, name, goal, home, called, hue in _of_asks(tuple(asks)):
+        mark, weight = Effect.Sign(sign), Effect.Size(size)
+        found[ask].append(
             Moved(
-                row.measure__goal__department, row.measure__goal__department__name,
-                row.measure__goal__department__hue, row.measure, row.measure__name,
-                row.measure__goal, str(sign.label), str(size.label), MARKS[sign] * row.size,
-                sign == Effect.Sign.HELPS,
+                home, called, hue, measure, name, goal, str(mark.label), str(weight.label),
+                MARKS[mark] * size, mark == Effect.Sign.HELPS,
             )
         )  # fmt: skip
     return dict(found)
