@@ -6,6 +6,8 @@ from tongzhou.administration import views
 
 urlpatterns = [
     path("administration", views.overview, name="administration"),
+    path("administration/setting-up", views.setting_up, name="setting-up"),
+    path("administration/mail-tests", views.mail_tests, name="mail-tests"),
     path("administration/accesses", views.accesses, name="accesses"),
     path("administration/tokens", views.tokens, name="administration-tokens"),
     path("administration/openings", views.openings, name="openings"),

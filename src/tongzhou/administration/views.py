@@ -11,6 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tongzhou.administration import queries
 from tongzhou.administration.forms import OpeningForm, RulesForm
+from tongzhou.administration.setting_up import steps
+from tongzhou.administration.trial import send_trial
 from tongzhou.collaborations.actions import openings as actions
 from tongzhou.collaborations.models import Opening
 from tongzhou.journal.once import once
@@ -40,6 +42,20 @@ def overview(request: PersonRequest) -> HttpResponse:
         "tokens": queries.tokens(request.user).count(),
     }
     return render(request, "administration/overview.html", context)
+
+
+@require_GET
+def setting_up(request: PersonRequest) -> HttpResponse:
+    policy.may_manage_organisation(request.user).require()
+    return render(request, "administration/setting_up.html", {"steps": steps()})
+
+
+@once
+@require_POST
+def mail_tests(request: PersonRequest) -> HttpResponse:
+    send_trial(by=request.user)
+    say(request, _("Sent to %(mail)s. Please look whether it arrives.") % {"mail": request.user.mail})
+    return redirect("setting-up")
 
 
 @require_GET

@@ -17,6 +17,7 @@ COMMANDS = {
     "migrate": "database:migrate",
     "restrict": "database:restrict",
     "demo": "demo:demo",
+    "first-run": "first_run:first_run",
     "user": "people:user",
     "token": "people:token",
     "mcp": "mcp:mcp",

@@ -25,6 +25,13 @@ def obstacle_in_data() -> str:
     return ""
 
 
+def is_without_people() -> bool:
+    """Somebody has to begin; asked of a database that stands."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT 1 FROM org_person LIMIT 1")
+        return cursor.fetchone() is None
+
+
 def pending() -> int:
     """How many migrations the database has not taken yet."""
     return len(set(written()) - taken())

@@ -5,6 +5,7 @@ from django.urls import path
 from tongzhou.org import urls_of_departments
 from tongzhou.org.views import (
     calendars,
+    first_run,
     invitations,
     leaving,
     me,
@@ -19,6 +20,7 @@ from tongzhou.org.views import (
 urlpatterns = [
     path("sign-in", sign_in.sign_in, name="sign-in"),
     path("sign-out", sign_in.sign_out, name="sign-out"),
+    path("first-run", first_run.first_run, name="first-run"),
     path("invitation", invitations.invitation, name="invitation"),
     path("identity-proofs", sign_in.identity_proofs, name="identity-proofs"),
     path("language", me.language, name="language"),

@@ -16,6 +16,7 @@ PREFIX = "api/"
 CLOSED = (
     "config.views",
     "ui.views",
+    "org.views.first_run",
     "org.views.sign_in",
     "org.views.invitations",
     "org.views.passkeys",
@@ -32,6 +33,7 @@ CLOSED = (
     "org.views.people.session_ends",
     "org.views.profiles.rights",
     "channels.views.links",
+    "channels.views.app",
     "channels.views.oidc",
     "live.",
     "notices.views.preferences.unsubscribe",

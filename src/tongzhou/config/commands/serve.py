@@ -46,7 +46,7 @@ def serve(host: str, port: int, role: str, child_of: int | None) -> None:
         work(child_of)
         return
     _refuse_unless_free(host, port)
-    _refuse_unless_ready()
+    _refuse_unless_ready(role)
     with Worker() if role == "all" else nullcontext():
         serve_pages(host, port, role)
 
@@ -158,29 +158,43 @@ def _refuse_unless_free(host: str, port: int) -> None:
             raise click.ClickException(said) from None
 
 
-def _refuse_unless_ready() -> None:
+def _refuse_unless_ready(role: str) -> None:
     """In a process of its own, so that the one that stays has not loaded Django."""
     child = os.fork()
     if child == 0:
-        os._exit(_report_obstacle())
+        os._exit(_report_obstacle(role))
     if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]):
         sys.exit(1)
 
 
-def _report_obstacle() -> int:
+def _report_obstacle(role: str) -> int:
     from django.core.exceptions import ImproperlyConfigured
 
     # Django warns of questions before its models are loaded; here none are meant to be.
     warnings.simplefilter("ignore", RuntimeWarning)
     try:
-        from tongzhou.config.stand import obstacle_in_data
+        from tongzhou.config.stand import is_without_people, obstacle_in_data
 
         found = obstacle_in_data()
+        if not found and role in ("all", "web") and is_without_people():
+            _invite_whoever_reads_this()
     except ImproperlyConfigured as error:
         found = str(error)
     if found:
         click.echo(f"Error: {found}", err=True)
     return 1 if found else 0
+
+
+def _invite_whoever_reads_this() -> None:
+    """Only the console tells the code: nobody else can take over a house that is still empty."""
+    from tongzhou.config.loading import set_up_django
+
+    set_up_django()
+    from tongzhou.org.actions.first_run import print_code
+
+    place = os.environ["TONGZHOU_BASE_URL"]
+    click.echo(f"Nobody is here yet. Open {place}/first-run and type this code, good for one day:")
+    click.echo(f"    {print_code()}")
 
 
 def _spoken(host: str) -> str:

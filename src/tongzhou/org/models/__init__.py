@@ -5,6 +5,7 @@ from tongzhou.org.models.audit import Access
 from tongzhou.org.models.days import CalendarDay
 from tongzhou.org.models.departments import HUES, Department, DepartmentSet, Liaison, seal_of
 from tongzhou.org.models.describing import DepartmentMeasure, DepartmentProfile, LeadTime
+from tongzhou.org.models.first_run import FirstRun
 from tongzhou.org.models.history import (
     ActingHead,
     FormerHome,
@@ -36,6 +37,7 @@ __all__ = [
     "DepartmentProfile",
     "DepartmentSet",
     "ExternalId",
+    "FirstRun",
     "FormerHome",
     "FormerName",
     "FormerPlace",

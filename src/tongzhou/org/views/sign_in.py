@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tongzhou.core.verdicts import Invalid
+from tongzhou.org.actions.first_run import is_open
 from tongzhou.org.actions.sign_in import TooOften
 from tongzhou.org.addresses import safe_next
 from tongzhou.org.forms.errors import show
@@ -46,6 +47,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             return _page(request, "org/sign_in.html", form, refused)
     if request.user.is_authenticated:
         return HttpResponseRedirect(safe_next(request), status=303)
+    if request.method == "GET" and is_open():
+        return HttpResponseRedirect(reverse("first-run"), status=303)
     return _page(request, "org/sign_in.html", form)
 
 
