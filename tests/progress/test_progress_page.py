@@ -17,6 +17,7 @@ from tongzhou.progress.actions import notices, rounds
 from tongzhou.progress.actions.notices import Risk
 from tongzhou.progress.actions.rounds import Update
 from tongzhou.progress.queries import weeks as queries
+from tongzhou.progress.queries.summaries import summary_text
 
 SignIn = Callable[[Any], Client]
 
@@ -56,7 +57,7 @@ def test_the_summary_says_who_is_where_what_is_at_risk_and_who_is_missing(table:
     rows = queries.weekly(table.case, table.company.lin)
     weekly = queries.current_round(table.case)
     assert weekly is not None
-    text = queries.summary_text(table.case, rows, weekly.due_at)
+    text = summary_text(table.case, rows, weekly.due_at)
     assert "2023-07-07" in text
     assert "样本偏少" in text
     assert "还请更新：投诉分析" in text
@@ -105,3 +106,12 @@ def test_whoever_carries_several_tasks_updates_them_on_one_page(
     assert client.post(address, fields, headers={"HX-Request": "true"}).status_code == 200
     assert "还差 2 项" in page(client, "/week").css_first(".page-head").text()
     assert page(signed_in(company.feng), "/week").css_first(".empty")
+
+
+@pytest.mark.parametrize("path", ["/collaborations/{case}/stand-up", "/tasks/{task}/check-in"])
+def test_the_pages_beside_it_stay_as_frugal(table: Table, signed_in: SignIn, path: str) -> None:
+    client = signed_in(table.company.lin)
+    grow(table, 5, 30)
+    with CaptureQueriesContext(connection) as captured:
+        page(client, path.format(case=table.case.pk, task=table.survey.pk))
+    assert len(captured) <= 20

@@ -27,7 +27,7 @@ from tongzhou.notices.timing import next_digest
 from tongzhou.notices.topics import URGENT
 from tongzhou.notices.unsubscribing import address_for
 from tongzhou.org.models import Person
-from tongzhou.progress.queries import weeks
+from tongzhou.progress.queries import summaries, weeks
 
 BATCH = 50
 LONGEST_SUBJECT = 120
@@ -155,7 +155,7 @@ def enclosed(row: Notice) -> str:
     if case and row.kind == "round.closed":
         weekly = weeks.current_round(case)
         rows = weeks.weekly(case, row.person)
-        return weeks.summary_text(case, rows, weekly.due_at if weekly else None)
+        return summaries.summary_text(case, rows, weekly.due_at if weekly else None)
     return ""
 
 

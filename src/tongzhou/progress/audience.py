@@ -57,6 +57,13 @@ def about_an_update_with_a_risk(entry: Entry) -> Iterable[UUID]:
         yield accountable.person_id
 
 
+@heard_by("check_in.confidence_low")
+def who_carries_the_row(entry: Entry) -> Iterable[UUID]:
+    """The owner hears it first: nobody else is told."""
+    rows = Role.objects.filter(task=entry.subject, letter__in=("R", "A"), person__isnull=False)
+    yield from rows.values_list("person", flat=True)
+
+
 heard_by("communication.set")(parties)
 
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.journal.events import Event, PersonId
+from tongzhou.journal.events import DepartmentId, Event, PersonId
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +44,67 @@ class RoundClosed(Event):
     week: date
     expected: int
     missing: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseKept(Event):
+    """What was promised for the week was done."""
+
+    kind: ClassVar[str] = "check_in.promise_kept"
+    sentence: ClassVar[Promise] = _("%(actor)s on “%(task)s”: done as promised, “%(promise)s”.")
+    task: str
+    promise: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseNotKept(Event):
+    """Something came in between; the reason helps the next promise."""
+
+    kind: ClassVar[str] = "check_in.promise_missed"
+    sentence: ClassVar[Promise] = _(
+        "%(actor)s on “%(task)s”: “%(promise)s” was not done, because %(reason)s"
+    )
+    task: str
+    promise: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfidenceGiven(Event):
+    """How sure those who wait for a row are of its date."""
+
+    kind: ClassVar[str] = "check_in.confidence_given"
+    sentence: ClassVar[Promise] = _(
+        "%(actor)s said for %(department)s how sure it is of the date of “%(task)s”."
+    )
+    task: str
+    department: DepartmentId
+    level: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfidenceLow(Event):
+    """Told to those who carry the row, before anybody else: their own update names no risk."""
+
+    kind: ClassVar[str] = "check_in.confidence_low"
+    sentence: ClassVar[Promise] = _(
+        "%(department)s worries about the date of “%(task)s”, and your update names no risk."
+        " A word with %(person)s helps."
+    )
+    mail: ClassVar[bool] = True
+    task: str
+    department: DepartmentId
+    person: PersonId
+
+
+@dataclass(frozen=True, kw_only=True)
+class DailyLineSaid(Event):
+    """One line for the stand-up."""
+
+    kind: ClassVar[str] = "check_in.line_said"
+    sentence: ClassVar[Promise] = _("%(actor)s on “%(task)s” today: %(text)s")
+    task: str
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True)

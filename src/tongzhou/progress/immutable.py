@@ -1,10 +1,13 @@
-"""Check-ins, risk notices and calls stay as they were given; what they led to is said once."""
+"""Check-ins and what is said beside them, risk notices and calls stay as given; what they led to is said once."""
 
 from tongzhou.journal.append_only import Kept, keep
 
 REFUSAL = "what was reported is never changed"
 KEPT = keep(
     Kept("progress_checkin", REFUSAL),
+    Kept("progress_promiseverdict", REFUSAL),
+    Kept("progress_confidence", REFUSAL),
+    Kept("progress_dailyline", REFUSAL),
     Kept(
         "progress_risknotice",
         REFUSAL,

@@ -9,7 +9,7 @@ from tongzhou.collaborations.models import Collaboration
 from tongzhou.collaborations.policy import cases as case_policy
 from tongzhou.core.verdicts import Refused, Verdict, allow_if
 from tongzhou.org.hierarchy import stands_for
-from tongzhou.org.models import Person
+from tongzhou.org.models import Department, Person
 from tongzhou.org.standing import Role as Seat
 from tongzhou.org.standing import Standing, as_liaison, as_person
 from tongzhou.plans.models import Role, Task
@@ -26,6 +26,31 @@ def as_carrier(by: Person, task: Task) -> Standing:
     if standing is None:
         raise Refused(_only_who_carries(task))
     return standing
+
+
+def may_trust(by: Person, task: Task) -> Verdict:
+    return allow_if(trusting(by, task) is not None, _only_who_waits(task))
+
+
+def as_waiting(by: Person, task: Task) -> tuple[Standing, Department]:
+    """For which department `by` says how sure it is of somebody else's row; raises `Refused`."""
+    found = trusting(by, task)
+    if found is None:
+        raise Refused(_only_who_waits(task))
+    return found
+
+
+def trusting(by: Person, task: Task) -> tuple[Standing, Department] | None:
+    """The initiating side, or whoever answers for a department that supports or awaits the row."""
+    case = task.collaboration
+    if case.department_id != task.department_id and (standing := case_policy.initiates(by, case)):
+        return standing, case.department
+    beside = Q(supported__task=task) | Q(tasks__waits_for__on=task, tasks__removed_at=None)
+    sides = Department.objects.filter(beside).exclude(pk=task.department_id).distinct()
+    for side in sides.select_related("head", "deputy"):
+        if standing := as_liaison(by, side):
+            return standing, side
+    return None
 
 
 def may_acknowledge(by: Person, notice: RiskNotice) -> Verdict:
@@ -111,6 +136,13 @@ def carried(by: Person, tasks: QuerySet[Task]) -> set[UUID]:
     heads = Q(department__head__in=people) | Q(department__deputy=by)
     answers = heads | Q(department__liaisons__person__in=people)
     return set(tasks.filter(named | answers).values_list("pk", flat=True))
+
+
+def _only_who_waits(task: Task) -> str:
+    return _(
+        "How sure one is of this row is said by the initiating side, and by departments that support"
+        " or await it; never by %(department)s itself."
+    ) % {"department": task.department}
 
 
 def _only_who_carries(task: Task) -> str:

@@ -2,14 +2,18 @@
 
 from django.urls import path
 
-from tongzhou.progress.views import talks
+from tongzhou.progress.views import standups, talks
 from tongzhou.progress.views import weeks as views
 
 urlpatterns = [
     path("week", views.week, name="week"),
+    path("promises", views.promises, name="promises"),
+    path("collaborations/<uuid:collaboration>/stand-up", standups.stand_up, name="stand-up"),
     path("collaborations/<uuid:collaboration>/progress", views.progress, name="progress"),
     path("tasks/<uuid:task>/check-in", views.check_in, name="check_in"),
     path("tasks/<uuid:task>/check-ins", views.check_ins, name="check-ins"),
+    path("tasks/<uuid:task>/confidences", views.confidences, name="confidences"),
+    path("tasks/<uuid:task>/daily-lines", standups.daily_lines, name="daily-lines"),
     path("tasks/<uuid:task>/risk-notices", views.risk_notices, name="risk-notices"),
     path("risk-notices/<uuid:risk_notice>", views.risk_notice, name="risk_notice"),
     path(

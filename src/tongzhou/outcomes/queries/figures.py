@@ -11,6 +11,7 @@ from tongzhou.core import clock
 from tongzhou.outcomes.models import Delivery, Remain, Result
 from tongzhou.outcomes.queries.waits import Wait, waits
 from tongzhou.progress.models import EARLY_DAYS, RiskNotice, WeeklyRound
+from tongzhou.progress.queries import promises
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +20,8 @@ class Figures:
 
     updates_expected: int
     updates_on_time: int
+    promises_kept: int
+    promises_told: int
     notices: int
     notices_early: int
     lead_days: float | None
@@ -32,6 +35,7 @@ class Figures:
 
 def figures(case: Collaboration) -> Figures:
     expected, missing, changes = _counts(case)
+    kept, told = promises.counts(case)
     notices = list(RiskNotice.objects.filter(task__collaboration=case))
     leads = [notice.lead_days for notice in notices]
     deliveries = _deliveries(case)
@@ -41,6 +45,8 @@ def figures(case: Collaboration) -> Figures:
     return Figures(
         updates_expected=expected,
         updates_on_time=expected - missing,
+        promises_kept=kept,
+        promises_told=told,
         notices=len(leads),
         notices_early=sum(lead >= EARLY_DAYS for lead in leads),
         lead_days=round(sum(leads) / len(leads), 1) if leads else None,

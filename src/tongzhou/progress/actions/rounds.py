@@ -17,6 +17,7 @@ from tongzhou.plans import actions as plans
 from tongzhou.plans.actions.locks import locked
 from tongzhou.plans.models import Task
 from tongzhou.progress import policy
+from tongzhou.progress.actions import promises
 from tongzhou.progress.actions.expecting import (
     WEEK,
     deadline_after,
@@ -36,12 +37,17 @@ LONGEST = 1000
 
 @dataclass(frozen=True, kw_only=True)
 class Update:
-    """What the owner of a task says this week; `percent` is 0–100."""
+    """What the owner of a task says this week; `percent` is 0–100.
+
+    `kept` is about what was promised for this week; None says nothing of it.
+    """
 
     percent: int
     state: str
     risk: str = ""
     next_week: str = ""
+    kept: bool | None = None
+    reason: str = ""
 
 
 def open_round(collaboration: Collaboration) -> WeeklyRound | None:
@@ -101,6 +107,7 @@ def check_in(task: Task, update: Update, *, by: Person) -> CheckIn:
             on_behalf_of=standing.on_behalf_of,
             beside=lambda held: _written(entry, held),
         )
+        promises.judge(task, entry, kept=update.kept, reason=update.reason, standing=standing)
         expect_update(task)
         return entry
 
@@ -175,3 +182,4 @@ def _require_sound(update: Update) -> None:
     if update.state not in OWED_IN:
         refuse({"state": _("Not started or in progress; delivering is its own step.")})
     require_said({"risk": update.risk, "next_week": update.next_week}, longest=LONGEST)
+    promises.require_reason(kept=update.kept, reason=update.reason)

@@ -1,10 +1,12 @@
-"""Weeks with their updates, risk notices, the communication plan and urgent calls."""
+"""Weeks with their updates and promises, signals, risk notices, the communication plan, urgent calls."""
 
 from tongzhou.progress.models.notices import EARLY_DAYS, RiskNotice
+from tongzhou.progress.models.promises import PromiseVerdict
 from tongzhou.progress.models.rounds import CheckIn, WeeklyRound
+from tongzhou.progress.models.signals import LONGEST_LINE, Confidence, DailyLine
 from tongzhou.progress.models.talks import MINUTES_WITHIN, Callee, Habit, UrgentCall
 
 __all__ = [
-    "EARLY_DAYS", "MINUTES_WITHIN", "Callee", "CheckIn", "Habit", "RiskNotice", "UrgentCall",
-    "WeeklyRound",
+    "EARLY_DAYS", "LONGEST_LINE", "MINUTES_WITHIN", "Callee", "CheckIn", "Confidence", "DailyLine",
+    "Habit", "PromiseVerdict", "RiskNotice", "UrgentCall", "WeeklyRound",
 ]  # fmt: skip

@@ -7,9 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import pgettext
 
 from tongzhou.collaborations.models import Collaboration
@@ -19,8 +17,10 @@ from tongzhou.org.hierarchy import stands_for
 from tongzhou.org.models import Person
 from tongzhou.plans.models import Role, Task
 from tongzhou.plans.states import TASK
-from tongzhou.progress.models import CheckIn, RiskNotice, WeeklyRound
+from tongzhou.progress.models import CheckIn, Confidence, RiskNotice, WeeklyRound
 from tongzhou.progress.policy import carried
+from tongzhou.progress.queries.promises import Promised, words_of
+from tongzhou.progress.queries.signals import confidences_of, trusted_by
 from tongzhou.progress.states import OWED_IN
 
 MOST_HISTORY = 20
@@ -53,20 +53,37 @@ class WeekRow:
     updated_at: datetime | None
     may_update: bool
     owes: bool
+    promise: Promised | None = None
+    kept: str = ""
+    reason: str = ""
+    may_trust: bool = False
+    confidences: Sequence[Confidence] = ()
     errors: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_asked_about_its_promise(self) -> bool:
+        return self.may_update and self.promise is not None and not self.promise.is_judged
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Somebody who waits for it worries, and its own update names no risk."""
+        return not self.risk and any(one.level == "worried" for one in self.confidences)
 
     @property
     def is_missing(self) -> bool:
         return self.owes and self.updated_at is None
 
     def with_typed(self, form: forms.Form) -> "WeekRow":
-        typed: dict[str, Any] = {name: form.data.get(name, "") for name in form.fields}
+        own = set(self.__dataclass_fields__) & set(form.fields)
+        typed: dict[str, Any] = {name: form.data.get(name, "") for name in own}
         errors = {name: str(sentences[0]) for name, sentences in form.errors.items()}
         return replace(self, **typed, errors=errors)
 
 
 def weekly(collaboration: Collaboration, person: Person) -> list[WeekRow]:
-    return _rows(Task.objects.filter(collaboration=collaboration, removed_at=None), person)
+    rows = rows_of(Task.objects.filter(collaboration=collaboration, removed_at=None), person)
+    trusted = trusted_by(person, collaboration)
+    return [replace(row, may_trust=row.id in trusted) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +105,7 @@ def own_week(person: Person) -> list[Section]:
     )
     cases = list(Collaboration.objects.filter(pk__in=tasks.values("collaboration")))
     ordered = tasks.visible_to(person).order_by("collaboration", "position")
-    rows = {row.id: row for row in _rows(ordered, person)}
+    rows = {row.id: row for row in rows_of(ordered, person)}
     places = dict(ordered.values_list("pk", "collaboration"))
     found = {case.pk: [rows[pk] for pk, of in places.items() if of == case.pk] for case in cases}
     return [Section(case, found[case.pk]) for case in cases if found[case.pk]]
@@ -96,7 +113,7 @@ def own_week(person: Person) -> list[Section]:
 
 def week_row(task: Task, person: Person) -> WeekRow:
     """The same row alone, as the table shows it after an update."""
-    return _rows(Task.objects.filter(pk=task.pk), person)[0]
+    return rows_of(Task.objects.filter(pk=task.pk), person)[0]
 
 
 def current_round(collaboration: Collaboration) -> WeeklyRound | None:
@@ -115,7 +132,7 @@ def history(task: Task) -> QuerySet[CheckIn]:
     entries = (
         CheckIn.objects.filter(task=task)
         .exclude(next_week="")
-        .select_related("by", "on_behalf_of", "round")
+        .select_related("by", "on_behalf_of", "round", "verdict")
     )
     return entries.order_by("-at", "-id")[:MOST_HISTORY]
 
@@ -125,31 +142,7 @@ def lead_days(task: Task) -> int | None:
     return calendar().working_days_between(clock.today(), task.end) if task.end else None
 
 
-def summary_text(collaboration: Collaboration, rows: list[WeekRow], due_at: datetime | None) -> str:
-    """Ready for the group chat: who is where, what is at risk, who is still missing."""
-    day = date_format((due_at or clock.now()).astimezone(clock.zone()), "Y-m-d")
-    lines = [_("“%(name)s” · week to %(day)s") % {"name": collaboration.name, "day": day}]
-    lines += [_summary_line(row) for row in rows]
-    absent = [row.name for row in rows if row.is_missing]
-    if absent:
-        tasks = pgettext("between names", ", ").join(absent)
-        lines.append(_("Still missing, please: %(tasks)s") % {"tasks": tasks})
-    return "\n".join(lines)
-
-
-def _summary_line(row: WeekRow) -> str:
-    facts = {
-        "task": row.name,
-        "department": row.department,
-        "percent": row.percent,
-        "risk": row.risk,
-    }
-    if row.risk:
-        return _("· %(task)s (%(department)s) %(percent)s %%, risk: %(risk)s") % facts
-    return _("· %(task)s (%(department)s) %(percent)s %%") % facts
-
-
-def _rows(tasks: QuerySet[Task], person: Person) -> list[WeekRow]:
+def rows_of(tasks: QuerySet[Task], person: Person) -> list[WeekRow]:
     named = Role.objects.filter(letter="R", person__isnull=False).select_related("person")
     shown = list(
         tasks.select_related("department").prefetch_related(
@@ -157,20 +150,16 @@ def _rows(tasks: QuerySet[Task], person: Person) -> list[WeekRow]:
         )
     )
     mine = carried(person, tasks.filter(collaboration__state="delivering"))
-    said = _said_this_week(shown)
-    return [_row(task, said.get(task.pk), mine) for task in shown]
-
-
-def _said_this_week(tasks: Sequence[Task]) -> dict[UUID, CheckIn]:
-    """The latest update of each task since the newest round of its collaboration was opened."""
-    if not tasks:
-        return {}
-    opened = WeeklyRound.objects.exclude(state="coming")
-    newest = opened.filter(collaboration=OuterRef("round__collaboration")).values("week")[:1]
-    updates = CheckIn.objects.filter(
-        round__week__gte=Subquery(newest), task__in=[task.pk for task in tasks]
-    )
-    return {update.task_id: update for update in updates.order_by("at", "id")}
+    words = words_of(tasks)
+    beliefs = confidences_of(task.pk for task in shown)
+    return [
+        replace(
+            _row(task, words.said.get(task.pk), mine),
+            promise=words.promised.get(task.pk),
+            confidences=beliefs.get(task.pk, ()),
+        )
+        for task in shown
+    ]
 
 
 def _row(task: Task, said: CheckIn | None, mine: set[UUID]) -> WeekRow:

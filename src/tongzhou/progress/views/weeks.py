@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tongzhou.collaborations.queries import case_header
@@ -15,12 +16,16 @@ from tongzhou.org.forms.errors import done
 from tongzhou.org.request import PersonRequest
 from tongzhou.plans.models import Task
 from tongzhou.progress import policy
-from tongzhou.progress.actions import expecting, notices, rounds
-from tongzhou.progress.forms.weeks import UPDATABLE, OutcomeForm, RiskForm, UpdateForm
-from tongzhou.progress.models import RiskNotice
+from tongzhou.progress.actions import expecting, notices, rounds, signals
+from tongzhou.progress.forms.weeks import UPDATABLE, OutcomeForm, RiskForm, TrustForm, UpdateForm
+from tongzhou.progress.models import Confidence, RiskNotice
 from tongzhou.progress.queries import talks
 from tongzhou.progress.queries import weeks as queries
+from tongzhou.progress.queries.promises import by_department, pairs
 from tongzhou.progress.queries.statuses import statuses
+from tongzhou.progress.queries.summaries import summary_text
+from tongzhou.progress.states import OWED_IN
+from tongzhou.ui.toasts import say
 
 
 @require_GET
@@ -35,9 +40,10 @@ def progress(request: PersonRequest, collaboration: UUID) -> HttpResponse:
         "weekly": weekly,
         "missing": [row for row in rows if row.is_missing],
         "notices": queries.notices_of(case),
-        "summary": queries.summary_text(case, rows, weekly.due_at if weekly else None),
+        "summary": summary_text(case, rows, weekly.due_at if weekly else None),
         "states": UPDATABLE,
         "layers": talks.layers(talks.habits_of(case.pk)),
+        "kept_by": by_department(case),
     }
     return render(request, "progress/page.html", context)
 
@@ -56,6 +62,12 @@ def week(request: PersonRequest) -> HttpResponse:
 
 
 @require_GET
+def promises(request: PersonRequest) -> HttpResponse:
+    """How reliable promises between two departments are; people are never ranked."""
+    return render(request, "progress/promises.html", {"pairs": pairs(request.user)})
+
+
+@require_GET
 def check_in(request: PersonRequest, task: UUID) -> HttpResponse:
     return _check_in_page(request, _task(request, task))
 
@@ -71,6 +83,17 @@ def check_ins(request: PersonRequest, task: UUID) -> HttpResponse:
     if in_table:
         return _row(request, row, form, status=422)
     return _check_in_page(request, row, form=form, status=422)
+
+
+@once
+@require_POST
+def confidences(request: PersonRequest, task: UUID) -> HttpResponse:
+    row, form = _task(request, task), TrustForm(request.POST)
+    policy.may_trust(request.user, row).require()
+    if done(form, lambda **said: signals.trust(row, by=request.user, **said)) is None:
+        return _check_in_page(request, row, trust=form, status=422)
+    say(request, _("Thank you, noted."))
+    return redirect("check_in", row.pk)
 
 
 @once
@@ -128,15 +151,23 @@ def _check_in_page(
     *,
     form: UpdateForm | None = None,
     risk: RiskForm | None = None,
+    trust: TrustForm | None = None,
     again: RiskNotice | None = None,
     status: int = 200,
 ) -> HttpResponse:
     now = {"state": task.state, "percent": task.percent, "risk": task.risk}
+    row = queries.week_row(task, request.user)
+    asked = row.promise.text if row.promise and not row.promise.is_judged else ""
     context = {
         "case": case_header(task.collaboration, request.user),
         "current_tab": "progress",
         "task": task,
-        "form": form or UpdateForm(initial=now),
+        "form": form or UpdateForm(initial=now, promise=asked),
+        "row": row,
+        "may_trust": policy.may_trust(request.user, task),
+        "trust_form": trust or TrustForm(),
+        "is_under_way": task.collaboration.state == "delivering" and task.state in OWED_IN,
+        "levels": Confidence.Level.choices,
         "risk_form": risk or RiskForm(),
         "again": again,
         "history": queries.history(task),
