@@ -16,6 +16,7 @@ from tests.forms import errors, page, send
 from tests.interests import aligning
 from tests.outcomes.finishing import all_accepted
 from tongzhou.collaborations.models import Ask, Collaboration
+from tongzhou.core.clock import now as clock_now
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused
 from tongzhou.exchange.actions import gains, pairs
 from tongzhou.exchange.actions.gains import Offer
@@ -25,6 +26,7 @@ from tongzhou.journal import worker
 from tongzhou.journal.models import Entry
 from tongzhou.journal.verify_facts import verify_facts
 from tongzhou.notices.models import Notice
+from tongzhou.org.models import Department
 
 SignIn = Callable[[Any], Client]
 FASTER = Offer("首页快了 4 秒", None, Decimal(4), "秒")
@@ -148,6 +150,29 @@ def test_the_figures_say_who_answers_keeps_and_falls_silent(
     shown = page(signed_in(company.wang), "/exchange/picture").body.text(separator=" ")
     assert "目前只有单向往来" in shown
     assert "林晓" not in shown.split("两两之间")[1]
+    client = signed_in(company.wang)
+    for wanted, cell in (("hours", "1"), ("kept", "75%"), ("gains", ""), ("asks", "3")):
+        cells = page(client, f"/exchange/picture?show={wanted}").css("td[class^=l-]")
+        assert {one.text() for one in cells} == ({cell} - {""}), wanted
+
+
+def test_only_the_busiest_pairs_are_read_and_all_are_counted(company: Company) -> None:
+    case = aligning.case_of(company)
+    many = [
+        Department.objects.create(name=f"部{at}", code=f"d{at}", path=f"/hq/d{at}/", hue=1)
+        for at in range(12)
+    ]
+    PairInCase.objects.all().delete()
+    PairInCase.objects.bulk_create(
+        PairInCase(collaboration=case, asker=one, asked=other, asks=1 + (one.pk < other.pk),
+                   last_at=clock_now())
+        for one in many for other in many if one != other
+    )  # fmt: skip
+    found = picture(company.auditor)
+    assert (found.count, len(found.pairs), len(found.places)) == (66, 50, 12)
+    assert {one.times for one in found.pairs} == {3}
+    assert found.most == 2
+    assert picture(company.wang).count == 0
 
 
 def test_its_pages_ask_few_questions_and_name_no_person_in_the_picture(

@@ -125,3 +125,6 @@ class PairInCase(models.Model):
                 fields=["collaboration", "asker", "asked"], name="pair_once_in_a_case"
             )
         ]
+        indexes: ClassVar = [
+            models.Index(fields=["asker", "asked", "asks"], name="meetings_of_a_pair")
+        ]

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tongzhou.collaborations.views.loading import load_case
@@ -16,6 +17,15 @@ from tongzhou.interests.queries.maps import parties_of
 from tongzhou.journal.once import once
 from tongzhou.org.forms.errors import done
 from tongzhou.org.request import PersonRequest
+
+SHOWN = {
+    "asks": _("Requests"),
+    "hours": _("Hours to the first answer"),
+    "kept": _("Promises kept"),
+    "gains": _("Gains confirmed"),
+    "silent": _("Silence"),
+}
+"""What the cells of the picture can say."""
 
 
 @require_GET
@@ -30,7 +40,11 @@ def exchange(request: PersonRequest) -> HttpResponse:
 
 @require_GET
 def exchange_picture(request: PersonRequest) -> HttpResponse:
-    return render(request, "exchange/picture.html", {"picture": picture(request.user)})
+    wanted = request.GET.get("show", "")
+    shown = wanted if wanted in SHOWN else "asks"
+    views = [(label, f"?show={key}", key == shown) for key, label in SHOWN.items()]
+    context = {"picture": picture(request.user), "shown": shown, "views": views}
+    return render(request, "exchange/picture.html", context)
 
 
 @require_GET

@@ -1,144 +1,119 @@
-"""Department by department: how often, how soon, how reliably, and what each gained by the other.
+"""The pairs that meet most often, read so that the number of all pairs costs next to nothing.
 
-Both departments of a pair read the same figures. Frequency comes first; nothing is summed up into
-what somebody would owe, and no person appears.
+First the database counts and ranks; figures, dates and names are read only for what is shown.
 """
 
-from collections import defaultdict
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from collections import Counter
+from dataclasses import replace
+from heapq import nsmallest
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Min, Q, QuerySet, Sum
+from django.db import connection
+from django.db.models import BooleanField, Count, Max, Min, Q, QuerySet, Sum
+from django.db.models.expressions import RawSQL
 
-from tongzhou.core import clock
-from tongzhou.exchange.models import Gain, PairInCase, within
+from tongzhou.exchange.flows import NOTHING, Flow, Pair, Picture, Place
+from tongzhou.exchange.models import Gain, PairInCase
+from tongzhou.org.hierarchy import roots_of
 from tongzhou.org.models import Department, Person
 
-FREQUENT = 3
-"""Requests from which on a flow in one direction alone is worth a word."""
-SILENT = timedelta(days=7)
+SHOWN = 50
 MOST_COLUMNS = 14
-
-
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """What one department asked another, what became of it, and what the other gained by it."""
-
-    asks: int = 0
-    answered: int = 0
-    seconds: int = 0
-    open_since: datetime | None = None
-    promised: int = 0
-    kept: int = 0
-    last_at: datetime | None = None
-    given: int = 0
-    confirmed: int = 0
-    partly: int = 0
-    failed: int = 0
-
-    @property
-    def hours(self) -> float | None:
-        """Elapsed, on the average, to the first answer."""
-        return round(self.seconds / self.answered / 3600, 1) if self.answered else None
-
-    @property
-    def kept_share(self) -> int | None:
-        return round(self.kept * 100 / self.promised) if self.promised else None
-
-    @property
-    def is_silent(self) -> bool:
-        """A request lies without an answer for a week and longer."""
-        return self.open_since is not None and clock.now() - self.open_since >= SILENT
-
-    @property
-    def rate(self) -> int | None:
-        told = self.confirmed + self.partly + self.failed
-        return round((self.confirmed * 100 + self.partly * 50) / told) if told else None
-
-
-NOTHING = Flow()
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    pk: UUID
-    name: str
-    hue: int
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """`there`: `one` asks `other`; `back`: the other way."""
-
-    one: Place
-    other: Place
-    there: Flow
-    back: Flow
-
-    @property
-    def times(self) -> int:
-        return self.there.asks + self.back.asks
-
-    @property
-    def is_one_way(self) -> bool:
-        """Requests flow in one direction alone, and no gain in the other."""
-        if self.times < FREQUENT or (self.there.asks and self.back.asks):
-            return False
-        return not (self.back.given if self.there.asks else self.there.given)
-
-    @property
-    def last_at(self) -> datetime | None:
-        return max(filter(None, (self.there.last_at, self.back.last_at)), default=None)
-
-
-@dataclass(frozen=True)
-class Picture:
-    """`pairs` the busiest first; `places` the departments with most to do with each other."""
-
-    pairs: list[Pair]
-    flows: dict[tuple[UUID, UUID], Flow]
-    places: list[Place] = field(default_factory=list)
-
-    @property
-    def most(self) -> int:
-        return max((flow.asks for flow in self.flows.values()), default=0)
-
-    def between(self, one: UUID, other: UUID) -> Flow:
-        return self.flows.get((one, other), NOTHING)
+Key = tuple[UUID, UUID]
 
 
 def picture(person: Person) -> Picture:
-    """Three queries, whatever the number of departments."""
-    seen = within(person, "asker__path") | within(person, "asked__path")
-    flows = _flows(PairInCase.objects.filter(seen))
-    gave = within(person, "giver__path") | within(person, "receiver__path")
-    _add_gains(flows, Gain.objects.filter(gave, withdrawn_at=None))
-    return _drawn(flows)
+    """Five queries, whatever the number of departments."""
+    return _picture(_met(person), _gave(person))
 
 
 def between(departments: list[UUID], person: Person) -> Picture:
     """Among the departments of one collaboration, as far as the reader belongs to one of a pair."""
-    seen = within(person, "asker__path") | within(person, "asked__path")
-    rows = PairInCase.objects.filter(seen, asker__in=departments, asked__in=departments)
-    flows = _flows(rows)
-    gave = within(person, "giver__path") | within(person, "receiver__path")
-    both = Gain.objects.filter(gave, giver__in=departments, receiver__in=departments)
-    _add_gains(flows, both.filter(withdrawn_at=None))
-    return _drawn(flows)
+    met = _met(person).filter(asker__in=departments, asked__in=departments)
+    return _picture(met, _gave(person).filter(giver__in=departments, receiver__in=departments))
 
 
-def _flows(rows: "QuerySet[PairInCase]") -> dict[tuple[UUID, UUID], Flow]:
-    sums = rows.order_by().values_list("asker", "asked").annotate(
+def _met(person: Person) -> "QuerySet[PairInCase]":
+    return PairInCase.objects.filter(_seen(person, "asker", "asked")).order_by()
+
+
+def _gave(person: Person) -> "QuerySet[Gain]":
+    seen = _seen(person, "giver", "receiver")
+    return Gain.objects.filter(seen, withdrawn_at=None).order_by()
+
+
+def _seen(person: Person, one: str, other: str) -> Q:
+    """The reader belongs to one of the two, or stands above it; collected once, not row by row."""
+    own = Q(pk__in=[])
+    for root in roots_of(person):
+        own |= Q(path__startswith=root)
+    within = Department.objects.filter(own).values("pk")
+    return Q(**{f"{one}__in": within}) | Q(**{f"{other}__in": within})
+
+
+def _picture(met: "QuerySet[PairInCase]", gave: "QuerySet[Gain]") -> Picture:
+    shown, count, busiest = _ranked(met, gave)
+    wanted = [way for pair in shown for way in (pair, pair[::-1])]
+    wanted += [(one, other) for one in busiest for other in busiest if one != other]
+    flows = _flows(met.filter(_one_of(wanted, "pairincase.asker_id", "pairincase.asked_id")))
+    _add_gains(flows, gave.filter(_one_of(wanted, "gain.giver_id", "gain.receiver_id")))
+    places = _places({one for pair in shown for one in pair} | set(busiest))
+    drawn = [_pair(pair, flows, places) for pair in shown]
+    return Picture(drawn, count, flows, [places[one] for one in busiest])
+
+
+def _ranked(
+    met: "QuerySet[PairInCase]", gave: "QuerySet[Gain]"
+) -> tuple[list[Key], int, list[UUID]]:
+    """The pairs that met most often, how many there are, and the departments that met most; who
+    only gained by each other comes last."""
+    times: Counter[tuple[Any, Any]] = Counter()
+    busy: Counter[Any] = Counter()
+    for asker, asked, asks in _plain(met.values_list("asker_id", "asked_id").annotate(Sum("asks"))):
+        times[(asker, asked) if asker < asked else (asked, asker)] += asks
+        busy[asker] += asks
+        busy[asked] += asks
+    for giver, receiver in _plain(gave.values_list("giver_id", "receiver_id").distinct()):
+        times[(giver, receiver) if giver < receiver else (receiver, giver)] += 0
+    first = nsmallest(SHOWN, times, key=lambda pair: (-times[pair], pair))
+    shown = [(_uuid(one), _uuid(other)) for one, other in first]
+    return shown, len(times), [_uuid(one) for one, _times in busy.most_common(MOST_COLUMNS)]
+
+
+def _plain(rows: "QuerySet[Any, Any]") -> list[tuple[Any, ...]]:
+    """As the engine has them: making thousands of ids of which few are shown takes longest."""
+    with connection.cursor() as cursor:
+        cursor.execute(*rows.query.sql_with_params())
+        return cursor.fetchall()
+
+
+def _uuid(stored: UUID | str) -> UUID:
+    return stored if isinstance(stored, UUID) else UUID(stored)
+
+
+def _one_of(pairs: list[Key], one: str, other: str) -> RawSQL | Q:
+    """Both engines find the pairs one by one in the index."""
+    if not pairs:
+        return Q(pk__in=[])
+    is_native = connection.features.has_native_uuid_field
+    values = ", ".join(["(%s, %s)"] * len(pairs))
+    keys = [key if is_native else key.hex for pair in pairs for key in pair]
+    sql = f"(exchange_{one}, exchange_{other}) IN (VALUES {values})"
+    return RawSQL(sql, keys, output_field=BooleanField())  # noqa: S611 — names of ours, no value
+
+
+def _flows(rows: "QuerySet[PairInCase]") -> dict[Key, Flow]:
+    sums = rows.values_list("asker", "asked").annotate(
         Sum("asks"), Sum("answered"), Sum("seconds"), Min("open_since"), Sum("promised"),
         Sum("kept"), Max("last_at"),
     )  # fmt: skip
     return {(asker, asked): Flow(*figures) for asker, asked, *figures in sums}
 
 
-def _add_gains(flows: dict[tuple[UUID, UUID], Flow], rows: "QuerySet[Gain]") -> None:
+def _add_gains(flows: dict[Key, Flow], rows: "QuerySet[Gain]") -> None:
     """A gain lies with the flow from its giver: who asks says what the other gains."""
-    counted = rows.order_by().values_list("giver", "receiver").annotate(
+    counted = rows.values_list("giver", "receiver").annotate(
         given=Count("pk"),
         confirmed=Count("pk", filter=Q(receipt__outcome="confirmed")),
         partly=Count("pk", filter=Q(receipt__outcome="partly")),
@@ -151,27 +126,14 @@ def _add_gains(flows: dict[tuple[UUID, UUID], Flow], rows: "QuerySet[Gain]") -> 
         )
 
 
-def _drawn(flows: dict[tuple[UUID, UUID], Flow]) -> Picture:
-    named = {one for pair in flows for one in pair}
+def _places(named: set[UUID]) -> dict[UUID, Place]:
+    """In the order of the organisation."""
     rows = Department.objects.filter(pk__in=named).order_by("path")
-    places = {pk: Place(pk, name, hue) for pk, name, hue in rows.values_list("pk", "name", "hue")}
-    order = {pk: at for at, pk in enumerate(places)}
-    found: dict[frozenset[UUID], Pair] = {}
-    for pair in flows:
-        one, other = sorted(pair, key=order.__getitem__)
-        found[frozenset(pair)] = Pair(
-            places[one], places[other], flows.get((one, other), NOTHING),
-            flows.get((other, one), NOTHING),
-        )  # fmt: skip
-    pairs = sorted(
-        found.values(), key=lambda one: (-one.times, order[one.one.pk], order[one.other.pk])
-    )
-    return Picture(pairs, flows, _busiest(pairs))
+    return {pk: Place(pk, name, hue) for pk, name, hue in rows.values_list("pk", "name", "hue")}
 
 
-def _busiest(pairs: list[Pair]) -> list[Place]:
-    busy: defaultdict[Place, int] = defaultdict(int)
-    for pair in pairs:
-        busy[pair.one] += pair.times
-        busy[pair.other] += pair.times
-    return sorted(busy, key=lambda one: -busy[one])[:MOST_COLUMNS]
+def _pair(pair: Key, flows: dict[Key, Flow], places: dict[UUID, Place]) -> Pair:
+    order = list(places)
+    one, other = sorted(pair, key=order.index)
+    there, back = flows.get((one, other), NOTHING), flows.get((other, one), NOTHING)
+    return Pair(places[one], places[other], there, back)
