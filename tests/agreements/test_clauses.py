@@ -9,6 +9,7 @@ from django.test import Client
 
 from tests.agreements.beforehand import accepted, clause, late, shift
 from tests.agreements.table import Table
+from tests.forms import page
 from tongzhou.agreements.actions import changes, providing
 from tongzhou.agreements.actions.clauses import carry_out_due
 from tongzhou.agreements.asked import Asked
@@ -190,17 +191,32 @@ def test_the_sentence_is_seen_before_it_is_written_and_where_it_is_signed(
     assert "日期可在 2 天内移动" in told
 
 
-def test_the_chart_shows_what_a_clause_would_still_move(
-    table: Table, clock: ModuleType, signed_in: Callable[[Person], Client]
+@pytest.mark.parametrize("view", ["/plan", "/plan/gantt"])
+def test_the_dates_a_clause_would_lead_to_are_forecast(
+    table: Table, clock: ModuleType, signed_in: Callable[[Person], Client], view: str
 ) -> None:
-    clause(table, late(table.review), shift(table.campaign))
-    table.in_force()
+    """The same dates as the clause brings about when it is carried out."""
+    clause(table, late(table.review), shift(table.campaign, table.review))
+    out = {"kind": "drop", "task": str(table.survey.pk)}
+    clause(table, late(table.complaints, "2023-08-31"), out)
+    address = f"/collaborations/{table.case.pk}{view}"
     lin = signed_in(table.company.lin)
-    chart = f"/collaborations/{table.case.pk}/plan/gantt"
-    assert "若…则 +3 天" in lin.get(chart).content.decode()
+    assert page(lin, address).css_first("#foreseen") is None, "nobody has been asked to sign it"
+    table.in_force()
+    seen = page(lin, address)
+    assert "若…则至 9月27日" in seen.html
+    told = " ".join(seen.css_first("#foreseen").text().split())
+    assert "若「需求评审与开发」到 8月18日仍未验收通过" in told
+    assert "推广活动 9月22日 → 9月27日" in told
+    assert "需求评审与开发 8月18日 → 8月23日" in told
+    assert "用户需求调研 将取消" in told
     until(clock, date(2023, 8, 21))
     carry_out_due()
-    assert "若…则 +3 天" not in lin.get(chart).content.decode()
+    table.campaign.refresh_from_db()
+    assert table.campaign.end == date(2023, 9, 27)
+    seen = page(lin, address)
+    assert "若…则至" not in seen.html
+    assert "推广活动" not in seen.css_first("#foreseen").text()
 
 
 def test_a_clause_is_taken_out_by_the_form_of_a_change(

@@ -25,12 +25,13 @@ from tongzhou.agreements.actions import changes
 from tongzhou.agreements.actions.clauses import carry_out_due
 from tongzhou.agreements.binding import root_hash
 from tongzhou.agreements.models import Version
-from tongzhou.agreements.paper import as_docx, page_of
+from tongzhou.agreements.paper import page_of
 from tongzhou.agreements.proof import Proof
 from tongzhou.agreements.queries.certificates import certificate
 from tongzhou.agreements.queries.evidence import evidence
 from tongzhou.agreements.verify import verify_signatures
 from tongzhou.agreements.views.papers import VERIFIER
+from tongzhou.agreements.word import as_docx
 from tongzhou.journal.actions import anchors
 from tongzhou.journal.chain import FACTS, link
 from tongzhou.journal.models import Anchor, Entry, Head
@@ -251,6 +252,12 @@ def test_parties_take_certificate_and_evidence_along(
     cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
     assert {"王磊", "需求评审与开发"} <= set(cells)
     assert any("内部审批记录" in one.text for one in paper.paragraphs)
+    assert table.company.root.name in paper.sections[0].header.paragraphs[0].text
+    assert len(paper.inline_shapes) == 1, "the code that leads to the live page"
+    found = certificate(changed)
+    assert {one.fingerprint for one in found.rows} <= set(cells)
+    assert any("第 1 版" in text and "仍有效" in text for text in cells), cells
+    assert paper.tables[2]._tbl.xml.count("w:tblHeader") == 1
     stranger = signed_in(table.company.feng)
     for suffix in ("certificate.pdf", "certificate.docx", "evidence.zip"):
         assert stranger.get(f"/agreements/{changed.pk}/{suffix}").status_code == 404

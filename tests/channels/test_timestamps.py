@@ -1,17 +1,19 @@
 """T160: a time-stamp authority stamps the anchors; a history written anew does not fit them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 from click.testing import CliRunner
-from django.test import override_settings
+from django.test import Client, override_settings
+from django.urls import reverse
 
 from tests.agreements.tampering import behind_the_back
 from tests.channels.authority import Authority, authority
 from tests.company import Company
+from tests.forms import send
 from tests.journal.events import lamp
 from tongzhou.channels.anchors import bring_out
 from tongzhou.channels.timestamps import stamp_pending
@@ -20,7 +22,10 @@ from tongzhou.journal.chain import FACTS, link
 from tongzhou.journal.models import Anchor, Entry, Head
 from tongzhou.journal.stamps import NoStamp, verify_stamps
 from tongzhou.journal.verify import verify_chain
+from tongzhou.org.models import Person
+from tongzhou.org.rules import rules
 
+SignIn = Callable[[Person], Client]
 pytestmark = [pytest.mark.django_db, pytest.mark.check("T160")]
 
 
@@ -67,6 +72,22 @@ def test_an_anchor_is_stamped_once_and_the_stamp_stands(tsa: Authority) -> None:
     said = CliRunner().invoke(verify)
     assert (said.exit_code, "1 time stamps" in said.output) == (0, True)
     assert "No anchor was compared" not in said.output
+
+
+def test_an_authority_decided_on_the_page_is_asked(
+    tsa: Authority, company: Company, signed_in: SignIn
+) -> None:
+    browser = signed_in(company.administrator)
+    sent = {"proof_minutes": 15, "objection_days": 3, "stamps": tsa.address}
+    with override_settings(TIMESTAMP=""):
+        stamp_pending()
+        assert Anchor.objects.get().stamped_at is None
+        assert send(browser, reverse("rules"), **sent).status_code == 303
+        stamp_pending()
+        assert Anchor.objects.get().stamped_at
+        assert verify_stamps()[1] == []
+        assert send(browser, reverse("rules"), **{**sent, "stamps": ""}).status_code == 303
+        assert rules().stamps == ""
 
 
 def test_an_authority_that_is_away_is_asked_again(tsa: Authority) -> None:

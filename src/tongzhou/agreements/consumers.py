@@ -1,7 +1,7 @@
 """What agreements do when something happens elsewhere: a case is cancelled, a head changes."""
 
 from tongzhou.agreements.actions import aftermath, clauses
-from tongzhou.agreements.queries.provisions import foreseen
+from tongzhou.agreements.queries.forecast import foreseen
 from tongzhou.collaborations.queries.foreseen import foreseen_by
 from tongzhou.journal.consumers import consumer, tick
 from tongzhou.journal.models import Entry

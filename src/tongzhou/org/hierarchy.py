@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from tongzhou.core import clock
 from tongzhou.core.prepared import Prepared
-from tongzhou.org.models import Delegation, Department, Person
+from tongzhou.org.models import Delegation, Department, Liaison, Person
 
 
 def roots_of(person: Person) -> list[str]:
@@ -58,8 +59,24 @@ def _roots(person: Person) -> list[str]:
 
 
 def _stands_for(person: Person) -> list[Person]:
-    rows = _delegated(person.pk, clock.today())
+    """Whoever is signed in is asked next which liaison seats that makes: both come at once."""
+    today = clock.today()
+    if person.memo is not None:
+        held = _held(person.pk, today)
+        person.memo["liaison_seats"] = [(place, one) for one, place in held if place != person.pk]
+        if all(place != person.pk for _one, place in held):
+            return [person]
+    rows = _delegated(person.pk, today)
     return [person, *{row.person_id: row.person for row in rows}.values()]
+
+
+@Prepared
+def _held(delegate: UUID, day: date) -> QuerySet[Any, Any]:
+    """(Who is away, the delegate) and (liaison, department) of all whose place the delegate takes."""
+    absent = Delegation.objects.on(day).filter(delegate=delegate).order_by()
+    seats = Liaison.objects.filter(Q(person=delegate) | Q(person__in=absent.values("person")))
+    pairs = absent.values_list("person", "delegate")
+    return pairs.union(seats.order_by().values_list("person", "department"), all=True)
 
 
 @Prepared

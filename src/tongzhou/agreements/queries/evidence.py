@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from tongzhou.agreements.models import Row, RowSignature, Seat, Version, Warrant
+from tongzhou.agreements.models import Row, RowSignature, Seat, Version
 from tongzhou.agreements.reading import ids_in
 from tongzhou.core import canonical, clock
 from tongzhou.journal.models import Entry
@@ -20,7 +20,7 @@ Evidence = dict[str, Any]
 
 def evidence(version: Version) -> Evidence:
     """Plain JSON. Names stand beside what is hashed, never in it."""
-    rows = list(version.rows.order_by("position"))
+    rows = list(version.rows.select_related("warrant__change__base").order_by("position"))
     places = {row.pk: place for place, row in enumerate(rows)}
     given = _given(version)
     acts = _acts(given)
@@ -34,7 +34,7 @@ def evidence(version: Version) -> Evidence:
         "version": _title(version),
         "rows": [{"kind": row.kind, "content": row.content, "hash": row.hash} for row in rows],
         "seats": _seats(version, places),
-        "warrants": _warrants(version, places),
+        "warrants": _warrants(rows),
         "signatures": [_signature(one, places) for one in given],
         "acts": acts,
         "journal": {
@@ -67,14 +67,13 @@ def _seats(version: Version, places: dict[UUID, int]) -> list[dict[str, Any]]:
     ]
 
 
-def _warrants(version: Version, places: dict[UUID, int]) -> list[dict[str, Any]]:
+def _warrants(rows: Iterable[Row]) -> list[dict[str, Any]]:
     """Rows that stand by what had been signed before: which change, and the version it rests on."""
-    found = Warrant.objects.filter(row__version=version).order_by("row__position")
+    stands = {place: getattr(row, "warrant", None) for place, row in enumerate(rows)}
+    changes = {place: one.change for place, one in stands.items() if one}
     return [
-        {"row": places[row], "change": number, "kind": kind, "rests_on": base}
-        for row, number, kind, base in found.values_list(
-            "row", "change__number", "change__kind", "change__base__number"
-        )
+        {"row": place, "change": one.number, "kind": one.kind, "rests_on": one.base.number}
+        for place, one in changes.items()
     ]
 
 

@@ -16,7 +16,6 @@ from tongzhou.agreements.provisions.wording import clause_text, leeway_text
 from tongzhou.agreements.reading import Names
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.collaborations.policy import initiates
-from tongzhou.collaborations.queries.foreseen import Foreseen
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid, Sentence
 from tongzhou.org.models import Person
@@ -75,43 +74,6 @@ def page(case: Collaboration, person: Person) -> ProvisionsPage:
         may_write=case.state == "dividing" and initiates(person, case) is not None,
         is_open=case.state in ("asking", "dividing"),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """By how many working days a clause would still move a row, and its sentence."""
-
-    days: int
-    text: str
-
-
-def pending_shifts(case: Collaboration) -> dict[UUID, Pending]:
-    """By row, what would happen to its dates; of several clauses the one that moves it most."""
-    contents = list(
-        _standing(case)
-        .filter(kind="clause", firing=None)
-        .order_by("id")
-        .values_list("content", flat=True)
-    )
-    shifts = [one for one in contents if one["then"]["kind"] == "shift"]
-    if not shifts:
-        return {}
-    _rows, names = rows_and_names(case, shifts)
-    found: dict[UUID, Pending] = {}
-    for one in sorted(shifts, key=lambda each: int(each["then"]["days"])):
-        pending = Pending(one["then"]["days"], clause_text(one, names))
-        found |= {UUID(task): pending for task in one["then"]["tasks"]}
-    return found
-
-
-def foreseen(case: UUID) -> list[Foreseen]:
-    """The clauses that have not ended, for the brief and the table."""
-    standing = Provision.objects.filter(collaboration=case, removed_at=None, kind="clause")
-    contents = list(standing.filter(firing=None).order_by("id").values_list("content", flat=True))
-    if not contents:
-        return []
-    _rows, names = rows_and_names(case, contents)
-    return [Foreseen(clause_text(one, names), days=one["then"].get("days", 0)) for one in contents]
 
 
 def flaws_of(case: Collaboration) -> list[Flaw]:

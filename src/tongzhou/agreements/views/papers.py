@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
-from tongzhou.agreements import offline, paper
+from tongzhou.agreements import offline, paper, word
 from tongzhou.agreements.models import Version
 from tongzhou.agreements.queries.certificates import certificate
 from tongzhou.agreements.queries.evidence import evidence
@@ -35,7 +35,7 @@ def certificate_pdf(request: PersonRequest, version: UUID) -> HttpResponse:
 @require_GET
 def certificate_docx(request: PersonRequest, version: UUID) -> HttpResponse:
     found = _version(request, version)
-    return _file(found, paper.as_docx(certificate(found)), DOCX, "docx")
+    return _file(found, word.as_docx(certificate(found)), DOCX, "docx")
 
 
 @require_GET

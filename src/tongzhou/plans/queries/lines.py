@@ -29,7 +29,8 @@ class Line:
     """`td` has the attributes of the cells that need some; `code` names the set of columns one may
 
     edit, empty when none. `workdays` are the dates in effect where a typed one falls on a day off;
-    `is_estimated` where they are counted without the public holidays of a year to come.
+    `is_estimated` where they are counted without the public holidays of a year to come; `would_end`
+    the day a clause that is still open would move the end to.
     """
 
     row: Row
@@ -38,20 +39,29 @@ class Line:
     dates: str
     workdays: str
     is_estimated: bool
+    would_end: str
     days: int | None
     chip: str
     tone: str
     td: Mapping[str, Markup]
 
 
-def line(row: Row, code: str, marks: Marks, calendar: WorkCalendar) -> Line:
+def line(
+    row: Row, code: str, marks: Marks, calendar: WorkCalendar, would_end: date | None = None
+) -> Line:
     """What the checker marks in the row as column and tone."""
-    return _line(get_language(), clock.today(), row, code, marks, calendar)
+    return _line(get_language(), clock.today(), row, code, marks, calendar, would_end)
 
 
 @lru_cache(maxsize=6_000)
 def _line(
-    _language: str, today: date, row: Row, code: str, marks: Marks, calendar: WorkCalendar
+    _language: str,
+    today: date,
+    row: Row,
+    code: str,
+    marks: Marks,
+    calendar: WorkCalendar,
+    would_end: date | None,
 ) -> Line:
     chip, tone = _chip(row, today)
     return Line(
@@ -61,6 +71,7 @@ def _line(
         dates=between(row.start, row.end),
         workdays=_workdays(row, calendar),
         is_estimated=bool(unpublished([row], calendar, today)),
+        would_end=day(would_end) if would_end else "",
         days=working_days(row, calendar),
         chip=chip,
         tone=tone,

@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from tongzhou.collaborations.models import Collaboration
+from tongzhou.collaborations.queries.foreseen import Foreseen
 from tongzhou.org.models import Person
 from tongzhou.plans import policy
 from tongzhou.plans.arrangement import Arrangement
 from tongzhou.plans.cells import COLUMNS
 from tongzhou.plans.checker import Finding
 from tongzhou.plans.columns import GATHERED, Shown, shown_columns
+from tongzhou.plans.queries.ahead import ahead, latest_ends
 from tongzhou.plans.queries.arranging import Group, Sums, arranged, sums
 from tongzhou.plans.queries.fields import OwnTable, own_table
 from tongzhou.plans.queries.lines import Line, line
@@ -44,6 +46,7 @@ class PlanPage:
     findings: tuple[Finding, ...]
     blocking: int
     summary: Summary
+    foreseen: tuple[Foreseen, ...]
     parties: tuple[DepartmentRef, ...]
     people: tuple[Seat, ...]
     may_add: tuple[UUID, ...]
@@ -82,11 +85,14 @@ def plan_page(
     rows = own.filled(read.rows)
     editing = _with_own_columns(read.editing, collaboration, own)
     codes = _codes(editing)
+    told = ahead(collaboration, read.rows)
+    would = latest_ends(told)
+    marks, calendar = read.found.marks, read.seen.calendar
     lines = {
-        row.id: line(row, codes[editable], read.found.marks.get(row.id, ()), read.seen.calendar)
+        row.id: line(row, codes[editable], marks.get(row.id, ()), calendar, would.get(row.id))
         for row, editable in zip(rows, editing, strict=True)
     }
-    groups = arranged(rows, how, read.seen.calendar)
+    groups = arranged(rows, how, calendar)
     covered = {row.ask for row in read.rows}
     return PlanPage(
         how=how,
@@ -99,6 +105,7 @@ def plan_page(
         findings=tuple(with_own_repairs(read)),
         blocking=read.found.blocking,
         summary=read.summary,
+        foreseen=told,
         parties=read.seen.parties,
         people=_people(read),
         may_add=_may_add(read),

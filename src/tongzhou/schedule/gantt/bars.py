@@ -46,7 +46,7 @@ def bar(
     *,
     today: date,
     signed: Dates | None = None,
-    pending: int = 0,
+    until: date | None = None,
 ) -> Bar | None:
     """None where one of the dates is missing."""
     if not (row.start and row.end):
@@ -61,9 +61,7 @@ def bar(
         signed=_span(axis, *signed) if signed else None,
         is_late=row.is_late(today),
         is_milestone=row.start == row.end and row.effort_days == 0,
-        maybe=_span(axis, row.end + DAY, calendar.add_working_days(row.end, pending))
-        if pending
-        else None,
+        maybe=_span(axis, row.end + DAY, until) if until and until > row.end else None,
     )
 
 

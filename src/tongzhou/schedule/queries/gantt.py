@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from tongzhou.agreements.queries.change_pages import may_draft
+from tongzhou.agreements.queries.change_pages import WHILE, may_draft
 from tongzhou.agreements.queries.in_force import dates_in_force
-from tongzhou.agreements.queries.provisions import Pending, pending_shifts
 from tongzhou.collaborations.models import Collaboration, Milestone
+from tongzhou.collaborations.queries.foreseen import Foreseen, Move, latest_moves
 from tongzhou.core import clock
 from tongzhou.org.models import Person
 from tongzhou.plans.checker import Finding
+from tongzhou.plans.queries.ahead import ahead
 from tongzhou.plans.queries.baselines import baselines
 from tongzhou.plans.queries.lines import between
 from tongzhou.plans.queries.page import with_own_repairs
@@ -33,7 +34,7 @@ NEAR = 60
 class ChartRow:
     """`may` is «edit», «change» where signed dates need a change request, or empty.
 
-    `pending` is a clause that would still move the row.
+    `clause` would still move the row, as `move` says.
     """
 
     row: Row
@@ -42,7 +43,8 @@ class ChartRow:
     dates: str
     is_critical: bool
     may: str
-    pending: Pending | None = None
+    clause: str = ""
+    move: Move | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class GanttPage:
     lines: tuple[Row, ...]
     slack: Slack
     summary: Summary
+    foreseen: tuple[Foreseen, ...]
     findings: tuple[Finding, ...]
     blocking: int
     is_open: bool
@@ -91,15 +94,17 @@ def gantt_page(
     case: Collaboration, person: Person, *, zoom: str, parties: Iterable[UUID] | None = None
 ) -> GanttPage:
     read = read_plan(case, person, parties=parties)
+    told = ahead(case, read.rows)
     wanted = zoom if zoom in ZOOMS else "month"
     return GanttPage(
         chart=chart_of(
-            case, person, read, lambda first, last: axis_over(first, last, ZOOMS[wanted])
+            case, person, read, told, lambda first, last: axis_over(first, last, ZOOMS[wanted])
         ),
         zoom=wanted,
         lines=read.rows,
         slack=read.slack,
         summary=read.summary,
+        foreseen=told,
         findings=tuple(with_own_repairs(read)),
         blocking=read.found.blocking,
         is_open=read.is_open,
@@ -108,17 +113,23 @@ def gantt_page(
 
 
 def chart_of(
-    case: Collaboration, person: Person, read: Reading, axis_of: Callable[[date, date], Axis]
+    case: Collaboration,
+    person: Person,
+    read: Reading,
+    told: Iterable[Foreseen],
+    axis_of: Callable[[date, date], Axis],
 ) -> Chart | None:
-    """None when no row has both dates."""
+    """None when no row has both dates; `told` are the clauses that may still move rows."""
     if not any(row.start and row.end for row in read.rows):
         return None
     signed = dates_in_force(case.pk)
     compared: Mapping[UUID, Any] = signed or baselines(case.pk)
     milestones = _milestones(case.pk)
     calendar, today = read.seen.calendar, clock.today()
-    axis = axis_of(*_around(read, compared, milestones, today))
-    rows = _rows(case, person, read, axis, compared, today=today, below=bool(milestones))
+    would = latest_moves(told)
+    moved = [move.to for _clause, move in would.values()]
+    axis = axis_of(*_around(read, compared, [*(on for _name, on in milestones), *moved], today))
+    rows = _rows(case, person, read, axis, compared, would, today=today, below=bool(milestones))
     bars = {one.row.id: one.bar for one in rows if one.bar}
     top, bottom = axis.zoom.upper, axis.zoom.lower
     return Chart(
@@ -143,16 +154,17 @@ def _rows(
     read: Reading,
     axis: Axis,
     signed: Mapping[UUID, Dates],
+    would: Mapping[UUID, tuple[Foreseen, Move]],
     *,
     today: date,
     below: bool,
 ) -> tuple[ChartRow, ...]:
     """`below` a line for the milestones."""
-    changeable = signed.keys() if signed and may_draft(person, case) else ()
-    pending = pending_shifts(case)
+    changeable = signed.keys() if signed and _may_ask(case, person, read) else ()
     made = []
     for place, (row, editable) in enumerate(zip(read.rows, read.editing, strict=True)):
         change = row.id in changeable and row.state not in SETTLED
+        clause, move = would.get(row.id, (None, None))
         made.append(
             ChartRow(
                 row=row,
@@ -163,15 +175,24 @@ def _rows(
                     read.seen.calendar,
                     today=today,
                     signed=signed.get(row.id),
-                    pending=pending[row.id].days if row.id in pending else 0,
+                    until=move.to if move else None,
                 ),
                 dates=between(row.start, row.end),
                 is_critical=read.slack.is_critical(row),
                 may="edit" if "dates" in editable else "change" if change else "",
-                pending=pending.get(row.id) if not row.is_done else None,
+                clause=clause.text if clause else "",
+                move=move,
             )
         )
     return tuple(made)
+
+
+def _may_ask(case: Collaboration, person: Person, read: Reading) -> bool:
+    """For a change; the question is spared where the table has told already whom one speaks for."""
+    speaks = read.leads or any(one.id in read.answered for one in read.seen.parties)
+    if speaks and not person.is_auditor:
+        return case.state in WHILE
+    return may_draft(person, case)
 
 
 def _milestones(case: UUID) -> list[tuple[str, date]]:
@@ -182,11 +203,11 @@ def _milestones(case: UUID) -> list[tuple[str, date]]:
 def _around(
     read: Reading,
     signed: Mapping[UUID, Dates],
-    milestones: list[tuple[str, date]],
+    others: Iterable[date],
     today: date,
 ) -> Dates:
     """From the first day that is drawn to the last."""
-    days = [on for _name, on in milestones]
+    days = list(others)
     days += [day for dates in signed.values() for day in dates]
     for row in read.rows:
         last = last_day(row, read.seen.calendar)

@@ -5,6 +5,7 @@ from datetime import date
 
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.org.models import Person
+from tongzhou.plans.queries.ahead import ahead
 from tongzhou.plans.queries.reading import read_plan
 from tongzhou.schedule.gantt.axis import DAY, Axis, Zoom
 from tongzhou.schedule.gantt.bars import ROW
@@ -39,7 +40,8 @@ class Paper:
 
 
 def paper(case: Collaboration, person: Person) -> Paper:
-    chart = chart_of(case, person, read_plan(case, person), _axis)
+    read = read_plan(case, person)
+    chart = chart_of(case, person, read, ahead(case, read.rows), _axis)
     squeeze = min(1.0, (HEIGHT - TOP) / chart.height) if chart else 1.0
     return Paper(chart, round(squeeze, 4))
 
