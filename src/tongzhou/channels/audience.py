@@ -8,7 +8,7 @@ from tongzhou.journal.models import Entry
 from tongzhou.org.models import Person
 
 
-@heard_by("robot.failed")
+@heard_by("robot.failed", "app.failed")
 def administrators(_entry: Entry) -> Iterable[UUID]:
     yield from Person.objects.active().filter(is_administrator=True).values_list("pk", flat=True)
 

@@ -1,10 +1,17 @@
 """Sends what waits to leave the house."""
 
-from tongzhou.channels import anchors, groups, mail, timestamps
+from tongzhou.channels import anchors, cards, groups, mail, timestamps
+from tongzhou.channels.actions import cards as card_actions
 from tongzhou.channels.actions import links, posts, replies
+from tongzhou.channels.apps.queries import doors, has_account
 from tongzhou.channels.inbound import mailbox
 from tongzhou.journal.consumers import consumer, tick
 from tongzhou.journal.models import Entry
+from tongzhou.notices.reach import APPS
+from tongzhou.org.doors import DOORS
+
+APPS.append(has_account)
+DOORS.append(doors)
 
 
 @tick("mail", every=10)
@@ -42,8 +49,26 @@ def forget_old_sendings() -> None:
     posts.sweep()
     links.sweep()
     replies.sweep()
+    card_actions.sweep()
 
 
 @tick("held answers", every=15)
 def carry_out_held_answers() -> None:
     links.carry_out()
+
+
+@consumer("cards")
+def note_what_changed(entries: list[Entry]) -> None:
+    card_actions.note_changed({one.subject for one in entries if one.kind.startswith("ask.")})
+
+
+@tick("app posts", every=5)
+def bring_cards() -> bool:
+    there_is_more = cards.gather()
+    cards.speak()
+    return there_is_more
+
+
+@tick("answered cards", every=5)
+def settle_cards() -> None:
+    cards.settle()

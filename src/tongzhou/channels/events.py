@@ -86,3 +86,46 @@ class ReplyNotTaken(Event):
     title: str
     person: PersonId
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppAdded(Event):
+    """`forgotten` counts accounts of people that belonged to another company's messenger."""
+
+    kind = "app.added"
+    sentence = _("%(actor)s set up the app for %(name)s.")
+
+    messenger: str
+    name: str
+    forgotten: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppChanged(Event):
+    kind = "app.changed"
+    sentence = _("%(actor)s changed the app for %(name)s.")
+
+    messenger: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppClosed(Event):
+    kind = "app.closed"
+    sentence = _("%(actor)s closed the app for %(name)s.")
+
+    messenger: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppFailed(Event):
+    """It failed again and again; administrators are told once."""
+
+    kind = "app.failed"
+    sentence = _("The app for %(name)s no longer gets through: %(reason)s")
+    mail = True
+
+    messenger: str
+    name: str
+    reason: str

@@ -51,6 +51,23 @@ class MailChoice(models.Model):
         ]
 
 
+class AppChoice(models.Model):
+    """How a person hears of one topic by a card in the messenger, where an app brings cards."""
+
+    class Way(models.TextChoices):
+        AT_ONCE = "at_once", _("at once")
+        NEVER = "never", _("no card")
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    topic = models.CharField(max_length=12)
+    way = models.CharField(max_length=7, choices=Way.choices)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "topic"], name="one_app_choice_per_topic")
+        ]
+
+
 class NoticeQuerySet(models.QuerySet[Any]):
     def visible_to(self, person: Person) -> Self:
         """The person's own, as long as the person may see what they are about."""

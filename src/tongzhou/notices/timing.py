@@ -19,6 +19,7 @@ class Wishes:
     quiet_days_off: bool = True
     digest_hour: int = 9
     ways: dict[str, str] = field(default_factory=dict)
+    cards: dict[str, str] = field(default_factory=dict)
 
 
 def mail_at(kind: str, wishes: Wishes, now: datetime) -> datetime | None:
@@ -29,6 +30,15 @@ def mail_at(kind: str, wishes: Wishes, now: datetime) -> datetime | None:
     if way == "never":
         return None
     return next_digest(wishes, now) if way == "daily" else after_the_night(wishes, now)
+
+
+def card_at(kind: str, wishes: Wishes, now: datetime) -> datetime | None:
+    """When the messenger may bring it; None when no card is wanted. Cards never wait for a digest."""
+    if kind in URGENT:
+        return now
+    if wishes.cards.get(topic_of(kind), "at_once") == "never":
+        return None
+    return after_the_night(wishes, now)
 
 
 def next_digest(wishes: Wishes, now: datetime) -> datetime:

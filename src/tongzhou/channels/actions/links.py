@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.channels.answering import SMALL, hashed, held_by, round_of
 from tongzhou.channels.events import AnswerHeld, AnswerNotTaken
-from tongzhou.channels.models import AnswerLink, HeldAnswer
+from tongzhou.channels.models import AnswerLink, HeldAnswer, SentCard
 from tongzhou.collaborations.actions import verbs
 from tongzhou.collaborations.actions.verbs import Given
 from tongzhou.collaborations.models import Ask
@@ -40,10 +40,15 @@ def mint(person: Person, ask: UUID, *, version: int) -> str:
 
 
 @transaction.atomic
-def hold(link: AnswerLink, *, verb: str, given: Given) -> HeldAnswer:
-    """Tried out now and given in a while, so that it can be taken back without a trace."""
+def hold(link: AnswerLink | SentCard, *, verb: str, given: Given) -> HeldAnswer:
+    """Tried out now and given in a while, so that it can be taken back without a trace.
+
+    By a link of a mail, or a card of a messenger: both speak for one person about one wording.
+    """
     if verb not in SMALL:
         raise Refused(_("Please sign in first: this answer promises something."))
+    assert link.ask_id is not None
+    assert link.version is not None
     ask = Ask.objects.get(pk=link.ask_id)
     with transaction.atomic():
         verbs.answer(ask, verb, given, by=link.person)

@@ -70,11 +70,12 @@ def _read(reply: outbound.Reply) -> dict[str, Any]:
 
 
 def refusal(
-    code: object, words: object, *, slow: Mapping[object, int], personal: frozenset[object]
+    code: object, words: object, *, slow: Mapping[int, int], personal: frozenset[int]
 ) -> Failed:
     """`slow` are the codes that mean «too many», `personal` those that concern one person."""
     reason = cut(plain(f"{code} {words or ''}"), LONGEST_REASON)
-    return Failed(reason, wait=slow.get(code, 0), personal=code in personal)
+    wait = slow.get(code, 0) if isinstance(code, int) else 0
+    return Failed(reason, wait=wait, personal=code in personal)
 
 
 def _name(keys: Keys) -> str:

@@ -34,11 +34,15 @@ class Keys:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """It leads to `url`, or comes back as a click with `key`; `asks` adds a line to write in."""
+    """It leads to `url`; where `comes_back` it is a click with `key` if the messenger can.
+
+    `asks` adds a line to write in, where there is room for one.
+    """
 
     key: str
     label: str
-    url: str = ""
+    url: str
+    comes_back: bool = False
     is_primary: bool = False
     asks: str = ""
 

@@ -17,7 +17,8 @@ from tongzhou.org.models import Person
 
 class AppSet(models.QuerySet["App"]):
     def visible_to(self, person: Person) -> Self:
-        return self if person.is_administrator else self.none()
+        """Administrators, and who set it up: being shown it is not yet being let in."""
+        return self if person.is_administrator else self.filter(added_by=person)
 
     def working(self) -> Self:
         return self.filter(closed_at=None)

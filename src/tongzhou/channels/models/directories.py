@@ -27,7 +27,7 @@ class Mirrored(models.Model):
 
 class SyncSet(models.QuerySet["Sync"]):
     def visible_to(self, person: Person) -> Self:
-        return self if person.is_administrator else self.none()
+        return self if person.is_administrator else self.filter(by=person)
 
 
 class Sync(models.Model):

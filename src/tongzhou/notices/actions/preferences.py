@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
-from tongzhou.notices.models import MailChoice, Preference
+from tongzhou.notices.models import AppChoice, MailChoice, Preference
 from tongzhou.notices.topics import TOPICS
 from tongzhou.org.models import Person
 
@@ -12,14 +12,17 @@ from tongzhou.org.models import Person
 @transaction.atomic
 def prefer(
     *, by: Person, quiet_from: int, quiet_until: int, quiet_days_off: bool, digest_hour: int,
-    ways: Mapping[str, str],
+    ways: Mapping[str, str], cards: Mapping[str, str] | None = None,
 ) -> None:  # fmt: skip
+    """`cards` is how the messenger tells, for whoever it reaches."""
     hours = {
         "quiet_from": quiet_from, "quiet_until": quiet_until, "digest_hour": digest_hour,
         "quiet_days_off": quiet_days_off,
     }  # fmt: skip
     Preference.objects.update_or_create(person=by, defaults=hours)
     _choose(by, ways)
+    for topic, way in (cards or {}).items():
+        AppChoice.objects.update_or_create(person=by, topic=topic, defaults={"way": way})
 
 
 @transaction.atomic

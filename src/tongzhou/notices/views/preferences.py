@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from tongzhou.journal.once import once
 from tongzhou.notices import actions, queries
 from tongzhou.notices.forms import PreferenceForm
+from tongzhou.notices.reach import by_app
 from tongzhou.notices.unsubscribing import person_of
 from tongzhou.org.middleware import public
 from tongzhou.org.request import PersonRequest
@@ -21,7 +22,7 @@ from tongzhou.ui.toasts import say
 @require_http_methods(["GET", "POST"])
 def preferences(request: PersonRequest) -> HttpResponse:
     wishes = queries.wishes_of([request.user.pk])[request.user.pk]
-    form = PreferenceForm(wishes, request.POST or None)
+    form = PreferenceForm(wishes, request.POST or None, by_app=by_app(request.user))
     if form.is_valid():
         actions.prefer(by=request.user, **form.chosen)
         say(request, _("Saved."))

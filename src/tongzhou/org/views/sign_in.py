@@ -1,5 +1,6 @@
 """The door: signing in and out, proving who sits at the keyboard."""
 
+from collections.abc import Iterator
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -11,10 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tongzhou.core.verdicts import Invalid
+from tongzhou.core.verdicts import Invalid, Sentence
 from tongzhou.org.actions.first_run import is_open
 from tongzhou.org.actions.sign_in import TooOften
 from tongzhou.org.addresses import safe_next
+from tongzhou.org.doors import also_in
 from tongzhou.org.forms.errors import show
 from tongzhou.org.forms.people import ProofForm, SignInForm
 from tongzhou.org.forms.second_factors import CodeForm
@@ -111,7 +113,7 @@ def _page(
 ) -> HttpResponse:
     status = refused.status if refused else 422 if form.errors else 200
     back = safe_next(request)
-    context = {"form": form, "next": back, "provider": _provider(back)}
+    context = {"form": form, "next": back, "provider": _provider(back), "doors": list(_doors(back))}
     response = render(request, template, context, status=status)
     if refused and refused.retry_after:
         response["Retry-After"] = str(refused.retry_after)
@@ -123,3 +125,11 @@ def _provider(back: str) -> tuple[str, str] | None:
     if not settings.OIDC_ISSUER:
         return None
     return settings.OIDC_NAME, f"{reverse('oidc')}?{urlencode({'next': back}, safe='/')}"
+
+
+def _doors(back: str) -> Iterator[tuple[Sentence, str]]:
+    """Every other way in; those of messengers prove nothing when one signs."""
+    if provider := _provider(back):
+        yield provider
+    on = urlencode({"next": back}, safe="/")
+    yield from ((name, f"{reverse(route)}?{on}") for name, route in also_in())

@@ -11,7 +11,7 @@ from tongzhou.channels.apps.provider import Card, Keys
 from tongzhou.channels.robots.news import cut, plain
 
 TITLE, BUTTON, LONGEST = 60, 20, 900
-MOST_BUTTONS = 4
+MOST_BUTTONS = 5
 
 
 def send(keys: Keys, account: str, card: Card) -> str:
@@ -27,16 +27,14 @@ def written(card: Card) -> dict[str, Any]:
     """With the time: the same words reach nobody twice on one day."""
     facts = "".join(f"\n\n{plain(name)}：{plain(value)}" for name, value in card.facts)
     text = f"### {plain(card.title)}\n\n{plain(card.case)}\n\n{plain(card.sentence)}{facts}"
-    buttons = [{"title": card.open_label, "action_url": card.url}] + [
-        {"title": cut(plain(one.label), BUTTON), "action_url": one.url}
-        for one in card.buttons
-        if one.url
+    buttons = [
+        {"title": cut(plain(one.label), BUTTON), "action_url": one.url} for one in card.buttons
     ]
     shown = {
         "title": cut(plain(f"{card.title} {card.sentence}"), TITLE),
         "markdown": f"{cut(text, LONGEST)}\n\n{card.at}",
     }
-    if len(buttons) == 1:
+    if not buttons:
         shown |= {"single_title": card.open_label, "single_url": card.url}
         return {"msgtype": "action_card", "action_card": shown}
     rows = {"btn_orientation": "1", "btn_json_list": buttons[:MOST_BUTTONS]}

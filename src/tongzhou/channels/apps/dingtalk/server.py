@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tongzhou.channels.apps import calls
-from tongzhou.channels.apps.provider import Keys
+from tongzhou.channels.apps.provider import Failed, Keys
 
 OLD, NEW = "https://oapi.dingtalk.com", "https://api.dingtalk.com"
 SPENT = frozenset({40014, 42001, 40001})
@@ -49,6 +49,6 @@ def _asked(keys: Keys, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
     return calls.call("POST", f"{keys.base or OLD}/topapi/{path}", body, query=query)
 
 
-def _refusal(said: Mapping[str, Any]) -> calls.Failed:
+def _refusal(said: Mapping[str, Any]) -> Failed:
     code, words = said.get("sub_code") or said.get("errcode"), said.get("errmsg")
     return calls.refusal(code, words, slow=SLOW, personal=PERSONAL)

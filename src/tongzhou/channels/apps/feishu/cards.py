@@ -29,12 +29,15 @@ def settle(keys: Keys, _account: str, message: str, card: Card) -> None:
 
 def written(card: Card, *, takes_clicks: bool) -> dict[str, Any]:
     elements: list[dict[str, Any]] = [_text(card)]
-    buttons = [] if card.note else [one for one in card.buttons if one.url or takes_clicks]
-    plain_ones = [_button(card, one) for one in buttons if not one.asks]
+    buttons = () if card.note else card.buttons
+    asking = [one for one in buttons if one.asks and one.comes_back and takes_clicks]
+    plain_ones = [
+        _button(card, one, takes_clicks=takes_clicks) for one in buttons if one not in asking
+    ]
     leading = {"url": card.url, "type": "default"}
     opening = {"tag": "button", "text": _plain(card.open_label), **leading}
     elements.append({"tag": "action", "actions": [*plain_ones, opening]})
-    elements.extend(_form(card, one) for one in buttons if one.asks)
+    elements.extend(_form(card, one) for one in asking)
     elements.append({"tag": "note", "elements": [_plain(card.at)]})
     return {
         "config": {"wide_screen_mode": True, "update_multi": True},
@@ -55,12 +58,12 @@ def _text(card: Card) -> dict[str, Any]:
     return {"tag": "div", "text": {"tag": "lark_md", "content": "\n".join(lines)}}
 
 
-def _button(card: Card, button: Button) -> dict[str, Any]:
+def _button(card: Card, button: Button, *, takes_clicks: bool) -> dict[str, Any]:
     kind = "primary" if button.is_primary else "default"
     shown = {"tag": "button", "text": _plain(cut(button.label, BUTTON)), "type": kind}
-    if button.url:
-        return {**shown, "url": button.url}
-    return {**shown, "value": _value(card, button)}
+    if button.comes_back and takes_clicks:
+        return {**shown, "value": _value(card, button)}
+    return {**shown, "url": button.url}
 
 
 def _form(card: Card, button: Button) -> dict[str, Any]:

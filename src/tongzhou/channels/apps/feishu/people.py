@@ -65,7 +65,8 @@ def _listed(keys: Keys, path: str, **query: str) -> Iterator[dict[str, Any]]:
     }  # fmt: skip
     token, more = "", True
     while more:
-        said = server.ask(keys, "GET", path, **asked, **({"page_token": token} if token else {}))
+        on = {"page_token": token} if token else {}
+        said = server.ask(keys, "GET", path, None, **asked, **on)
         yield from said.get("items") or []
         token = str(said.get("page_token") or "")
         more = bool(said.get("has_more")) and bool(token)

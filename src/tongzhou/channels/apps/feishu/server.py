@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tongzhou.channels.apps import calls
-from tongzhou.channels.apps.provider import Keys
+from tongzhou.channels.apps.provider import Failed, Keys
 
 HOST = "https://open.feishu.cn"
 SPENT = frozenset({99991663, 99991661, 99991664, 99991668})
@@ -53,6 +53,6 @@ def _asked(
     return calls.call(method, f"{keys.base or HOST}/open-apis/{path}", body, headers, query)
 
 
-def _refusal(said: Mapping[str, Any]) -> calls.Failed:
+def _refusal(said: Mapping[str, Any]) -> Failed:
     words = said.get("msg") or said.get("error_description")
     return calls.refusal(said.get("code"), words, slow=SLOW, personal=PERSONAL)

@@ -56,16 +56,18 @@ def written(card: Card, *, takes_clicks: bool) -> dict[str, Any]:
         "card_action": {"type": 1, "url": card.url},
         "task_id": card.number,
     }
-    buttons = [one for one in card.buttons if one.url or (takes_clicks and not one.asks)]
-    if buttons and not card.note:
+    if card.buttons and not card.note:
         shown["card_type"] = "button_interaction"
-        shown["button_list"] = [_button(one) for one in buttons[:MOST_BUTTONS]]
+        shown["button_list"] = [
+            _button(one, takes_clicks=takes_clicks) for one in card.buttons[:MOST_BUTTONS]
+        ]
     return shown
 
 
-def _button(button: Button) -> dict[str, Any]:
+def _button(button: Button, *, takes_clicks: bool) -> dict[str, Any]:
+    """There is no room to write: what asks for words opens the page."""
     style = PRIMARY if button.is_primary else SECONDARY
     shown: dict[str, Any] = {"text": cut(plain(button.label), BUTTON), "style": style}
-    if button.url:
-        return {**shown, "type": 1, "url": button.url}
-    return {**shown, "type": 0, "key": button.key}
+    if button.comes_back and takes_clicks and not button.asks:
+        return {**shown, "type": 0, "key": button.key}
+    return {**shown, "type": 1, "url": button.url}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tongzhou.channels.apps import calls
-from tongzhou.channels.apps.provider import Keys
+from tongzhou.channels.apps.provider import Failed, Keys
 
 HOST = "https://qyapi.weixin.qq.com"
 SPENT = frozenset({40014, 42001, 41001})
@@ -43,6 +43,6 @@ def _asked(
     return calls.call(method, f"{keys.base or HOST}/cgi-bin/{path}", body, query=with_token)
 
 
-def _refusal(said: Mapping[str, Any]) -> calls.Failed:
+def _refusal(said: Mapping[str, Any]) -> Failed:
     code, words = said.get("errcode"), said.get("errmsg")
     return calls.refusal(code, words, slow=SLOW, personal=PERSONAL)
