@@ -25,6 +25,9 @@ from tongzhou.plans.cells import is_column, is_own, plain
 from tongzhou.plans.models import Task
 from tongzhou.plans.rows import Row
 
+FEW = 3
+"""So many rows are read one by one, more of them with the table they stand in."""
+
 
 def change_table(collaboration: Collaboration, block: Block, *, by: Person) -> dict[str, UUID]:
     """The ids of the new rows by the names the block gave them.
@@ -33,11 +36,24 @@ def change_table(collaboration: Collaboration, block: Block, *, by: Person) -> d
     """
     with transaction.atomic():
         case = locked_case(collaboration)
-        act = begun(case, by=by, own=any(is_own(column) for _row, column in block.cells))
+        act = _begun_for(block, case, by=by)
         come_and_go(act, block)
         fill(act, block.cells)
         tell(act)
         return act.made
+
+
+def _begun_for(block: Block, case: Collaboration, *, by: Person) -> Act:
+    """For a cell or two, what they may name and the rows they stand in are enough."""
+    rows = {row for row, _column in block.cells}
+    columns = {column for _row, column in block.cells}
+    if len(rows) > FEW or len(columns) != 1 or block.added or not is_column(*columns):
+        return begun(case, by=by, own=any(map(is_own, columns)))
+    (column,) = columns
+    if is_own(column):
+        return begun(case, by=by, own=True)
+    choices = queries.choices_for(case, column)
+    return Act(case, by, choices, {}, initiates(by, case), Pen(case.pk))
 
 
 def begun(case: Collaboration, *, by: Person, own: bool) -> Act:

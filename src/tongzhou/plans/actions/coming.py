@@ -23,7 +23,8 @@ def come_and_go(act: Act, block: Block) -> None:
     _set_removed(act, block.restored, removed=False)
     for new in block.added:
         _add(act, new.name, _cells_of(block.cells, new.name))
-    _order(act, block)
+    if block.removed or block.restored or block.added or block.moved:
+        _order(act, block)
 
 
 def _set_removed(act: Act, keys: Iterable[UUID], *, removed: bool) -> None:

@@ -1,8 +1,9 @@
 """Between rows: dates against dependencies, circles, and two rows that hand over one thing."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -132,7 +133,7 @@ _LISTED = re.compile(r"[、;；\n,，](?![^《》]*》)|(?<=》)\s*(?:和|与|�
 def claimed_twice(facts: Facts) -> Iterator[Finding]:
     first: dict[str, Row] = {}
     for row in facts.rows:
-        claims = set(_claims(row.deliverable))
+        claims = _claims(row.deliverable)
         taken = next((claim for claim in sorted(claims) if claim in first), None)
         for claim in claims:
             first.setdefault(claim, row)
@@ -155,8 +156,13 @@ def _claimed(one: Row, other: Row) -> Finding:
     return blocker("claimed_twice", other, "deliverable", sentence, repair)
 
 
-def _claims(deliverable: str) -> Iterable[str]:
+@lru_cache(maxsize=5_000)
+def _claims(deliverable: str) -> frozenset[str]:
     """What a cell claims: the whole of it, and each thing of an enumeration."""
+    return frozenset(_claimed_by(deliverable))
+
+
+def _claimed_by(deliverable: str) -> Iterator[str]:
     parts = [part for part in _LISTED.split(deliverable) if part]
     whole = _comparable(deliverable)
     if whole and not says_nothing(deliverable):

@@ -89,7 +89,7 @@ export class Selection {
   }
 
   show(scroll: boolean): void {
-    for (const cell of this.painted) cell.classList.remove("at", "sel");
+    for (const cell of this.painted) cell.classList.remove("at", "sel", "ends");
     const cell = this.cell;
     if (!cell) return;
     this.painted = this.isBlock ? this.cells().flat() : [];
@@ -98,9 +98,18 @@ export class Selection {
     this.painted.push(cell);
     if (this.field.parentElement !== cell) this.moveTo(cell);
     this.describe(cell);
+    this.markEnd();
     if (scroll) cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  /** Before anything asks where a cell lies: the table is laid out once. */
+  private markEnd(): void {
     const { bottom, right } = this.block;
-    this.table.cell(this.table.rows[bottom], right)?.append(this.corner);
+    const last = this.table.cell(this.table.rows[bottom], right);
+    if (!last) return;
+    last.classList.add("ends");
+    this.painted.push(last);
+    if (this.corner.parentElement !== last) last.append(this.corner);
   }
 
   focus(): void {
