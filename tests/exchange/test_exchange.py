@@ -15,7 +15,8 @@ from tests.company import Company
 from tests.forms import errors, page, send
 from tests.interests import aligning
 from tests.outcomes.finishing import all_accepted
-from tongzhou.collaborations.models import Ask, Collaboration
+from tongzhou.collaborations import balls
+from tongzhou.collaborations.models import Ask, Ball, Collaboration
 from tongzhou.core.clock import now as clock_now
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused
 from tongzhou.exchange.actions import gains, pairs
@@ -60,7 +61,9 @@ def test_value_without_a_request_is_told_and_confirmed_with_its_figure(
     assert verify_facts()[0] == []
 
 
-def test_what_a_request_claimed_is_asked_about_once_its_work_is_accepted(company: Company) -> None:
+def test_what_a_request_claimed_waits_for_a_word_once_its_work_is_accepted_and_beyond_the_archive(
+    company: Company, signed_in: SignIn
+) -> None:
     table = tables.build(company)
     table.in_force()
     ask = _asked_with_a_gain(table)
@@ -72,6 +75,13 @@ def test_what_a_request_claimed_is_asked_about_once_its_work_is_accepted(company
     gain = Gain.objects.get()
     assert (gain.ask, gain.giver, gain.receiver) == (ask, table.case.department, ask.department)
     assert Entry.objects.filter(kind="gain.due").count() == 1
+    ball = Ball.objects.get(kind="gain")
+    assert (ball.matter, ball.person, ball.deputy) == (gain.pk, company.zhou, company.zhao)
+    balls.rest_all(table.case)
+    zhou = signed_in(company.zhou)
+    assert "是否已见收益" in page(zhou, "/").body.text()
+    assert send(zhou, f"/gains/{gain.pk}/receipts", outcome="confirmed").status_code == 303
+    assert not Ball.objects.filter(kind="gain").exists()
 
 
 def test_only_who_gained_says_so_and_once(company: Company, signed_in: SignIn) -> None:

@@ -139,11 +139,12 @@ def rest(kind: str, matter: UUID) -> None:
 
 
 def rest_all(collaboration: Collaboration) -> None:
-    """The collaboration is archived: only improvements stay with their owners."""
-    Ball.objects.filter(collaboration=collaboration).exclude(kind=OUTLIVING).delete()
+    """The collaboration is archived: improvements stay with their owners, and whoever gained by it
+    still says so."""
+    Ball.objects.filter(collaboration=collaboration).exclude(kind__in=OUTLIVING).delete()
 
 
-OUTLIVING = "improvement"
+OUTLIVING = ("improvement", "gain")
 
 
 def held_by(person: Person) -> OfCaseQuerySet:
@@ -171,7 +172,7 @@ def next_in_line(
 
     `acting` stands in for the holder today and has it already.
     """
-    if ball.kind == OUTLIVING:
+    if ball.kind in OUTLIVING:
         deputy = ball.deputy
         return deputy if deputy and deputy.is_active and deputy != ball.person else None
     if ball.state == "escalated":

@@ -59,6 +59,7 @@ VERBS = {
     ("delivery", "delivered"): _("Judge the delivery"),
     ("cosignature", "awaited"): _("Co-sign…"),
     ("problem", "escalated"): _("Rule"),
+    ("gain", "due"): _("Say what became of it"),
     ("risk_notice", "open"): _("Acknowledge"),
     ("collaboration", "draft"): _("Go on writing"),
     ("collaboration", "dividing"): _("Divide the work"),

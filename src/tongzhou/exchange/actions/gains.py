@@ -7,10 +7,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.collaborations.models import Ask
+from tongzhou.collaborations.models import Ask, Collaboration
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Sentence
 from tongzhou.exchange import policy
+from tongzhou.exchange.actions import turns
 from tongzhou.exchange.events import (
     GainConfirmed,
     GainDue,
@@ -80,6 +81,7 @@ def receive(
             on_behalf_of=standing.on_behalf_of, at=clock.now(),
         )  # fmt: skip
         receipt.save(force_insert=True)
+        turns.rest(row)
         event = TOLD[outcome](
             subject=row.pk, collaboration=row.collaboration_id, what=row.title,
             receiver=DepartmentId(row.receiver_id),
@@ -95,6 +97,7 @@ def withdraw(gain: Gain, *, by: Person) -> None:
         policy.may_withdraw(by, row).require()
         row.withdrawn_at = clock.now()
         row.save(update_fields=["withdrawn_at"])
+        turns.rest(row)
         event = GainWithdrawn(subject=row.pk, collaboration=row.collaboration_id, what=row.title)
         record(event, by=by)
 
@@ -109,7 +112,7 @@ def ask_whether_it_came(case: UUID) -> None:
 
 def _claim(ask: Ask) -> None:
     with transaction.atomic():
-        case = ask.collaboration
+        case = Collaboration.objects.select_for_update(of=("self",)).get(pk=ask.collaboration_id)
         moved = Effect.objects.filter(
             ask=ask, sign=Effect.Sign.HELPS, measure__goal__department=ask.department_id
         ).first()
@@ -125,6 +128,7 @@ def _claim(ask: Ask) -> None:
                 subject=gain.pk, collaboration=case.pk, giver=DepartmentId(case.department_id),
                 receiver=DepartmentId(ask.department_id), what=gain.title,
             )  # fmt: skip
+            turns.ask_receiver(gain)
             record(event, by=None)
 
 
