@@ -441,6 +441,7 @@ ROLE = {
 ADMINISTRATOR = {
     "api/v1/bundles": "POST",
     "api/v1/bundles/<str:source>": "GET",
+    "administration/files": "GET",
     "scim/v2/Users": "GET POST",
     "scim/v2/Users/<uuid:person>": "GET PUT PATCH DELETE",
     "scim/v2/Groups": "GET POST",

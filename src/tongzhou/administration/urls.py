@@ -9,6 +9,7 @@ urlpatterns = [
     path("administration/setting-up", views.setting_up, name="setting-up"),
     path("administration/mail-tests", views.mail_tests, name="mail-tests"),
     path("administration/accesses", views.accesses, name="accesses"),
+    path("administration/files", views.files, name="administration-files"),
     path("administration/tokens", views.tokens, name="administration-tokens"),
     path("administration/openings", views.openings, name="openings"),
     path("administration/rules", views.rules, name="rules"),

@@ -15,6 +15,7 @@ from tongzhou.administration.setting_up import steps
 from tongzhou.administration.trial import send_trial
 from tongzhou.collaborations.actions import openings as actions
 from tongzhou.collaborations.models import Opening
+from tongzhou.files.room import room_of_house, rooms, unclaimed
 from tongzhou.journal.once import once
 from tongzhou.org import policy, proof
 from tongzhou.org import rules as known_rules
@@ -63,6 +64,14 @@ def accesses(request: PersonRequest) -> HttpResponse:
     policy.may_manage_organisation(request.user).require()
     context = {"accesses": queries.accesses(request.user)}
     return render(request, "administration/accesses.html", context)
+
+
+@require_GET
+def files(request: PersonRequest) -> HttpResponse:
+    """How much room they take, and whose do."""
+    policy.may_manage_organisation(request.user).require()
+    context = {"house": room_of_house(), "rooms": rooms(), "unclaimed": unclaimed()}
+    return render(request, "administration/files.html", context)
 
 
 @require_GET

@@ -14,6 +14,7 @@ from tongzhou.core.verdicts import Invalid, NotPossibleNow, allow_if
 from tongzhou.files import kinds, store
 from tongzhou.files.events import FileKept, FileRestored, FileWithdrawn
 from tongzhou.files.models import StoredFile
+from tongzhou.files.room import require_room
 from tongzhou.files.uploads import Upload
 from tongzhou.journal.actions import record
 from tongzhou.org.models import Person
@@ -39,6 +40,7 @@ def require_acceptable(upload: Upload) -> None:
 def keep(upload: Upload, *, by: Person, collaboration: UUID | None = None) -> StoredFile:
     """Write the bytes, then the row. Given a collaboration, its readers may open the file."""
     require_acceptable(upload)
+    require_room(upload.size or 0, by=by)
     name = kinds.safe_name(upload.name or "")
     head = _head(upload)
     written = bring_to_store(upload)

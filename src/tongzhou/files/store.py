@@ -79,9 +79,14 @@ def digest_of(path: Path) -> str:
     return digest.hexdigest()
 
 
+def every() -> Iterator[Path]:
+    """Stored and half-written ones."""
+    return root().glob("*/*")
+
+
 def older_than(seconds: float, *, now: float) -> Iterator[Path]:
     """Every stored or half-written file that nobody has touched for so long."""
-    for path in root().glob("*/*"):
+    for path in every():
         with suppress(FileNotFoundError):
             if now - path.stat().st_mtime > seconds:
                 yield path
