@@ -5,7 +5,7 @@ from django.db.models import Count, Exists, F, OuterRef
 from django.test import Client
 
 from tests.counted import rows_counted
-from tongzhou.agreements.models import RowSignature
+from tongzhou.agreements.models import ChangeRequest, RowSignature, Version
 from tongzhou.agreements.verify import verify_signatures
 from tongzhou.collaborations.models import Ball, Collaboration
 from tongzhou.core import clock
@@ -13,10 +13,12 @@ from tongzhou.demo.company import FOUNDED, Company, build
 from tongzhou.demo.scale.growing import grow
 from tongzhou.demo.scale.sizes import BIG, STATES, Size
 from tongzhou.discussions.models import Comment
+from tongzhou.goals.models import Goal
 from tongzhou.journal.consumers import CONSUMERS
 from tongzhou.journal.models import Cursor, Entry, Head
 from tongzhou.journal.verify import verify_chain
 from tongzhou.knowledge.models import Document
+from tongzhou.notices.models import Notice
 from tongzhou.outcomes.models import Dossier
 from tongzhou.plans.checker import blocking
 from tongzhou.plans.models import Task
@@ -42,6 +44,14 @@ def test_a_company_in_bulk_is_what_actions_would_have_left(company: Company) -> 
     assert rows_counted(Task) >= 240
 
 
+def test_people_of_the_bulk_change_what_was_signed_and_hear_of_it(company: Company) -> None:
+    changes = ChangeRequest.objects.values_list("state", flat=True)
+    assert set(changes) == {"applied", "signing", "withdrawn"}
+    assert Version.objects.filter(number=2, state="in_force").exists()
+    assert Goal.objects.exists()
+    assert Notice.objects.exists()
+
+
 def test_a_company_in_bulk_is_read_like_any_other(company: Company, client: Client) -> None:
     client.force_login(company.people["li"])
     for case in Collaboration.objects.visible_to(company.people["li"])[:8]:
@@ -61,7 +71,8 @@ def test_a_company_in_bulk_is_read_like_any_other(company: Company, client: Clie
 
 def _counts() -> None:
     assert Task.objects.count() == 240
-    assert set(Collaboration.objects.values_list("state", flat=True)) == set(STATES)
+    states = set(Collaboration.objects.values_list("state", flat=True))
+    assert states == {*STATES, "paused", "cancelled"}
     longest = Collaboration.objects.annotate(rows=Count("tasks")).order_by("-rows").first()
     assert longest is not None
     assert (longest.state, longest.tasks.count()) == ("delivering", BIG)
@@ -79,7 +90,7 @@ def _proofs() -> None:
     assert set(Cursor.objects.filter(consumer__in=CONSUMERS).values_list("seq", flat=True)) == {
         head.seq
     }
-    signed = Collaboration.objects.exclude(state__in=("asking", "dividing"))
+    signed = Collaboration.objects.exclude(state__in=("asking", "dividing", "cancelled"))
     assert not any(blocking(findings(case)) for case in signed)
 
 
@@ -90,7 +101,8 @@ def _turns() -> None:
     owing = working.filter(state__in=OWED_IN)
     assert owing.exists()
     assert not owing.exclude(Exists(held)).exists()
-    assert Ball.objects.filter(kind="check_in").count() == owing.count()
+    moving = Ball.objects.exclude(collaboration__state="paused")
+    assert moving.filter(kind="check_in").count() == owing.count()
     assert not Collaboration.objects.filter(balls=None).exclude(state="archived").exists()
     assert not Ball.objects.filter(due_at__lt=clock.now()).exists()
     assert Document.objects.filter(kind="task").count() == Task.objects.count()

@@ -56,6 +56,12 @@ def _scenes(played: Played) -> Scenes:
         yield from deliver(played)
     if played.reaches("reviewing"):
         yield from look_back(played)
+    if played.script.ends:
+        yield played.moment(played.script.started - 2)
+        END[played.script.ends](played.case, reason=played.script.because, by=played.initiator)
+
+
+END = {"paused": cases.pause, "cancelled": cases.cancel}
 
 
 def _draft(played: Played) -> None:

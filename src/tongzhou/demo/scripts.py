@@ -21,7 +21,10 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class Script:
-    """`in_charge` is a login; without it the liaison of the department is."""
+    """`in_charge` is a login; without it the liaison of the department is.
+
+    One that `ends` before its time is paused or cancelled, some days after it came to its stage.
+    """
 
     name: str
     department: str
@@ -33,6 +36,8 @@ class Script:
     own_row: list[str]
     parts: tuple[Part, ...]
     in_charge: str = ""
+    ends: str = ""
+    because: str = ""
 
 
 def scripts() -> list[Script]:

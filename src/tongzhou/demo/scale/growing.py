@@ -9,7 +9,17 @@ from django.db import transaction
 
 from tongzhou.core import clock, planner
 from tongzhou.demo.company import FOUNDED, Company, build
-from tongzhou.demo.scale import cases, endings, entries, rhythm, signing, tables, troubles, turns
+from tongzhou.demo.scale import (
+    cases,
+    endings,
+    entries,
+    rhythm,
+    signing,
+    tables,
+    today,
+    troubles,
+    turns,
+)
 from tongzhou.demo.scale.cases import Case
 from tongzhou.demo.scale.house import House
 from tongzhou.demo.scale.sizes import Size, state_of
@@ -50,6 +60,7 @@ def grow(company: Company, size: Size, say: Say) -> None:
     record_past(lives, told=lambda seq: say("entries", seq, 0))
     take_over()
     cursors.skip()
+    say("lively", today.live(company, made, house), 0)
     say("documents", reindex_all(), 0)
     planner.count_again()
 
