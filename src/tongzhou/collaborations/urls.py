@@ -20,6 +20,7 @@ ONE = "collaborations/<uuid:collaboration>"
 urlpatterns = [
     path("collaborations", cases.collaborations, name="collaborations"),
     path("collaborations/new", cases.new_collaboration, name="new-collaboration"),
+    path("collaborations/exports", cases.collaboration_exports, name="collaboration-exports"),
     path("collaborations/hints", cases.request_hints, name="request-hints"),
     path(f"{ONE}/edit", cases.edit_collaboration, name="edit-collaboration"),
     path(f"{ONE}/priority", importance.priority, name="priority"),

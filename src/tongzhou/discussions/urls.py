@@ -31,5 +31,6 @@ urlpatterns = [
     path("markdown-previews", previews.markdown_previews, name="markdown-previews"),
     path("mentions", views.mentions_anywhere, name="mentions-anywhere"),
     path("collaborations/<uuid:collaboration>/mentions", views.mentions, name="mentions"),
+    path("stances", views.many_stances, name="many-stances"),
     path("collaborations/<uuid:collaboration>/stances", views.stances, name="stances"),
 ]  # fmt: skip

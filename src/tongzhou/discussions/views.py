@@ -3,7 +3,7 @@
 from functools import partial
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from tongzhou.collaborations.views.loading import load_case, seen_version
 from tongzhou.discussions import queries
 from tongzhou.discussions.actions import attachments as attachment_actions
 from tongzhou.discussions.actions import comments as actions
-from tongzhou.discussions.actions.stances import take_stance
+from tongzhou.discussions.actions.stances import take_stance, take_stances
 from tongzhou.discussions.forms import CommentForm, WordingForm
 from tongzhou.discussions.models import Attachment, Comment
 from tongzhou.discussions.subjects import Matter, find
@@ -23,7 +23,9 @@ from tongzhou.files.holding import hold, take_held
 from tongzhou.journal.once import once
 from tongzhou.org.forms.errors import done
 from tongzhou.org.request import PersonRequest
+from tongzhou.ui.ticked import chosen_in
 from tongzhou.ui.toasts import say
+from tongzhou.ui.typed import way_back
 
 PANEL = "discussion"
 
@@ -133,6 +135,22 @@ def stances(request: PersonRequest, collaboration: UUID) -> HttpResponse:
     }
     say(request, said.get(mode, _("You will hear what concerns you.")))
     return _back(request, "collaboration", case.pk)
+
+
+@once
+@require_POST
+def many_stances(request: PersonRequest) -> HttpResponse:
+    """For what was ticked in the list of collaborations, as far as it is seen."""
+    chosen = chosen_in(request.POST.getlist("chosen"))
+    cases = Collaboration.objects.visible_to(request.user).filter(pk__in=chosen).order_by("pk")
+    mode = request.POST.get("mode", "")
+    take_stances(cases, mode, by=request.user)
+    said = {
+        "follow": _("You will hear everything that happens in these."),
+        "mute": _("Of these you will hear only what waits for you or names you."),
+    }
+    say(request, said.get(mode, _("You will hear what concerns you.")))
+    return HttpResponseRedirect(way_back(request), status=303)
 
 
 def _matter(request: PersonRequest, kind: str, key: dict[str, UUID]) -> Matter:

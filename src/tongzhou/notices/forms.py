@@ -13,7 +13,7 @@ HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]
 
 
 class ReadingForm(forms.Form):
-    """Either one notice, or everything up to the entry `until`."""
+    """Either one notice, or everything up to the entry `until`; without either what was ticked."""
 
     notice = forms.UUIDField(required=False)
     until = forms.IntegerField(required=False, min_value=0)

@@ -1,5 +1,6 @@
 """The list of collaborations a person sees, filtered; the number of queries does not grow with rows."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -140,6 +141,11 @@ def rows_after(
     at, key = place
     further = Q(changed_at__lt=at) | Q(changed_at=at, pk__lt=key)
     return _rows(list(_ordered(person, wanted).filter(further)[:most]))
+
+
+def rows_of(person: Person, chosen: Collection[UUID]) -> list[Row]:
+    """The chosen ones as far as the person sees them."""
+    return _rows(list(_ordered(person, Wanted(state="all")).filter(pk__in=chosen)))
 
 
 def _ordered(person: Person, wanted: Wanted) -> QuerySet[Collaboration, Any]:

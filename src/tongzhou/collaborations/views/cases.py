@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -23,13 +24,18 @@ from tongzhou.collaborations.queries.listing import (
     Wanted,
     matching,
     page_of,
+    rows_of,
     state_choices,
 )
 from tongzhou.collaborations.queries.sketches import Kept, sketch_of
 from tongzhou.collaborations.queries.tree import department_tree
 from tongzhou.collaborations.views.loading import load_case, reader, seen_version
+from tongzhou.collaborations.workbook import as_workbook
 from tongzhou.core.verdicts import Invalid, Stale
 from tongzhou.journal.once import once
+from tongzhou.ui.ticked import chosen_in
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @once
@@ -50,6 +56,21 @@ def collaborations(request: HttpRequest) -> HttpResponse:
         "states": state_choices(),
     }
     return render(request, "collaborations/list.html", context)
+
+
+@require_POST
+def collaboration_exports(request: HttpRequest) -> HttpResponse:
+    """What was ticked in the list, as far as it is seen."""
+    chosen = chosen_in(request.POST.getlist("chosen"))
+    return HttpResponse(
+        as_workbook(rows_of(reader(request), chosen)),
+        content_type=XLSX,
+        headers={
+            "Content-Disposition": content_disposition_header(
+                as_attachment=True, filename="collaborations.xlsx"
+            )
+        },
+    )
 
 
 @require_GET

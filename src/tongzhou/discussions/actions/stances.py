@@ -1,5 +1,7 @@
 """Follow, mute, neither."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -29,3 +31,10 @@ def take_stance(case: Collaboration, mode: str, *, by: Person) -> None:
         if mode:
             Stance.objects.create(collaboration=case, person=by, mode=mode, at=clock.now())
         record(StanceTaken(subject=case.pk, mode=mode), by=by)
+
+
+def take_stances(cases: Iterable[Collaboration], mode: str, *, by: Person) -> None:
+    """All of them or none."""
+    with transaction.atomic():
+        for case in cases:
+            take_stance(case, mode, by=by)

@@ -5,6 +5,7 @@ from tongzhou.notices.queries.inbox import (
     Day,
     Told,
     by_day,
+    cases_of,
     dead_mails,
     inbox,
     last_refusal,
@@ -17,6 +18,6 @@ from tongzhou.notices.queries.inbox import (
 from tongzhou.notices.queries.wishes import wishes_of
 
 __all__ = [
-    "PAGE", "Day", "Told", "by_day", "dead_mails", "inbox", "last_refusal", "mails_today", "told_of",
+    "PAGE", "Day", "Told", "by_day", "cases_of", "dead_mails", "inbox", "last_refusal", "mails_today", "told_of",
     "unreachable", "unread_count", "waiting_mails", "wishes_of",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Max, QuerySet
 
+from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
 from tongzhou.journal import queries as journal
 from tongzhou.notices.links import address
@@ -53,6 +54,12 @@ def inbox(person: Person, *, page: str | int = 1) -> Page[Notice]:
     """Unread first, then the newest; four queries at any length."""
     rows = Notice.objects.visible_to(person).select_related("entry", "collaboration")
     return Paginator(rows, PAGE).get_page(page)
+
+
+def cases_of(person: Person, notices: Iterable[UUID]) -> QuerySet[Collaboration]:
+    """The collaborations some of the own notices tell of, as far as they are still seen."""
+    told = Notice.objects.visible_to(person).filter(pk__in=notices).values("collaboration")
+    return Collaboration.objects.visible_to(person).filter(pk__in=told).order_by("pk")
 
 
 def by_day(notices: Iterable[Notice]) -> list[Day]:

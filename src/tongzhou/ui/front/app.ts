@@ -16,5 +16,6 @@ import "./islands/take";
 import "./islands/day";
 import "./islands/live";
 import "./islands/tabs";
+import "./islands/batch";
 import "./islands/tree";
 import "./islands/points";
