@@ -34,6 +34,8 @@ from tongzhou.core.verdicts import WithoutEffect
 from tongzhou.journal.models import Entry
 from tongzhou.journal.verify import verify_chain
 from tongzhou.journal.verify_facts import verify_facts
+from tongzhou.org.calendars import calendar
+from tongzhou.org.rules import rules
 from tongzhou.plans.models import Task
 from tongzhou.plans.queries import signed_contents
 
@@ -182,6 +184,67 @@ class Life(RuleBasedStateMachine):
             "seat__row__version"
         ):
             assert (given.hash, given.root) == (given.seat.row.hash, given.seat.row.version.root)
+
+    @invariant()
+    def nothing_is_in_force_that_somebody_has_still_to_sign(self) -> None:
+        """But an emergency, and that for 48 hours."""
+        if not hasattr(self, "table"):
+            return
+        unsigned = Seat.objects.filter(row__version__state="in_force", signature=None)
+        assert not unsigned.exclude(row__version__change__state="provisional").exists()
+        for change in ChangeRequest.objects.filter(kind="emergency", due_at__isnull=False):
+            assert change.submitted_at
+            assert change.due_at == change.submitted_at + timedelta(hours=48)
+            signed = Entry.objects.filter(kind="change.confirmed", subject=change.pk).first()
+            assert signed is None or signed.at <= change.due_at
+
+    @invariant()
+    def a_clause_acts_on_its_condition_alone(self) -> None:
+        if not hasattr(self, "table"):
+            return
+        for firing in Firing.objects.select_related("provision", "change"):
+            said = firing.provision.content["if"]
+            task = Task.objects.get(pk=said["task"])
+            over = firing.at.astimezone(clock.zone()).date() > date.fromisoformat(said["on"])
+            assert firing.came_true <= over, "before its day was over"
+            assert firing.came_true or firing.change is None
+            assert firing.came_true or task.state == "accepted" or task.removed_at
+
+    @invariant()
+    def an_objection_comes_within_its_days_and_from_who_did_not_sign(self) -> None:
+        if not hasattr(self, "table"):
+            return
+        objections = ChangeRequest.objects.exclude(objects_to=None)
+        for objection in objections.select_related("objects_to", "department"):
+            change = objection.objects_to
+            assert change
+            assert change.ended_at
+            ended = change.ended_at.astimezone(clock.zone()).date()
+            until = calendar().add_working_days(ended, rules().objection_days)
+            assert objection.at.astimezone(clock.zone()).date() <= until
+            signed = RowSignature.objects.filter(seat__row__version__change=change)
+            signed = signed.filter(carried_from=None, seat__department=objection.department)
+            assert not signed.exists()
+
+    @invariant()
+    def the_leeway_is_never_overdrawn(self) -> None:
+        """However often it was drawn on: two days from what somebody really signed."""
+        if not hasattr(self, "table"):
+            return
+        drawn = Row.objects.filter(
+            version__state="in_force", warrant__change__kind="pre_authorised"
+        )
+        for row in drawn.select_related("version__collaboration"):
+            last = Row.objects.filter(
+                version__collaboration=row.version.collaboration_id, task=row.task_id,
+                warrant=None, seats__signature__isnull=False, version__number__lt=row.version.number,
+                version__in_force_at__isnull=False,
+            ).order_by("-version__number").first()  # fmt: skip
+            assert last
+            for name in ("start", "end"):
+                was, now = (date.fromisoformat(one.content[name]) for one in (last, row))
+                moved = calendar().working_days_between(*sorted((was, now)))
+                assert abs(moved) <= 2, (name, was, now)
 
     @invariant()
     def what_happens_once_happens_once(self) -> None:

@@ -26,6 +26,7 @@ def uploaded(table: Table, text: str) -> PlanImport:
     return imports.upload("x.csv", text.encode(), by=table.company.lin, into=table.case)
 
 
+@pytest.mark.check("T035")
 def test_what_was_signed_becomes_a_draft_and_the_rest_changes_at_once(
     table: Table, signed_in: SignedIn
 ) -> None:

@@ -17,6 +17,8 @@ Verb = Callable[[ChangeRequest, Person], object]
 VERBS: dict[str, Verb] = {
     "revise": lambda change, by: changes.revise(change, by=by, values={}),
     "rebase": lambda change, by: changes.rebase(change, by=by),
+    "declare": lambda change, by: changes.declare(change, by=by),
+    "apply_at_once": lambda change, by: changes.apply_at_once(change, by=by),
     "submit": lambda change, by: changes.submit(change, by=by),
     "take_up": lambda change, by: changes.take_up(change, by=by),
     "reject": lambda change, by: changes.reject(change, by=by, reason="不行"),

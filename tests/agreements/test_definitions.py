@@ -74,7 +74,7 @@ def test_nothing_is_circulated_before_one_definition_is_chosen(
     assert OURS in told
 
 
-@pytest.mark.check("T042")
+@pytest.mark.check("T034")
 def test_what_was_chosen_is_part_of_the_root_and_verified_elsewhere(
     table: Table, word: Term, tmp_path: Path
 ) -> None:

@@ -25,6 +25,7 @@ from tongzhou.plans.queries import mapping
 SignedIn = Callable[[Person], Client]
 
 
+@pytest.mark.check("T041")
 def test_what_was_signed_keeps_the_name_and_seal_of_its_day(
     table: Table, clock: ModuleType, signed_in: SignedIn
 ) -> None:
@@ -61,6 +62,7 @@ def test_the_successor_signs_for_a_dissolved_department(
     assert "客服部印" in shown
 
 
+@pytest.mark.check("T041")
 def test_an_open_request_is_answered_by_the_successor(
     company: Company, clock: ModuleType, signed_in: SignedIn
 ) -> None:
@@ -95,6 +97,7 @@ def test_a_workbook_no_longer_means_a_department_that_is_gone(company: Company) 
     assert known["产品部"].department == again
 
 
+@pytest.mark.check("T041")
 def test_an_acting_head_signs_as_one(table: Table, clock: ModuleType, signed_in: SignedIn) -> None:
     company = table.company
     today = clock.today()

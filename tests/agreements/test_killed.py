@@ -1,4 +1,4 @@
-"""T060: a process killed inside signing or inside applying a change leaves all or nothing."""
+"""T060: a process killed inside signing, accepting or applying a change leaves all or nothing."""
 
 import sys
 from collections.abc import Callable
@@ -9,16 +9,19 @@ import pytest
 from tests.agreements.beforehand import clause, late, leeway, shift
 from tests.agreements.dying import count_statements, everything, killed_before, sample
 from tests.agreements.table import Table
+from tests.collaborations.asking import sent
+from tests.outcomes.finishing import accept, delivered
 from tongzhou.agreements.actions import changes
 from tongzhou.agreements.actions.clauses import carry_out_due
 from tongzhou.agreements.models import Firing
 from tongzhou.agreements.verify import verify_signatures
+from tongzhou.collaborations.actions import answers
 from tongzhou.core import clock
 from tongzhou.journal.verify import verify_chain
 from tongzhou.journal.verify_facts import verify_facts
 
 POINTS = 24
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.check("T060")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.check("T060", "T157")]
 Scene = tuple[Callable[[], object], Callable[[], None]]
 
 
@@ -110,13 +113,36 @@ def circulated(table: Table) -> Scene:
     return table.circulate, holds
 
 
+def accepted_ask(table: Table) -> Scene:
+    ask = sent(table.company)
+
+    def holds() -> None:
+        ask.refresh_from_db()
+        assert ask.state == "agreed"
+
+    return lambda: answers.accept(ask, by=table.company.liu), holds
+
+
+def accepted_delivery(table: Table) -> Scene:
+    """With the signature of the department concerned, after which the case moves on."""
+    table.in_force()
+    delivery = delivered(table)
+
+    def holds() -> None:
+        table.survey.refresh_from_db()
+        assert table.survey.state == "accepted"
+
+    return lambda: accept(delivery, table.company.lin), holds
+
+
 SCENES = [
     first_signature, last_signature, applied_change, fired_clause, applied_at_once,
-    submitted_change, circulated,
+    submitted_change, circulated, accepted_ask, accepted_delivery,
 ]  # fmt: skip
+SAMPLED = [last_signature, applied_change, fired_clause]
 
 
-@pytest.mark.parametrize("scene", SCENES[1:4], ids=lambda scene: scene.__name__)
+@pytest.mark.parametrize("scene", SAMPLED, ids=lambda scene: scene.__name__)
 def test_a_kill_at_any_sampled_statement_leaves_nothing_behind(
     table: Table, scene: Callable[[Table], Scene]
 ) -> None:

@@ -23,6 +23,7 @@ def told(table: Table, person: Any) -> list[str]:
     return sorted(about.values_list("kind", flat=True))
 
 
+@pytest.mark.check("T051")
 def test_a_circulation_is_one_line_and_one_notice(table: Table, signed_in: SignIn) -> None:
     table.circulate()
     company = table.company

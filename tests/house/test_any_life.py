@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.db.models import Count, Q
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -79,10 +80,23 @@ BEFORE: dict[str, list[Callable[[Any], None]]] = {
         lambda life: life.everything_is_accepted(),
         lambda life: life.somebody_looks_back(WHOEVER_MAY, "share"),
     ],
+    "archived": [
+        lambda life: life.everything_is_delivered(),
+        lambda life: life.everything_is_accepted(),
+        lambda life: life.somebody_looks_back(WHOEVER_MAY, "share"),
+        lambda life: life.somebody_looks_back(WHOEVER_MAY, "decide"),
+        lambda life: life.somebody_looks_back(WHOEVER_MAY, "close"),
+    ],
 }
 """Where a life may begin, beyond the agreement in force."""
 SIGNED = ("pk", "hash", "content")
 WHOEVER_MAY = "whoever may"
+EDITS = [
+    ("buffer_days", "-1"), ("buffer_days", "0"), ("buffer_days", "366"), ("buffer_days", "367"),
+    ("accountable", ""), ("accountable", "赵刚"), ("accountable", "王磊、李敏"),
+    ("dates", "7月20日-7月1日"), ("start", "2023-12-31"),
+]  # fmt: skip
+"""What a row can be made to say, and what it never can."""
 people = st.sampled_from([*NAMES, *[WHOEVER_MAY] * 18])
 SAID = "一句话说清楚"
 
@@ -116,6 +130,7 @@ class Life(RuleBasedStateMachine):
 
     def try_to(self, verb: Any, *args: Any, by: str, **said: Any) -> None:
         """Done, or refused without a trace; `WHOEVER_MAY` tries one after the other."""
+        is_archived = self.case().state == "archived"
         for name in NAMES if by == WHOEVER_MAY else (by,):
             before = Entry.objects.count()
             try:
@@ -124,6 +139,7 @@ class Life(RuleBasedStateMachine):
             except WithoutEffect:
                 assert Entry.objects.count() == before
             else:
+                assert not is_archived, "what is archived is only read"
                 return
 
     @rule(name=people)
@@ -154,6 +170,11 @@ class Life(RuleBasedStateMachine):
         assert row.end is not None
         to = (row.end + timedelta(days=days)).isoformat()
         self.try_to(edit_cell, row, field="end", value=to, was=None, by=name)
+
+    @rule(name=people, task=st.sampled_from(TASKS), edit=st.sampled_from(EDITS))
+    def somebody_edits_a_cell(self, name: str, task: str, edit: tuple[str, str]) -> None:
+        field, value = edit
+        self.try_to(edit_cell, self.task(task), field=field, value=value, was=None, by=name)
 
     @rule(name=people, task=st.sampled_from(TASKS), days=st.integers(1, 20))
     def somebody_asks_for_a_change(self, name: str, task: str, days: int) -> None:
@@ -320,6 +341,29 @@ class Life(RuleBasedStateMachine):
             in_force = Version.objects.get(state="in_force")
             frozen = Row.objects.filter(version=in_force, kind="task")
             assert {row.task_id: row.content for row in frozen} == signed_contents(case.pk)
+
+    @invariant()
+    def every_row_is_sound(self) -> None:
+        if not hasattr(self, "table"):
+            return
+        rows = Task.objects.standing().annotate(judges=Count("roles", filter=Q(roles__letter="A")))
+        for row in rows:
+            assert row.judges <= 1, "two accountable"
+            assert row.judges or self.case().state == "dividing", "signed without accountable"
+            assert row.start
+            assert row.end
+            assert row.start <= row.end
+            assert 0 <= row.buffer_days <= 366
+
+    @invariant()
+    def nothing_is_in_force_or_accepted_without_every_word_it_needs(self) -> None:
+        if not hasattr(self, "table"):
+            return
+        assert not Seat.objects.filter(row__version__state="in_force", signature=None).exists()
+        accepted = Acceptance.objects.filter(delivery__task__state="accepted", result="accepted")
+        for one in accepted:
+            verdicts = list(one.judgements.values_list("verdict", flat=True))
+            assert verdicts == ["met"] * one.delivery.task.criteria.count()
 
     @invariant()
     def its_state_came_by_the_table(self) -> None:

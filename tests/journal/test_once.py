@@ -1,6 +1,8 @@
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import timedelta
 from threading import Barrier, BrokenBarrierError
+from types import ModuleType
 from uuid import uuid4
 
 import psycopg
@@ -15,6 +17,7 @@ from tests.company import Company
 from tests.journal.events import lamp
 from tongzhou.core.verdicts import Invalid, NotPossibleNow
 from tongzhou.journal.actions import cursors
+from tongzhou.journal.actions.commands import sweep
 from tongzhou.journal.models import Command, Cursor, Entry
 from tongzhou.journal.once import Busy, once
 from tongzhou.org.models import Person
@@ -80,6 +83,17 @@ def test_a_spent_key_with_other_content_is_refused(company: Company, change: str
     with pytest.raises(Invalid):
         light(sent(changed=True))
     assert Entry.objects.count() == before + 1
+
+
+@pytest.mark.django_db
+@pytest.mark.check("T049")
+def test_a_key_is_known_for_a_day_and_longer(clock: ModuleType) -> None:
+    key = uuid4().hex
+    light(post(once=key))
+    clock.advance(timedelta(hours=24))
+    sweep()
+    assert light(post(once=key))["Location"] == "/lamps/1"
+    assert Entry.objects.count() == 1
 
 
 @pytest.mark.django_db

@@ -1,6 +1,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
 from tests.journal.events import LampLit, lamp
@@ -44,6 +45,12 @@ def test_the_database_refuses_to_change_or_remove_an_entry(statement: str) -> No
     with pytest.raises(DatabaseError, match="only ever added"), transaction.atomic():
         connection.cursor().execute(statement)
     assert Entry.objects.get() == entry
+
+
+@pytest.mark.check("T158")
+def test_no_second_door_leads_to_the_rows() -> None:
+    """No generated administration that could edit what only actions write."""
+    assert not [one for one in settings.INSTALLED_APPS if one.startswith("django.contrib.admin")]
 
 
 @pytest.mark.django_db(transaction=True)

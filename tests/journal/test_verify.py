@@ -2,7 +2,7 @@ import json
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -11,11 +11,13 @@ import pytest
 from django.db import connection
 
 from tests.journal.events import lamp
+from tongzhou.core import canonical
 from tongzhou.core.ids import new_id
 from tongzhou.journal import quick
 from tongzhou.journal.append_only import ENTRIES
 from tongzhou.journal.chain import FACTS, link
 from tongzhou.journal.models import Entry, Head
+from tongzhou.journal.proofs import whole
 from tongzhou.journal.verify import verify_against, verify_chain, write_anchor
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +114,15 @@ def test_a_clock_put_back_is_flagged_but_is_no_tampering(clock: ModuleType) -> N
     found = [(problem.seq, problem.tampering) for problem in verify_chain()]
     assert (14, False) in found
     assert not broken_at()
+
+
+@pytest.mark.check("T165")
+def test_the_moment_of_an_entry_is_hashed_in_utc_with_its_offset() -> None:
+    told = whole(Entry.objects.get(seq=12))
+    moment = datetime.fromisoformat(str(canonical.plain(told["at"])))
+    assert moment.utcoffset() == timedelta(0)
+    moments = list(Entry.objects.values_list("at", flat=True))
+    assert moments == sorted(moments)
 
 
 @pytest.mark.check("T160")

@@ -12,6 +12,7 @@ from types import ModuleType
 import pytest
 from django.db import connection, transaction
 
+from tests.agreements.dying import close_connections
 from tests.journal.events import LampLit, lamp
 from tongzhou.core.ids import new_id
 from tongzhou.journal import consumers, worker
@@ -62,6 +63,25 @@ def test_a_change_that_was_rolled_back_is_never_handed_out(heard: list[int]) -> 
         transaction.set_rollback(True)
     worker.run_once()
     assert heard == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.check("T062")
+def test_what_was_committed_by_a_process_killed_right_after_is_handed_out_once(
+    heard: list[int],
+) -> None:
+    """Nothing stands between the commit and the hand-out: the entry itself is the message."""
+    close_connections()
+    child = os.fork()
+    if child == 0:
+        try:
+            lamp()
+        finally:
+            os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+    for _turn in range(2):
+        worker.run_once()
+    assert heard == [1]
 
 
 @pytest.mark.django_db

@@ -32,6 +32,7 @@ DROP = """([name, content]) => {
 }"""
 
 
+@pytest.mark.check("T050")
 def test_two_hasty_clicks_accept_once(stage: Stage, company: Company) -> None:
     ask = _asked(company)
     liu = stage.enter("liu", "phone")
@@ -40,6 +41,7 @@ def test_two_hasty_clicks_accept_once(stage: Stage, company: Company) -> None:
     assert Answer.objects.filter(ask=ask, verb="accept").count() == 1
 
 
+@pytest.mark.check("T050")
 def test_the_back_button_answers_nothing_twice(stage: Stage, company: Company) -> None:
     ask = _asked(company)
     liu = stage.enter("liu")
@@ -61,6 +63,7 @@ def test_an_ask_is_answered_without_a_mouse(stage: Stage, company: Company) -> N
     expect(liu.card(ask.what)).to_contain_text("已谈妥")
 
 
+@pytest.mark.check("T050")
 def test_two_hasty_clicks_sign_once(stage: Stage, company: Company) -> None:
     version = table.build(company).circulate()
     zhao = stage.enter("zhao", "phone")

@@ -33,12 +33,14 @@ def test_between_a_department_and_its_own_group_the_head_of_the_department_rules
     assert common_superior([company.product, group], not_among=sides) == company.chen_zong
 
 
+@pytest.mark.check("T039")
 def test_a_head_of_both_sides_does_not_rule_for_the_own_case(company: Company) -> None:
     actions.appoint_head(company.sales, by=company.administrator, person=company.li)
     superior = common_superior([company.marketing, company.sales], not_among=[company.li])
     assert superior == company.chen_zong
 
 
+@pytest.mark.check("T039")
 def test_a_vacant_or_closed_seat_is_skipped(company: Company) -> None:
     actions.retire(company.chen_zong, by=company.administrator)
     assert common_superior([company.marketing, company.sales]) is None
@@ -46,6 +48,7 @@ def test_a_vacant_or_closed_seat_is_skipped(company: Company) -> None:
     assert common_superior([company.marketing, company.sales]) == company.qian
 
 
+@pytest.mark.check("T039")
 def test_a_department_never_comes_to_stand_below_itself(company: Company) -> None:
     group = actions.create_department(company.product, by=None, name="一组", code="g1")
     for target in (company.product, group):

@@ -1,6 +1,7 @@
 """The door: one answer for every wrong try, slow for guessers, never locked by somebody else."""
 
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -105,6 +106,23 @@ def test_the_sixth_guess_has_to_wait(company: Company, client: Client, clock: Mo
     assert "15" in refused.content.decode()
     clock.advance(timedelta(minutes=15, seconds=1))
     assert knock(client, "li", PASSWORD).status_code == 303
+
+
+@pytest.mark.check("T166")
+def test_no_password_and_no_key_of_a_session_stands_in_a_log(
+    company: Company, client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        knock(client, "li", "canary-wrong-1")
+        knock(client, "canary@example.com", "canary-wrong-2")
+        knock(client, "li", PASSWORD)
+        client.get("/administration")
+        new = "canary-new-password-3"
+        client.post("/me/passwords", {"current": PASSWORD, "new": new, "again": new})
+    assert caplog.records, "something was logged"
+    written = caplog.text + repr([one.__dict__ for one in caplog.records if one.args])
+    for secret in (PASSWORD, "canary-wrong", new, client.cookies["session"].value):
+        assert secret not in written, secret
 
 
 @pytest.mark.check("T150")

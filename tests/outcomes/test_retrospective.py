@@ -26,6 +26,7 @@ from tongzhou.outcomes.models import Dossier, Improvement, Retrospective
 from tongzhou.outcomes.queries.figures import figures
 from tongzhou.outcomes.states import RETROSPECTIVE
 from tongzhou.problems.actions import sides
+from tongzhou.reminders.consumers import remind
 
 SignIn = Callable[[Any], Client]
 
@@ -43,6 +44,11 @@ def test_it_opens_with_the_last_acceptance_and_is_due_in_seven_days(
     assert "已过原定日期" not in page(signed_in(table.company.lin), address).body.text()
     clock.move_to(datetime(2023, 7, 11, 10, tzinfo=zone()))
     assert "已过原定日期" in page(signed_in(table.company.lin), address).body.text()
+    remind()
+    clock.move_to(datetime(2023, 7, 20, 10, tzinfo=zone()))
+    remind()
+    assert Entry.objects.filter(kind="ball.reminded", subject=retrospective.pk).count() == 1
+    assert Ball.objects.get(kind="retrospective").person != table.company.lin, "it went up"
 
 
 def test_views_stay_unseen_until_they_are_shared(table: Table, signed_in: SignIn) -> None:

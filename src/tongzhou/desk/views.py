@@ -16,6 +16,7 @@ from tongzhou.collaborations.queries import (
     open_matters,
 )
 from tongzhou.collaborations.queries.asks import cards
+from tongzhou.collaborations.queries.foreseen import foreseen
 from tongzhou.collaborations.queries.preparation import preparation_of
 from tongzhou.collaborations.views.loading import load_case, reader
 from tongzhou.core import clock
@@ -74,8 +75,9 @@ def helped(request: HttpRequest) -> HttpResponse:
 def collaboration(request: HttpRequest, collaboration: UUID) -> HttpResponse:
     case = load_case(request, collaboration)
     opened = open_matters(case, reader(request))
-    asks = asks_within(case.pk)
-    brief = brief_of(case, opened=opened, asks=asks)
+    asks, rows = asks_within(case.pk), overview.lines_of(case.pk)
+    promised = overview.promised(case.state, rows)
+    brief = brief_of(case, opened=opened, asks=asks, promised=promised)
     header = case_header(case, reader(request), opened=opened)
     meetings = overview.meetings_of(case.pk)
     prefetch_related_objects(meetings, "decisions")
@@ -85,7 +87,8 @@ def collaboration(request: HttpRequest, collaboration: UUID) -> HttpResponse:
         "brief": brief,
         "brief_text": as_text(brief),
         "brief_mail": mail_link(brief),
-        "promises": overview.promises_of(header, asks),
+        "promises": overview.promises_of(header, asks, rows),
+        "foreseen": foreseen(case.pk, case.state, overview.planned(rows)),
         "meetings": meetings,
         "layers": layers(habits_of(case.pk)),
         "prepared": preparation_of(case) if header.initiates and header.state in PREPARING else [],

@@ -17,7 +17,7 @@ from tongzhou.collaborations.queries.cases import asks_within
 from tongzhou.collaborations.queries.foreseen import Foreseen
 from tongzhou.collaborations.queries.importance import evidence_of
 from tongzhou.collaborations.queries.open_matters import OpenMatters, open_matters
-from tongzhou.collaborations.queries.promised import promised_days
+from tongzhou.collaborations.queries.promised import Promised, promised_days
 from tongzhou.collaborations.queries.turns import BallLine, ball_line
 from tongzhou.collaborations.states import ASK
 from tongzhou.core.prepared import Prepared
@@ -72,10 +72,11 @@ def brief_of(
     *,
     opened: OpenMatters | None = None,
     asks: list[Ask] | None = None,
+    promised: Promised | None = None,
     told: tuple[Foreseen, ...] = (),
 ) -> Brief:
-    """`opened` and `asks` are what `open_matters` and `asks_within` say, where the page has them;
-    `told` are the clauses still open, where they are wanted."""
+    """`opened`, `asks` and `promised` are what `open_matters`, `asks_within` and `promised_days` say,
+    where the page has them; `told` are the clauses still open, where they are wanted."""
     return Brief(
         id=case.pk,
         number=case.number,
@@ -91,7 +92,11 @@ def brief_of(
         priority=LEVELS.get(case.priority, ""),
         evidence=_evidence(case),
         blocks=_blocks(case, opened or open_matters(case)),
-        asks=_asks(case, asks_within(case.pk) if asks is None else asks),
+        asks=_asks(
+            asks_within(case.pk) if asks is None else asks,
+            ("withdrawn",) if case.state == "draft" else ("withdrawn", "draft"),
+            promised_days(case) if promised is None else promised,
+        ),
         foreseen=told,
         address=f"{settings.BASE_URL}{reverse('brief', args=[case.pk])}",
     )
@@ -178,12 +183,10 @@ def _blocks(case: Collaboration, opened: OpenMatters) -> tuple[BallLine, ...]:
     return tuple(ball_line(ball, case) for ball in opened.stuck)
 
 
-def _asks(case: Collaboration, asks: list[Ask]) -> tuple[AskLine, ...]:
-    hidden = ("withdrawn",) if case.state == "draft" else ("withdrawn", "draft")
-    moved = promised_days(case)
+def _asks(asks: list[Ask], hidden: tuple[str, ...], promised: Promised) -> tuple[AskLine, ...]:
     shown = [ask for ask in asks if ask.state not in hidden]
     edges = moved_by([ask.pk for ask in shown])
-    return tuple(_line(ask, moved.get(ask.pk), edges.get(ask.pk, [])) for ask in shown)
+    return tuple(_line(ask, promised.get(ask.pk), edges.get(ask.pk, [])) for ask in shown)
 
 
 @Prepared

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from tongzhou.collaborations.models import Collaboration
 
-Days = Callable[[UUID], dict[UUID, date]]
+Promised = dict[UUID, date]
+Days = Callable[[UUID], Promised]
 READERS: list[Days] = []
 SIGNED = ("delivering", "accepting", "reviewing", "archived")
 
@@ -19,7 +20,7 @@ def promised_by(read: Days) -> None:
     READERS.append(read)
 
 
-def promised_days(case: Collaboration) -> dict[UUID, date]:
+def promised_days(case: Collaboration) -> Promised:
     """Empty before the table is signed: until then the answers say it."""
     if case.state not in SIGNED:
         return {}

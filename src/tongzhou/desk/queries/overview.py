@@ -1,15 +1,19 @@
 """What the overview of a collaboration gathers from all the rooms below."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Case, Count, F, QuerySet, Value, When
 
 from tongzhou.agreements.models import Seat
 from tongzhou.collaborations.models import Ask, Meeting
+from tongzhou.collaborations.queries.foreseen import Planned
 from tongzhou.collaborations.queries.header import CaseHeader, PartySeat
+from tongzhou.collaborations.queries.promised import SIGNED, Promised
 from tongzhou.collaborations.states import ASK
 from tongzhou.core.prepared import Prepared
 from tongzhou.core.verdicts import Sentence
@@ -35,10 +39,23 @@ class Promise:
     signature: str
 
 
-def promises_of(case: CaseHeader, asks: list[Ask]) -> list[Promise]:
+class Line(NamedTuple):
+    """As much of a row of the division table as the overview says."""
+
+    id: UUID
+    department: UUID
+    percent: int
+    name: str
+    ask: UUID | None
+    start: date | None
+    end: date | None
+    state: str
+
+
+def promises_of(case: CaseHeader, asks: list[Ask], rows: Sequence[Line]) -> list[Promise]:
     """One row per party; `signature` is signed, wait or "" when nothing is to be signed."""
     by_department = {ask.department_id: ask for ask in asks}
-    shares = _shares(case.id)
+    shares = _shares(rows)
     signed = {department: given for _n, department, given in _signatures(case.id)}
     return [_promise(one, by_department.get(one.id), shares, signed) for one in case.parties]
 
@@ -73,11 +90,11 @@ def _effort(ask: Ask) -> Decimal | None:
     return ask.agreed_effort_days if ask.state == "agreed" else ask.effort_days
 
 
-def _shares(case: UUID) -> dict[UUID, tuple[int, str]]:
+def _shares(rows: Iterable[Line]) -> dict[UUID, tuple[int, str]]:
     """Mean percent and task names by owning department."""
     found: dict[UUID, list[tuple[int, str]]] = {}
-    for department, percent, name in _percents(case):
-        found.setdefault(department, []).append((percent, name))
+    for row in rows:
+        found.setdefault(row.department, []).append((row.percent, row.name))
     return {
         department: (
             round(sum(percent for percent, _name in rows) / len(rows)),
@@ -87,10 +104,26 @@ def _shares(case: UUID) -> dict[UUID, tuple[int, str]]:
     }
 
 
+def lines_of(case: UUID) -> list[Line]:
+    return [Line(*row) for row in _lines(case)]
+
+
+def planned(rows: Iterable[Line]) -> dict[UUID, Planned]:
+    return {row.id: Planned(row.name, row.start, row.end, row.state) for row in rows}
+
+
+def promised(state: str, rows: Iterable[Line]) -> Promised:
+    """What `promised_days` says, from rows that are known."""
+    found: Promised = {}
+    for row in rows if state in SIGNED else ():
+        if row.ask and row.end:
+            found[row.ask] = max(row.end, found.get(row.ask, row.end))
+    return found
+
+
 @Prepared
-def _percents(case: UUID) -> QuerySet[Task, Any]:
-    tasks = Task.objects.filter(collaboration=case, removed_at=None)
-    return tasks.values_list("department", "percent", "name")
+def _lines(case: UUID) -> QuerySet[Task, Any]:
+    return Task.objects.filter(collaboration=case, removed_at=None).values_list(*Line._fields)
 
 
 @Prepared

@@ -17,7 +17,9 @@ def days_of_asks(collaboration: UUID) -> dict[UUID, date]:
 
 @Prepared
 def _last_ends(collaboration: UUID) -> QuerySet[Task, Any]:
-    rows = Task.objects.filter(collaboration=collaboration, ask__isnull=False, end__isnull=False)
+    rows = Task.objects.standing().filter(
+        collaboration=collaboration, ask__isnull=False, end__isnull=False
+    )
     return rows.order_by().values("ask").annotate(last=Max("end")).values_list("ask", "last")
 
 
