@@ -32,6 +32,9 @@ EVERYONE = {
     "a/<slug:token>": "GET",
     "a/<slug:token>/answers": "POST",
     "a/<slug:token>/undos": "POST",
+    "w/<slug:token>": "GET",
+    "w/<slug:token>/words": "POST",
+    "w/<slug:token>/undos": "POST",
     "api/v1/openapi.json": "GET",
 }
 

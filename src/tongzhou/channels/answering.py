@@ -1,6 +1,5 @@
 """Which answers a link may give: small ones at once, commitments only to whom it is addressed."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
@@ -10,21 +9,13 @@ from tongzhou.collaborations.queries.asks import AskCard, cards
 from tongzhou.core import clock
 from tongzhou.journal.models import Entry
 from tongzhou.notices.models import Notice
+from tongzhou.org.capabilities import hashed, round_of
 from tongzhou.org.models import Person
 
 SMALL = ("reply", "ask_back", "snooze", "decline")
 """Held for a while and taken back by one tap: for these the link is enough."""
 BINDING = ("accept", "choose", "agree", "confirm")
 """They promise something: whoever gives them is signed in as the addressee."""
-
-
-def hashed(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def round_of(person: Person) -> str:
-    """Changes with the password and whenever all sessions are ended."""
-    return person.get_session_auth_hash()
 
 
 @dataclass(frozen=True)

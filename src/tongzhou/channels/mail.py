@@ -27,9 +27,13 @@ from tongzhou.notices.timing import next_digest
 from tongzhou.notices.topics import URGENT
 from tongzhou.notices.unsubscribing import address_for
 from tongzhou.org.models import Person
-from tongzhou.progress.queries import summaries, weeks
+from tongzhou.progress.actions.taps import mint
+from tongzhou.progress.queries import summaries, taps, weeks
 
 BATCH = 50
+OF_THE_WEEK = (
+    "round.reminded", "round.closed", "held_word.kept", "held_word.failed", "check_in.confidence_low",
+)  # fmt: skip
 LONGEST_SUBJECT = 120
 MOST_A_DAY = 20
 
@@ -144,7 +148,23 @@ def _links(person: Person, rows: list[Notice]) -> dict[UUID, str]:
     """By notice, where it can be answered with one tap; one link for each request."""
     found = answerable(person, rows)
     made = {card.id: links.mint(person, card.id, version=card.version) for card in found.values()}
-    return {notice: made[card.id] for notice, card in found.items()}
+    weeks_asked = taps.links_wanted(
+        person,
+        {
+            row.pk: (row.kind, row.entry.subject, row.collaboration_id)
+            for row in rows
+            if _asks_for_the_week(row)
+        },
+    )
+    minted = {one.pk: mint(person, one) for one in weeks_asked.values()}
+    of_weeks = {notice: minted[one.pk] for notice, one in weeks_asked.items()}
+    return {notice: made[card.id] for notice, card in found.items()} | of_weeks
+
+
+def _asks_for_the_week(row: Notice) -> bool:
+    if row.kind.startswith("ball."):
+        return bool(row.entry.payload.get("matter") == "check_in")
+    return row.kind in OF_THE_WEEK
 
 
 def enclosed(row: Notice) -> str:

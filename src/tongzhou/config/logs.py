@@ -3,12 +3,12 @@
 import logging
 import re
 
-TOKEN = re.compile(r"/a/[\w-]{20,}")
+TOKEN = re.compile(r"/([aw])/[\w-]{20,}")
 
 
 class WithoutTokens(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         said = record.getMessage()
         if TOKEN.search(said):
-            record.msg, record.args = TOKEN.sub("/a/…", said), None
+            record.msg, record.args = TOKEN.sub(r"/\1/…", said), None
         return True

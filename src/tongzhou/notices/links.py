@@ -9,7 +9,10 @@ from tongzhou.journal.models import Entry
 PAGES = {"agreement": "version", "held_answer": "ask"}
 """Nouns whose page is called otherwise: the agreement of a collaboration has many versions."""
 
-LISTS = {"round.reminded": "week", "mail.given_up": "given-up-mails"}
+LISTS = {
+    "round.reminded": "week", "held_word.kept": "week", "held_word.failed": "week",
+    "mail.given_up": "given-up-mails",
+}  # fmt: skip
 """Kinds that lead to a page of several matters: whoever is reminded updates every row there."""
 OF_THE_CASE = {"round.closed": "progress"}
 """Kinds that lead to one page of the collaboration."""

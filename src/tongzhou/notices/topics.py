@@ -17,7 +17,7 @@ class Topic:
 
 REQUESTS = ("ask", "ball", "brief", "collaboration", "priority", "attention")
 AGREEMENT = ("agreement", "change", "clause", "warrant", "leeway", "plan", "task")
-PROGRESS = ("round", "check_in", "risk_notice", "communication", "urgent_call")
+PROGRESS = ("round", "check_in", "held_word", "risk_notice", "communication", "urgent_call")
 OUTCOME = ("delivery", "cosignature", "improvement", "retrospective", "dossier")
 TOPICS = (
     Topic("requests", _("Requests and answers"), REQUESTS),
@@ -33,16 +33,17 @@ TOPICS = (
 """The last takes what belongs to no other."""
 
 ALWAYS = frozenset({
-    "ball.reminded", "ball.passed_up", "ball.prodded", "round.reminded", "campaign.reminded",
-    "held_answer.kept", "held_answer.failed",
-    "person.password_changed", "person.rights_changed", "collaboration.opened",
+    "ball.reminded", "ball.due_soon", "ball.passed_up", "ball.prodded", "check_in.row_due",
+    "check_in.row_overdue", "round.reminded", "campaign.reminded", "held_answer.kept",
+    "held_answer.failed", "held_word.kept", "held_word.failed", "person.password_changed",
+    "person.rights_changed", "collaboration.opened",
 })  # fmt: skip
 """What waits for somebody, and what guards an account, is mailed to everybody."""
 WITH_THE_WEEK = frozenset({"round.closed", "thanks.mentioned"})
 """Mailed at once to whoever is in charge, to everybody else with the digest of the next week."""
 URGENT = frozenset({
-    "urgent_call.minuted", "change.applied_at_once", "held_answer.kept", "person.password_changed",
-    "person.rights_changed", "collaboration.opened",
+    "urgent_call.minuted", "change.applied_at_once", "held_answer.kept", "held_word.kept",
+    "person.password_changed", "person.rights_changed", "collaboration.opened",
 })  # fmt: skip
 """Not even the night holds these back."""
 

@@ -57,6 +57,11 @@ def about_an_update_with_a_risk(entry: Entry) -> Iterable[UUID]:
         yield accountable.person_id
 
 
+@heard_by("held_word.kept", "held_word.failed")
+def whose_word_it_is(entry: Entry) -> Iterable[UUID]:
+    yield UUID(entry.payload["person"])
+
+
 @heard_by("check_in.confidence_low")
 def who_carries_the_row(entry: Entry) -> Iterable[UUID]:
     """The owner hears it first: nobody else is told."""

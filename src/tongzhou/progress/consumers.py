@@ -9,7 +9,7 @@ from tongzhou.journal.models import Entry
 from tongzhou.journal.portions import AT_ONCE, a_portion
 from tongzhou.org.calendars import calendar
 from tongzhou.progress import clauses as clauses
-from tongzhou.progress.actions import expecting, rounds
+from tongzhou.progress.actions import expecting, rounds, taps
 from tongzhou.progress.models import WeeklyRound
 
 BEGINNINGS = ("collaboration.came_into_force", "collaboration.resumed", "collaboration.taken_back")
@@ -47,6 +47,16 @@ def remind_on_the_last_day() -> bool:
         collaboration__state="delivering",
     ).select_related("collaboration")  # fmt: skip
     return a_portion(due.order_by("pk")[: AT_ONCE + 1], rounds.remind)
+
+
+@tick("held words", every=15)
+def carry_out_held_words() -> bool:
+    return a_portion(taps.due(), taps.carry_out)
+
+
+@tick("round links", every=86_400)
+def forget_old_links() -> None:
+    taps.sweep()
 
 
 @consumer("progress.turns")

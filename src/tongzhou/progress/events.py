@@ -98,6 +98,33 @@ class ConfidenceLow(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WordsHeld(Event):
+    """Told to the person alone: whoever did not do it takes it back by the link in this mail."""
+
+    kind: ClassVar[str] = "held_word.kept"
+    sentence: ClassVar[Promise] = _(
+        "You answered for the week of “%(name)s” by a link. It takes effect at %(due_at)s;"
+        " until then you can take it back."
+    )
+    mail: ClassVar[bool] = True
+    name: str
+    person: PersonId
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordNotTaken(Event):
+    kind: ClassVar[str] = "held_word.failed"
+    sentence: ClassVar[Promise] = _(
+        "What you said by a link on “%(task)s” could not take effect: %(reason)s"
+    )
+    mail: ClassVar[bool] = True
+    task: str
+    person: PersonId
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DailyLineSaid(Event):
     """One line for the stand-up."""
 

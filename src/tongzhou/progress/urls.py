@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from tongzhou.progress.views import standups, talks
+from tongzhou.progress.views import standups, talks, taps
 from tongzhou.progress.views import weeks as views
 
 urlpatterns = [
+    path("w/<slug:token>", taps.round_link, name="round-link"),
+    path("w/<slug:token>/words", taps.round_link_words, name="round-link-words"),
+    path("w/<slug:token>/undos", taps.round_link_undos, name="round-link-undos"),
     path("week", views.week, name="week"),
     path("promises", views.promises, name="promises"),
     path("collaborations/<uuid:collaboration>/stand-up", standups.stand_up, name="stand-up"),

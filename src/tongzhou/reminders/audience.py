@@ -8,7 +8,9 @@ from tongzhou.journal.audience import heard_by
 from tongzhou.journal.models import Entry
 
 
-@heard_by("ball.reminded", "ball.prodded")
+@heard_by(
+    "ball.reminded", "ball.due_soon", "ball.prodded", "check_in.row_due", "check_in.row_overdue"
+)
 def about_a_reminder(entry: Entry) -> Iterable[UUID]:
     yield UUID(entry.payload["person"])
 

@@ -1,7 +1,7 @@
 """What silence leads to."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +21,55 @@ class BallReminded(Event):
     department: DepartmentId
     person: PersonId
     due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class BallDueSoon(Event):
+    """In time, once; `matter` as in `BallReminded`."""
+
+    kind = "ball.due_soon"
+    sentence = _("“%(title)s” waits for %(person)s (%(department)s) and is due %(due_at)s.")
+    mail = True
+
+    matter: str
+    title: str
+    department: DepartmentId
+    person: PersonId
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowDue(Event):
+    """A row comes to its end; whoever carries it is asked in time and on the day."""
+
+    kind = "check_in.row_due"
+    sentence = _(
+        "“%(task)s” of %(department)s is due %(day)s; %(person)s delivers it, or says early what"
+        " is in the way."
+    )
+    mail = True
+
+    task: str
+    department: DepartmentId
+    person: PersonId
+    day: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowOverdue(Event):
+    """Its end has passed and nothing was delivered: the deputy, then the head is asked."""
+
+    kind = "check_in.row_overdue"
+    sentence = _(
+        "“%(task)s” of %(department)s was due %(day)s and is not delivered yet; %(person)s is asked"
+        " to see to it."
+    )
+    mail = True
+
+    task: str
+    department: DepartmentId
+    person: PersonId
+    day: date
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,10 +6,12 @@ from django.db import models
 
 from tongzhou.core.ids import new_id
 from tongzhou.org.models import Person
+from tongzhou.plans.models import Task
 
 
 class Nudge(models.Model):
-    """Step 1 reminds the holder, every further step passes the ball up.
+    """Step 0 says in time that it will be due, step 1 reminds the holder, every further one passes
+    the ball up.
 
     `since` tells apart the times a matter has waited for the same department. `next_at` is when
     silence leads to the next step; None when nobody stands higher.
@@ -30,6 +32,24 @@ class Nudge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ball} {self.step}"
+
+
+class RowReminder(models.Model):
+    """Step 0 before the end of a row, 1 on the day, then its deputy, then its head; `end` tells apart
+    the dates it has had.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    task = models.ForeignKey(Task, models.CASCADE, related_name="+")
+    end = models.DateField()
+    step = models.PositiveSmallIntegerField()
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["task", "end", "step"], name="row_reminded_once")
+        ]
 
 
 class Prod(models.Model):

@@ -69,7 +69,7 @@ def words_of(tasks: QuerySet[Task]) -> Words:
     )
     found = rows.filter(Q(round__week__gte=F("newest")) | Q(pk__in=promises))
     words = Words({}, {})
-    for row in found.select_related("round", "verdict").order_by("at", "id"):
+    for row in found.select_related("round", "verdict", "by").order_by("at", "id"):
         if row.round.week >= row.newest:
             words.said[row.task_id] = row
         else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -47,7 +48,7 @@ def lines_of(case: Collaboration, *days: date) -> list[dict[UUID, DailyLine]]:
     return [{row.task_id: row for row in said if row.day == day} for day in days]
 
 
-def _answered_for(person: Person) -> "QuerySet[Department, UUID]":
+def _answered_for(person: Person) -> "QuerySet[Department, Any]":
     people = [one.pk for one in stands_for(person)]
     seats = Q(head__in=people) | Q(deputy=person) | Q(liaisons__person__in=people)
     return Department.objects.filter(seats).order_by().values("pk")

@@ -51,6 +51,7 @@ class WeekRow:
     risk: str
     next_week: str
     updated_at: datetime | None
+    updated_by: str
     may_update: bool
     owes: bool
     promise: Promised | None = None
@@ -185,6 +186,7 @@ def _row(task: Task, said: CheckIn | None, mine: set[UUID]) -> WeekRow:
         risk=task.risk,
         next_week=said.next_week if said else "",
         updated_at=said.at if said else None,
+        updated_by=said.by.name if said else "",
         may_update=is_open and task.pk in mine,
         owes=is_open and _begins_by_now(task),
     )

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from tongzhou.collaborations import balls
 from tongzhou.collaborations.actions.bringing_in import bring_in_person
@@ -12,9 +13,9 @@ from tongzhou.journal.actions import record
 from tongzhou.journal.events import DepartmentId, Event, PersonId
 from tongzhou.org.calendars import calendar
 from tongzhou.org.models import Delegation, Person
-from tongzhou.reminders.events import BallPassedUp, BallReminded, PromiseOverrun
+from tongzhou.reminders.events import BallDueSoon, BallPassedUp, BallReminded, PromiseOverrun
 from tongzhou.reminders.models import Nudge
-from tongzhou.reminders.queries import due
+from tongzhou.reminders.queries import due, soon
 
 PATIENCE = 8
 """Working hours between two steps, counted from the step before: an outage is not made up for."""
@@ -47,14 +48,33 @@ def nudge(ball: UUID) -> Nudge | None:
         return nudged
 
 
-def _held(ball: UUID) -> Ball | None:
+def foretell(ball: UUID) -> Nudge | None:
+    """Say in time that it will be due; None when it moved meanwhile."""
+    with transaction.atomic():
+        held = _held(ball, soon())
+        if held is None or held.person is None:
+            return None
+        assert held.due_at is not None
+        told = BallDueSoon(
+            subject=held.matter, collaboration=held.collaboration_id, matter=held.kind,
+            title=held.title, department=DepartmentId(held.department_id),
+            person=PersonId(held.person.pk), due_at=held.due_at,
+        )  # fmt: skip
+        record(told, by=None)
+        return Nudge.objects.create(
+            ball=held.pk, since=held.since, step=0, person=held.person, at=clock.now()
+        )
+
+
+def _held(ball: UUID, rows: QuerySet[Ball] | None = None) -> Ball | None:
     """Still due once nobody else can move it: its collaboration is locked first, as in every action."""
     cases = Collaboration.objects.select_for_update(of=("self",))
     if cases.filter(balls=ball).first() is None:
         return None
     people = ("person", "deputy", "department__head", "department__deputy")
+    wanted = due() if rows is None else rows
     found: Ball | None = (
-        due().select_related("collaboration__department__head", *people).filter(pk=ball).first()
+        wanted.select_related("collaboration__department__head", *people).filter(pk=ball).first()
     )
     return found
 
