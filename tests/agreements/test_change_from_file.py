@@ -1,13 +1,17 @@
 """A file that goes into a signed table: one draft of a change request, the unsigned columns at once."""
 
 from collections.abc import Callable
-from uuid import uuid4
+from contextlib import AbstractContextManager
+from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.agreements.table import Table
+from tongzhou.agreements.actions.drafting import draft
 from tongzhou.agreements.models import ChangeRequest
 from tongzhou.org.models import Person
 from tongzhou.plans import queries
@@ -89,3 +93,19 @@ def test_rows_the_file_lacks_are_asked_to_go_only_where_that_is_said(
     signed_in(table.company.lin).post(reverse("import-changes", args=[kept.pk]), sent)
     lines_of = ChangeRequest.objects.get().lines.filter(task=table.complaints, field="row")
     assert lines_of.exists() == removes
+
+
+def test_many_changed_rows_cost_no_more_statements_than_one(
+    table: Table, django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    table.in_force()
+    rows = [table.review.pk, table.survey.pk, table.complaints.pk, table.campaign.pk]
+    with CaptureQueriesContext(connection) as one:
+        draft(table.case, by=table.company.lin, reason="一行", values=_wanted(rows[:1]))
+    with django_assert_max_num_queries(len(one)):
+        many = draft(table.case, by=table.company.lin, reason="四行", values=_wanted(rows))
+    assert many.lines.count() == len(rows)
+
+
+def _wanted(rows: list[UUID]) -> dict[UUID, dict[str, str]]:
+    return {row: {"deliverable": f"《修订稿 {place}》"} for place, row in enumerate(rows)}

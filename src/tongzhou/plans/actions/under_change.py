@@ -1,5 +1,6 @@
 """Rows that a change request brings in: proposed aside, in the table only once it is applied."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -21,23 +22,27 @@ from tongzhou.plans.events import TaskAdded
 from tongzhou.plans.models import Task
 
 
-def propose_row(case: Collaboration, *, name: str, department: UUID) -> Task:
-    """Like a row that was taken out: it has its number and stands nowhere. The case is held."""
+def propose_rows(case: Collaboration, named: Sequence[tuple[str, UUID]]) -> list[Task]:
+    """Like rows that were taken out: they have their numbers and stand nowhere. The case is held."""
     last = case.tasks.aggregate(number=Max("number"), position=Max("position"))
-    if (last["number"] or 0) >= MOST_ROWS:
+    number, position = last["number"] or 0, last["position"] or 0
+    if number + len(named) > MOST_ROWS:
         raise Invalid(_("A division table has at most %(most)s rows.") % {"most": MOST_ROWS})
-    return Task.objects.create(
-        collaboration=case,
-        number=(last["number"] or 0) + 1,
-        position=(last["position"] or 0) + 1,
-        name=name,
-        department_id=department,
-        removed_at=clock.now(),
-    )
+    now = clock.now()
+    return Task.objects.bulk_create(
+        (
+            Task(
+                collaboration=case, number=number + place, position=position + place, name=name,
+                department_id=department, removed_at=now,
+            )
+            for place, (name, department) in enumerate(named, start=1)
+        ),
+        batch_size=1_000,
+    )  # fmt: skip
 
 
-def rename_proposed(task: Task, *, name: str, department: UUID) -> None:
-    Task.objects.filter(pk=task.pk).exclude(removed_at=None).update(
+def rename_proposed(task: UUID, *, name: str, department: UUID) -> None:
+    Task.objects.filter(pk=task).exclude(removed_at=None).update(
         name=name, department_id=department
     )
 
