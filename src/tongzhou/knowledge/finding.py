@@ -18,7 +18,7 @@ from tongzhou.core.prepared import PreparedSql
 from tongzhou.knowledge import engines
 from tongzhou.knowledge.bigrams import Phrase, as_names
 from tongzhou.knowledge.filters import OLDER, Group, Wanted, starts
-from tongzhou.knowledge.guards import guarded_among
+from tongzhou.knowledge.guards import IS_GUARDED_SQL, NONE_GUARDED, guarded_among
 from tongzhou.knowledge.models import OF_ALL, Document
 from tongzhou.org.models import Person
 
@@ -36,16 +36,25 @@ SELECT NULL, NULL, NULL, NULL, NULL, subject, place, updated, id
   FROM (SELECT subject, place, updated, id FROM found {where}
          ORDER BY place, updated DESC, id LIMIT {most} OFFSET {first}) AS page
 UNION ALL
-SELECT NULL, NULL, NULL, NULL, COUNT(*), NULL, NULL, NULL, NULL FROM hits
+SELECT NULL, NULL, NULL, NULL, COUNT(*), NULL, COUNT(CASE WHEN {is_guarded} THEN 1 END), NULL, NULL
+  FROM hits
 """
 
 
+Statement = tuple[str, list[Any]]
+"""SQL and its parameters."""
+
+
 class Looked(NamedTuple):
-    """What one look found; `is_part` when only the newest hits were looked through."""
+    """What one look found; `is_part` when only the newest hits were looked through.
+
+    `guarded` counts the hits whose own rules decide, seen or not.
+    """
 
     groups: list[Group]
     subjects: list[UUID]
     is_part: bool
+    guarded: int = 0
 
 
 def find_page(
@@ -57,36 +66,46 @@ def find_page(
     of them, wants few or has come to the end, all of them are looked through.
     """
     asked = (engines.asked(phrases), engines.asked(as_names(phrases)))
-    newest = _look(person, asked, words, wanted, (first, most), all_of_them=False)
+    newest = _looked(person, asked, words, wanted, (first, most), all_of_them=False)
     if newest.is_part and len(newest.subjects) < most:
-        return _look(person, asked, words, wanted, (first, most), all_of_them=True)
+        return _looked(person, asked, words, wanted, (first, most), all_of_them=True)
     return newest
 
 
-def _look(
+def _looked(
     person: Person, asked: tuple[str, str], words: Sequence[str], wanted: Wanted, page: tuple[int, int],
     *, all_of_them: bool,
 ) -> Looked:  # fmt: skip
+    """Most searches hit nothing that is guarded; only where one does, its guards are asked."""
     statement = _hits(asked, tuple(words), all_of_them, *starts())
     if statement is None:
         return Looked([], [], is_part=False)
-    hits, params = statement
+    looked = _look(person, statement, (NONE_GUARDED, []), wanted, page)
+    if looked.guarded:
+        looked = _look(person, statement, guarded_among(person, "hits"), wanted, page)
+    return looked._replace(is_part=looked.is_part and not all_of_them)
+
+
+def _look(
+    person: Person, statement: Statement, guarded: Statement, wanted: Wanted, page: tuple[int, int]
+) -> Looked:
+    (hits, params), (opened, rights_to_open) = statement, guarded
     seen, rights = seen_among(person, "SELECT of_case FROM hits")
-    guarded, opened = guarded_among(person, "hits")
     where, values = _narrowing(wanted)
     first, most = map(int, page)
     with connection.cursor() as cursor:
         cursor.execute(
             ASKED.format(
-                hits=hits, seen=seen, guarded=guarded, where=where, most=most, first=first
+                hits=hits, seen=seen, guarded=opened, is_guarded=IS_GUARDED_SQL, where=where,
+                most=most, first=first,
             ),
-            [*params, *rights, *opened, *values],
-        )
+            [*params, *rights, *rights_to_open, *values],
+        )  # fmt: skip
         rows = cursor.fetchall()
-    total = next(row[4] for row in rows if not row[0] and not row[5])
-    is_part = not all_of_them and total > engines.MOST_SAID
+    total, kept_back = next((row[4], row[6]) for row in rows if not row[0] and not row[5])
     groups = [_group(row) for row in rows if row[0]]
-    return Looked(groups, _page([row for row in rows if row[5]]), is_part)
+    subjects = _page([row for row in rows if row[5]])
+    return Looked(groups, subjects, total > engines.MOST_SAID, kept_back)
 
 
 @PreparedSql

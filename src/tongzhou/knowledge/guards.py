@@ -19,6 +19,9 @@ GUARDS: dict[str, Callable[[Person], QuerySet[Any]]] = {
 }
 """By the kind of document; a gain of a collaboration is found with that."""
 IS_GUARDED = Q(kind__in=GUARDS, collaboration=None)
+_KINDS = ", ".join(f"'{kind}'" for kind in GUARDS)
+NONE_GUARDED = f"kind NOT IN ({_KINDS})"
+IS_GUARDED_SQL = f"of_case IS NULL AND kind IN ({_KINDS})"
 
 
 def opened_to(person: Person) -> Q:
@@ -31,8 +34,7 @@ def opened_to(person: Person) -> Q:
 
 def guarded_among(person: Person, hits: str) -> tuple[str, list[Any]]:
     """SQL that is true of a row of `hits` unless it is guarded from the person."""
-    kinds = ", ".join(f"'{kind}'" for kind in GUARDS)
-    cases, params = [f"kind NOT IN ({kinds})"], list[Any]()
+    cases, params = [NONE_GUARDED], list[Any]()
     for kind, rows in GUARDS.items():
         asked = RawSQL(f"SELECT subject FROM {hits} WHERE kind = '{kind}'", ())  # noqa: S608, S611
         seen = rows(person).filter(pk__in=asked).order_by().values("pk")
