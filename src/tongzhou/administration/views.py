@@ -55,7 +55,10 @@ def setting_up(request: PersonRequest) -> HttpResponse:
 @require_POST
 def mail_tests(request: PersonRequest) -> HttpResponse:
     send_trial(by=request.user)
-    say(request, _("Sent to %(mail)s. Please look whether it arrives.") % {"mail": request.user.mail})
+    say(
+        request,
+        _("Sent to %(mail)s. Please look whether it arrives.") % {"mail": request.user.mail},
+    )
     return redirect("setting-up")
 
 

@@ -193,7 +193,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 # Uploaded files; several nodes share this folder.
 FILES = environment.folder("TONGZHOU_FILES", str(DATA / "files"))
 FILE_LIMIT = environment.number("TONGZHOU_FILE_MB", 25, low=1, high=2048) * 1024 * 1024
-FILES_PERSON = environment.number("TONGZHOU_FILES_PERSON_MB", 5120, low=0, high=1 << 20) * 1024 * 1024
+FILES_PERSON = (
+    environment.number("TONGZHOU_FILES_PERSON_MB", 5120, low=0, high=1 << 20) * 1024 * 1024
+)
 FILES_HOUSE = environment.number("TONGZHOU_FILES_HOUSE_GB", 0, low=0, high=1 << 20) * 1024**3
 FILE_UPLOAD_HANDLERS = [
     "tongzhou.files.uploads.LimitedUpload",

@@ -131,7 +131,3 @@ def _terms(change: ChangeRequest) -> Content:
 
 def _is_settled(task: UUID) -> bool:
     return Task.objects.filter(pk=task, state__in=SETTLED).exists()
-
-
-def _is_settled(task: UUID) -> bool:
-    return Task.objects.filter(pk=task, state__in=SETTLED).exists()

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.channels.answering import SMALL, hashed, held_by, round_of
+from tongzhou.channels.answering import SMALL, held_by
 from tongzhou.channels.events import AnswerHeld, AnswerNotTaken
 from tongzhou.channels.models import AnswerLink, HeldAnswer, SentCard
 from tongzhou.collaborations.actions import verbs
@@ -20,6 +20,7 @@ from tongzhou.core import clock
 from tongzhou.core.verdicts import NotPossibleNow, Refused, WithoutEffect
 from tongzhou.journal.actions import record
 from tongzhou.journal.events import PersonId
+from tongzhou.org.capabilities import hashed, round_of
 from tongzhou.org.models import Person
 
 LIVES = timedelta(days=14)
