@@ -2,7 +2,7 @@
 
 from tongzhou.channels import anchors, cards, groups, mail, timestamps
 from tongzhou.channels.actions import cards as card_actions
-from tongzhou.channels.actions import links, posts, replies
+from tongzhou.channels.actions import links, posts, replies, syncs
 from tongzhou.channels.apps.queries import doors, has_account
 from tongzhou.channels.inbound import mailbox
 from tongzhou.journal.consumers import consumer, tick
@@ -72,3 +72,13 @@ def bring_cards() -> bool:
 @tick("answered cards", every=5)
 def settle_cards() -> None:
     cards.settle()
+
+
+@tick("directories", every=10)
+def read_directories() -> None:
+    syncs.work()
+
+
+@tick("directories at night", every=600)
+def want_directories() -> None:
+    syncs.at_night()

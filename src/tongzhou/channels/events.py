@@ -129,3 +129,15 @@ class AppFailed(Event):
     messenger: str
     name: str
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppSynced(Event):
+    """`left` counts what an administrator has to decide."""
+
+    kind = "app.synced"
+    sentence = _("The directory of %(name)s was taken over: %(done)s changes, %(left)s left open.")
+
+    name: str
+    done: int
+    left: int

@@ -3,7 +3,16 @@
 from django.urls import path
 
 from tongzhou.channels.apps import PROVIDERS
-from tongzhou.channels.views import app_calls, app_sign_in, apps, links, mails, oidc, robots
+from tongzhou.channels.views import (
+    app_calls,
+    app_sign_in,
+    app_syncs,
+    apps,
+    links,
+    mails,
+    oidc,
+    robots,
+)
 
 urlpatterns = [
     path("sign-in/oidc", oidc.oidc, name="oidc"),
@@ -34,6 +43,10 @@ urlpatterns = [
     path("apps/<uuid:app>/tests", apps.app_tests, name="app-tests"),
     path("apps/<uuid:app>/redeliveries", apps.app_redeliveries, name="app-redeliveries"),
     path("apps/<uuid:app>/closings", apps.app_closings, name="app-closings"),
+    path("apps/<uuid:app>/syncs", app_syncs.app_syncs, name="app-syncs"),
+    path("syncs/<uuid:sync>", app_syncs.sync, name="sync"),
+    path("syncs/<uuid:sync>/confirmations", app_syncs.confirmations, name="sync-confirmations"),
+    path("syncs/<uuid:sync>/discards", app_syncs.discards, name="sync-discards"),
     path("robots", robots.robots, name="robots"),
     path("robots/new", robots.new_robot, name="new-robot"),
     path("robots/<uuid:robot>", robots.robot, name="robot"),

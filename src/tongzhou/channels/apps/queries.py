@@ -7,11 +7,12 @@ from django.conf import settings
 from django.db.models import Count, Max, Q
 from django.urls import reverse
 
-from tongzhou.channels.models import App, AppPost, Robot, SentCard
+from tongzhou.channels.models import App, AppPost, Robot, SentCard, Sync
 from tongzhou.core import clock
 from tongzhou.org.models import ExternalId, Person
 
 SHOWN = 20
+SYNCS = 5
 
 
 def apps(person: Person) -> list[tuple[str, Any, App | None]]:
@@ -43,6 +44,7 @@ def page(app: App) -> dict[str, Any]:
         "app": app,
         "known": known,
         "people": Person.objects.active().count(),
+        "syncs": Sync.objects.filter(app=app)[:SYNCS],
         "spoken": SentCard.objects.filter(app=app).aggregate(last=Max("at"))["last"],
         "cards": SentCard.objects.filter(app=app, at__gt=clock.now() - timedelta(days=1)).count(),
         "given_up": given_up.order_by("-at")[:SHOWN],
