@@ -206,8 +206,12 @@ def _mail() -> Iterator[Finding]:
 
 
 def _robots() -> Iterator[Finding]:
+    from tongzhou.channels.apps.queries import blocked_apps
     from tongzhou.channels.queries import blocked_robots, dead_posts
 
+    for app in blocked_apps():
+        said = f"the app of {app.kind} failed {app.failures} times: {app.last_error}"
+        yield Finding("note", "apps", said)
     for robot in blocked_robots():
         said = f"{robot.name} ({robot.kind}) failed {robot.failures} times: {robot.last_error}"
         yield Finding("note", "robots", said)

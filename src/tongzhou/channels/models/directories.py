@@ -27,7 +27,7 @@ class Mirrored(models.Model):
 
 class SyncSet(models.QuerySet["Sync"]):
     def visible_to(self, person: Person) -> Self:
-        return self if person.is_administrator else self.filter(by=person)
+        return self if person.is_administrator else self.filter(app__added_by=person)
 
 
 class Sync(models.Model):
