@@ -7,6 +7,7 @@ from types import ModuleType
 
 import hypothesis
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import translation
 
@@ -32,6 +33,20 @@ UUID_TEXT = re.compile("[0-9a-f]{8}-[0-9a-f-]{27}")
 def pytest_make_parametrize_id(val: object) -> str | None:
     """Parallel workers must agree on the names of tests, also where an example id is random."""
     return UUID_TEXT.sub("id", val) if isinstance(val, str) and UUID_TEXT.search(val) else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What asks no database is asked once, on SQLite."""
+    if connection.vendor == "sqlite":
+        return
+    asked_once = [one for one in items if not _asks_a_database(one)]
+    config.hook.pytest_deselected(items=asked_once)
+    items[:] = [one for one in items if _asks_a_database(one)]
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"})
 
 
 @pytest.fixture(scope="session")
