@@ -8,7 +8,7 @@ from tongzhou.org.forms.people import PasswordField
 
 class FirstRunForm(forms.Form):
     code = forms.CharField(
-        label=_("Code"),
+        label=_("Code from the console"),
         max_length=60,
         help_text=_("The server printed it on its console when it started."),
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "none"}),
