@@ -17,7 +17,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from tongzhou.interests.solving import Problem, Solution, solved
+from tongzhou.interests.packages import Problem, Solution
+from tongzhou.interests.solving import solved
 from tongzhou.interests.weighing import MOST, compared
 
 SEED = 20231118

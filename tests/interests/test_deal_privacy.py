@@ -30,7 +30,8 @@ from tongzhou.interests.models import (
     TableFloor,
     TableScore,
 )
-from tongzhou.interests.solving import Problem, solved
+from tongzhou.interests.packages import Problem
+from tongzhou.interests.solving import solved
 from tongzhou.journal.models import Entry
 from tongzhou.journal.once import _body_hash
 from tongzhou.journal.worker import run_once

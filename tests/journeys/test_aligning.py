@@ -6,10 +6,15 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.company import Company
-from tests.interests import aligning
+from tests.interests import aligning, dealing
 from tests.journeys.stage import Somebody, Stage
-from tongzhou.interests.models import OptionTable, TableDecision, TableScore
+from tongzhou.interests.actions.deals import advising, points
+from tongzhou.interests.models import Deal, OptionTable, TableDecision, TableScore
+from tongzhou.org.models import Department
+from tongzhou.ui.addresses import address
 
+SECONDS_A_TAP = 5
+"""A figure is typed, a score tapped; reading and thinking included."""
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
@@ -40,6 +45,55 @@ def test_three_departments_agree_on_what_leaves_all_better_off(
     head.sees("已定：B 优化 8/25，分享并行 9/5")
     assert TableDecision.objects.get().option.position == 2
     assert not TableScore.objects.exists()
+
+
+def test_two_departments_weigh_with_few_taps_and_a_no_tells_nobody_anything(
+    stage: Stage, company: Company
+) -> None:
+    stage.at(7, 3, 10)
+    deal = dealing.opened(company, ("marketing", "product"))
+    lin, liu = stage.enter("lin", "phone"), stage.enter("liu", "phone")
+    sides = ((lin, company.marketing, "marketing"), (liu, company.product, "product"))
+    taps = [_weigh(one, deal, department, name) for one, department, name in sides]
+    assert max(taps) * SECONDS_A_TAP <= 90
+    advising.advise(deal.pk)
+    page = f"/deals/{deal.pk}"
+    lin.go(page)
+    asked = lin.main.inner_text()
+    liu.go(page)
+    liu.button("不同意").click()
+    liu.sees("你们目前的答复：不同意")
+    lin.go(page)
+    assert lin.main.inner_text() == asked
+    lin.button("同意，可以接受").click()
+    lin.sees("你们目前的答复：同意")
+    liu.button("同意，可以接受").click()
+    liu.sees("各方都同意")
+    lin.go(page)
+    lin.sees("各方都同意")
+    lin.fits()
+
+
+def _weigh(somebody: Somebody, deal: Deal, department: Department, name: str) -> int:
+    """How many taps: a figure for each open point, one for each way, the last question."""
+    side = dealing.side_of(deal, department)
+    somebody.go(address("deal-points", side.pk))
+    figures = somebody.main.locator(".points input")
+    for place, value in enumerate(dealing.POINTS[name]):
+        figures.nth(place).fill(str(value))
+    ways = [value for row in dealing.SCORES[name] for value in row]
+    lines = somebody.main.locator(".score-way")
+    for place, value in enumerate(ways):
+        lines.nth(place).get_by_text(str(value), exact=True).click()
+    somebody.fits()
+    somebody.button("下一步：最后一个问题").click()
+    weights = dealing.weights_of(deal, name)
+    question = points.question_for(deal, weights)
+    assert question
+    answer = next(one for one in ("first", "second", "same") if question.fits(one))
+    somebody.main.locator(f"button[value={answer}]").click()
+    expect(somebody.page).to_have_url(re.compile(f"/deals/{deal.pk}"))
+    return len(dealing.POINTS[name]) + len(ways) + 2
 
 
 def _score(somebody: Somebody, table: OptionTable, values: tuple[int, ...]) -> None:

@@ -8,164 +8,97 @@ dropped, which loses nothing, and where more than `WIDEST` remain only the most 
 package that is better for somebody and worse for nobody.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from math import lcm, prod
-from operator import mul, sub
-from typing import Any
+from typing import Any, TypeVar
 
 from tongzhou.interests.lanes import Lanes
+from tongzhou.interests.packages import Flat, Front, Package, Problem, Solution, Steps
 
 MOST_PACKAGES = 65_536
 WIDEST = 2_048
 MOST_STEPS, MOST_ROUNDS = 60_000, 4
 """Of the search for something better than a suggestion."""
-Choices = tuple[int, ...]
-Value = tuple[int, ...]
-Pair = tuple[tuple[int, int], tuple[int, int]]
-Taken = tuple[tuple[int, int], ...]
-Partial = dict[int, Taken]
-"""By what it is worth to all, packed: the choices taken so far."""
-
-
-@dataclass(frozen=True, slots=True)
-class Package:
-    """`gains` are by side, over what it has today."""
-
-    choices: Choices
-    gains: Value
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """`floors` is what each side has without a package, `tops` the most there could be for it.
-
-    `clashes` are pairs (term, choice) that do not go together: the clause «if this, not that».
-    """
-
-    values: tuple[tuple[Value, ...], ...]
-    floors: Value
-    tops: Value
-    clashes: frozenset[Pair] = field(default=frozenset())
-
-    def __post_init__(self) -> None:
-        _check(self)
-
-    @property
-    def size(self) -> int:
-        return prod(len(term) for term in self.values)
-
-    @property
-    def lanes(self) -> Lanes:
-        """Wide enough for whatever sum there can be, and for one more than a floor."""
-        best = sum(max(max(row) for row in term) for term in self.values)
-        return Lanes.for_sums([max(best, *self.floors) + 1] * len(self.floors))
-
-    def gains_of(self, choices: Choices) -> Value:
-        rows = [term[choice] for term, choice in zip(self.values, choices, strict=True)]
-        return tuple(
-            sum(row[side] for row in rows) - floor for side, floor in enumerate(self.floors)
-        )
-
-    def allows(self, taken: Sequence[tuple[int, int]], more: tuple[int, int]) -> bool:
-        """Whether one more (term, choice) goes together with those taken."""
-        return not any((one, more) in self.clashes or (more, one) in self.clashes for one in taken)
-
-
-@dataclass(frozen=True, slots=True)
-class Solution:
-    """`front` is every package that leaves all better off and wastes nothing.
-
-    `fair` has the greatest product of gains, `balanced` brings all equally far towards their own
-    best, `protects` is best for the worst off. Without a front there is none of them.
-    """
-
-    method: str
-    size: int
-    front: tuple[Package, ...]
-    fair: Package | None
-    balanced: Package | None
-    protects: Package | None
+Way = TypeVar("Way")
 
 
 def solved(problem: Problem) -> Solution:
     front, narrowed = _front(problem)
-    best = _suggested(problem, front)
+    best = _suggested(front)
     for _again in range(MOST_ROUNDS if narrowed else 0):
         better = [_beyond(problem, one) for one in {one for one in best if one}]
         if not any(better):
             break
         front = _unwasted(problem, [*front, *filter(None, better)])
-        best = _suggested(problem, front)
-    return Solution("narrowed" if narrowed else "all", problem.size, tuple(front), *best)
+        best = _suggested(front)
+    return Solution("narrowed" if narrowed else "all", problem.size, front, *best)
 
 
-def _front(problem: Problem) -> tuple[list[Package], bool]:
+def _front(problem: Problem) -> tuple[Front, bool]:
     """Terms that clash are combined in full; of the free ones only what wastes nothing."""
     lanes = problem.lanes
     bound = sorted({term for pair in problem.clashes for term, _choice in pair})
     free = [term for term in range(len(problem.values)) if term not in bound]
     tied, cut = _tied(problem, bound, lanes)
     loose, cut_too = _loose(problem, free, lanes)
-    narrowed = cut or cut_too
-    if len(tied) * len(loose) > MOST_PACKAGES:
-        tied, narrowed = _promising(tied, problem, max(MOST_PACKAGES // len(loose), 1)), True
+    narrowed, others = cut or cut_too, list(loose.wholes)
+    if len(tied) * len(others) > MOST_PACKAGES:
+        tied, narrowed = _promising(tied, problem, max(MOST_PACKAGES // len(others), 1)), True
     least = lanes.packed([floor + 1 for floor in problem.floors])
-    found: dict[int, tuple[Taken, Taken]] = {}
-    for whole, taken in tied.items():
-        rows = {whole + other: also for other, also in loose.items()}
-        for one in lanes.at_least(rows, least):
-            found.setdefault(one, (taken, rows[one]))
-    places = sorted(range(len(bound) + len(free)), key=[*bound, *free].__getitem__)
-    front = []
-    for whole in lanes.undominated(found):
-        taken = (*found[whole][0], *found[whole][1])
-        gains = map(sub, lanes.apart(whole), problem.floors)
-        front.append(Package(tuple([taken[place][1] for place in places]), tuple(gains)))
-    return front, narrowed
+    found: dict[int, int] = {}
+    for whole in tied:
+        for one in lanes.at_least([whole + other for other in others], least):
+            found.setdefault(one, whole)
+    wholes = lanes.undominated(found) if len(tied) > 1 else list(found)
+
+    def way_to(whole: int) -> Flat:
+        return (*tied[found[whole]], *loose.way_to(whole - found[whole]))
+
+    return Front(problem, wholes, way_to), narrowed
 
 
-def _tied(problem: Problem, terms: Sequence[int], lanes: Lanes) -> tuple[Partial, bool]:
+def _tied(problem: Problem, terms: Sequence[int], lanes: Lanes) -> tuple[dict[int, Flat], bool]:
     """Every package of terms that clash: worth the same they may still allow different things.
 
     Only whole ones are one for another.
     """
-    rows: list[tuple[int, Taken]] = [(0, ())]
+    rows: list[tuple[int, Flat]] = [(0, ())]
     narrowed = False
     for term in terms:
-        worth = _worth(problem, term, lanes)
+        worths = _worths(problem, term, lanes)
         rows = [
-            (whole + more, (*taken, one))
+            (whole + more, (*taken, (term, at)))
             for whole, taken in rows
-            for more, one in worth
-            if problem.allows(taken, one)
+            for at, more in enumerate(worths)
+            if problem.allows(taken, (term, at))
         ]
         if len(rows) > WIDEST and problem.size > MOST_PACKAGES:
             rows, narrowed = list(_promising(dict(rows), problem, WIDEST).items()), True
     return dict(reversed(rows)), narrowed
 
 
-def _loose(problem: Problem, terms: Sequence[int], lanes: Lanes) -> tuple[Partial, bool]:
+def _loose(problem: Problem, terms: Sequence[int], lanes: Lanes) -> tuple[Steps, bool]:
     """Term by term, without what wastes something; of packages worth the same one is enough."""
-    rows: Partial = {0: ()}
-    narrowed = False
+    steps, narrowed = Steps(terms=list(terms)), False
     for term in terms:
-        worth = _worth(problem, term, lanes)
-        joined: Partial = {}
-        for whole, taken in rows.items():
-            for more, one in worth:
-                joined.setdefault(whole + more, (*taken, one))
-        rows = {one: joined[one] for one in lanes.undominated(joined)}
-        if len(rows) > WIDEST and problem.size > MOST_PACKAGES:
-            rows, narrowed = _promising(rows, problem, WIDEST), True
-    return rows, narrowed
+        worths = _worths(problem, term, lanes)
+        joined: dict[int, int] = {}
+        for whole in steps.wholes:
+            for at, more in enumerate(worths):
+                joined.setdefault(whole + more, at)
+        kept = {one: joined[one] for one in lanes.undominated(joined)}
+        if len(kept) > WIDEST and problem.size > MOST_PACKAGES:
+            kept, narrowed = _promising(kept, problem, WIDEST), True
+        steps.worths.append(worths)
+        steps.lasts.append(kept)
+    return steps, narrowed
 
 
-def _worth(problem: Problem, term: int, lanes: Lanes) -> list[tuple[int, tuple[int, int]]]:
-    return [(lanes.packed(value), (term, at)) for at, value in enumerate(problem.values[term])]
+def _worths(problem: Problem, term: int, lanes: Lanes) -> list[int]:
+    return [lanes.packed(value) for value in problem.values[term]]
 
 
-def _promising(rows: Partial, problem: Problem, most: int) -> Partial:
+def _promising(rows: dict[int, Way], problem: Problem, most: int) -> dict[int, Way]:
     """Half of them for the side that has least so far, half for all together."""
     lanes, tops = problem.lanes, [max(top, 1) for top in problem.tops]
     whole = prod(tops)
@@ -178,37 +111,47 @@ def _promising(rows: Partial, problem: Problem, most: int) -> Partial:
     return {row: rows[row] for row in (*weakest, *together)}
 
 
-def _suggested(problem: Problem, front: Sequence[Package]) -> tuple[Package | None, ...]:
+def _suggested(front: Front) -> tuple[Package | None, ...]:
     """Fair, balanced, best for the worst off; among equals the first by its choices."""
     if not front:
         return None, None, None
-    best = [max(one) for one in zip(*(one.gains for one in front), strict=True)]
+    problem, gains = front.problem, front.gains
+    best = [max(lane) for lane in gains]
     possible = [top - floor for top, floor in zip(problem.tops, problem.floors, strict=True)]
     return (
-        _first(front, lambda gains: prod(gains)),
-        _first(front, _shares_of(best)),
-        _first(front, _shares_of(possible)),
+        front.first(_greatest([prod(one) for one in zip(*gains, strict=True)])),
+        front.first(_evenest(gains, best)),
+        front.first(_evenest(gains, possible)),
     )
 
 
-def _first(front: Sequence[Package], worth: Callable[[Value], Any]) -> Package:
-    worths = [worth(one.gains) for one in front]
+def _greatest(worths: Sequence[Any]) -> list[int]:
     most = max(worths)
-    best = [one for one, value in zip(front, worths, strict=True) if value == most]
-    return min(best, key=lambda one: one.choices)
+    return [place for place, worth in enumerate(worths) if worth == most]
 
 
-def _shares_of(wholes: Sequence[int]) -> Callable[[Value], list[int]]:
-    """From the smallest share up, as whole numbers over one common denominator."""
+def _evenest(gains: Sequence[Sequence[int]], wholes: Sequence[int]) -> list[int]:
+    """Whose smallest share is the greatest; among these the next smallest decides.
+
+    Shares as whole numbers over one common denominator.
+    """
     common = lcm(*wholes)
-    factors = [common // whole for whole in wholes]
-    return lambda gains: sorted(map(mul, gains, factors))
+    shares = [
+        [gain * factor for gain in lane]
+        for lane, factor in zip(gains, (common // whole for whole in wholes), strict=True)
+    ]
+    places = _greatest(list(map(min, *shares)))
+    among = _greatest([sorted(lane[place] for lane in shares) for place in places])
+    return [places[one] for one in among]
 
 
-def _unwasted(problem: Problem, packages: Sequence[Package]) -> list[Package]:
+def _unwasted(problem: Problem, packages: Sequence[Package]) -> Front:
     lanes = problem.lanes
-    rows = {lanes.packed(one.gains): one for one in packages}
-    return [rows[one] for one in lanes.undominated(rows)]
+    rows: dict[int, Flat] = {}
+    for one in packages:
+        worth = [gain + floor for gain, floor in zip(one.gains, problem.floors, strict=True)]
+        rows[lanes.packed(worth)] = tuple(enumerate(one.choices))
+    return Front(problem, lanes.undominated(rows), rows.__getitem__)
 
 
 def _beyond(problem: Problem, package: Package) -> Package | None:
@@ -220,7 +163,7 @@ def _beyond(problem: Problem, package: Package) -> Package | None:
     floors_and_gains = zip(package.gains, problem.floors, strict=True)
     target = lanes.packed([gain + floor for gain, floor in floors_and_gains])
     hopes = _hopes(problem, lanes)
-    stack: list[tuple[int, Taken]] = [(0, ())]
+    stack: list[tuple[int, Flat]] = [(0, ())]
     for _step in range(MOST_STEPS):
         if not stack:
             return None
@@ -244,18 +187,3 @@ def _hopes(problem: Problem, lanes: Lanes) -> list[int]:
     for term in reversed(problem.values):
         hopes.insert(0, hopes[0] + lanes.packed([max(one) for one in zip(*term, strict=True)]))
     return hopes
-
-
-def _check(problem: Problem) -> None:
-    sides = len(problem.floors)
-    if sides < 2 or len(problem.tops) != sides:
-        raise ValueError("a package needs two sides")
-    if not problem.values or any(len(term) < 2 for term in problem.values):
-        raise ValueError("a term needs two choices")
-    rows = [problem.floors, problem.tops, *(row for term in problem.values for row in term)]
-    if any(len(row) != sides for row in rows):
-        raise ValueError("every side values every choice")
-    if any(type(value) is not int or value < 0 for row in rows for value in row):
-        raise ValueError("a value is a whole number, not below nothing")
-    if any(top <= floor for top, floor in zip(problem.tops, problem.floors, strict=True)):
-        raise ValueError("a side that can gain nothing needs no package")

@@ -9,7 +9,7 @@ from tongzhou.interests import policy
 from tongzhou.interests.actions.maps import require_party, speak_for_any
 from tongzhou.interests.actions.said import refuse, require_living, require_words
 from tongzhou.interests.actions.tables import forget_scores
-from tongzhou.interests.actions.turns import locked_table, moved, settle
+from tongzhou.interests.actions.turns import locked_row, moved, settle
 from tongzhou.interests.events.aligning import (
     OptionAgreed,
     OptionDecided,
@@ -38,7 +38,7 @@ def propose(table: OptionTable, *, option: TableOption, rationale: str, by: Pers
         "rationale", rationale, LONGEST_RATIONALE, _("Say in a sentence or two why this one.")
     )
     with transaction.atomic():
-        row = locked_table(table)
+        row = locked_row(table)
         standing = policy.leader(by, row.collaboration)
         OPTION_TABLE.check(row.state, "propose")
         if option.table_id != row.pk:
@@ -59,7 +59,7 @@ def propose(table: OptionTable, *, option: TableOption, rationale: str, by: Pers
 def agree(side: TableSide, *, by: Person) -> OptionTable:
     """The last yes decides."""
     with transaction.atomic():
-        table = locked_table(side.table)
+        table = locked_row(side.table)
         row = TableSide.objects.select_related("department__head").get(pk=side.pk)
         standing = policy.voice(by, row.department)
         OPTION_TABLE.check(table.state, "agree")
@@ -84,7 +84,7 @@ def agree(side: TableSide, *, by: Person) -> OptionTable:
 def object_to(side: TableSide, *, reason: str, by: Person) -> OptionTable:
     said = require_words("reason", reason, LONGEST_REASON, _("Say in a sentence what is missing."))
     with transaction.atomic():
-        table = locked_table(side.table)
+        table = locked_row(side.table)
         row = TableSide.objects.select_related("department__head").get(pk=side.pk)
         standing = policy.voice(by, row.department)
         OPTION_TABLE.check(table.state, "object")
@@ -110,7 +110,7 @@ def promise_remedy(
         "sentence", sentence, LONGEST_REMEDY, _("Say in a sentence what it gets, and by when.")
     )
     with transaction.atomic():
-        row = locked_table(table)
+        row = locked_row(table)
         require_living(row.collaboration)
         speak_for_any(row.collaboration, by)
         require_party(row.collaboration, department)

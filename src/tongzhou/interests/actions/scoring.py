@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid, NotPossibleNow
 from tongzhou.interests import policy
-from tongzhou.interests.actions.turns import locked_table, moved, settle
+from tongzhou.interests.actions.turns import locked_row, moved, settle
 from tongzhou.interests.events.aligning import ScoresHandedIn, TableCompared
 from tongzhou.interests.models import (
     OptionTable,
@@ -41,7 +41,7 @@ class Scores:
 def hand_in(side: TableSide, scores: Scores, *, by: Person) -> OptionTable:
     """Once in a round; the last side makes the comparison."""
     with transaction.atomic():
-        table = locked_table(side.table)
+        table = locked_row(side.table)
         row = TableSide.objects.select_related("department__head").get(pk=side.pk)
         standing = policy.voice(by, row.department)
         OPTION_TABLE.check(table.state, "hand_in")

@@ -9,15 +9,11 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.collaborations.actions.moves import locked
 from tongzhou.collaborations.models import Collaboration
-from tongzhou.core import clock
 from tongzhou.core.forgetting import for_good
 from tongzhou.core.verdicts import NotPossibleNow
-from tongzhou.interests import policy
-from tongzhou.interests.actions.maps import require_party
-from tongzhou.interests.actions.said import refuse, require_living, require_words, within
-from tongzhou.interests.actions.turns import locked_table, moved, settle
+from tongzhou.interests.actions.jointly import Jointly
+from tongzhou.interests.actions.said import refuse, require_words, within
 from tongzhou.interests.events.aligning import (
     TableDrafted,
     TableOpened,
@@ -33,16 +29,25 @@ from tongzhou.interests.models import (
     TableSide,
 )
 from tongzhou.interests.option_checks import Finding, Terms, findings
-from tongzhou.interests.states import OPTION_TABLE
-from tongzhou.journal.actions import record
-from tongzhou.journal.events import DepartmentId
 from tongzhou.org.models import Department, Person
 
 FEWEST, MOST = 2, 5
 LONGEST_QUESTION = LONGEST_TERM = 200
 LONGEST_NAME = 120
-LONGEST_REASON = 600
 MOST_DAYS = Decimal(99_999)
+
+
+def forget_scores(table: OptionTable) -> None:
+    """What nobody may read is not kept either."""
+    with for_good():
+        TableScore.objects.filter(side__table=table).delete()
+        TableFloor.objects.filter(side__table=table).delete()
+
+
+JOINTLY = Jointly[OptionTable](
+    row=OptionTable, side=TableSide, part="table", drafted=TableDrafted, opened=TableOpened,
+    revised=TableRevised, withdrawn=TableWithdrawn, forget=forget_scores,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -65,26 +70,13 @@ def draft(
     )
     if len(departments) < 2:
         refuse("departments", _("Choose at least two departments: one alone compares nothing."))
-    with transaction.atomic():
-        case = locked(collaboration)
-        require_living(case)
-        standing = policy.leader(by, case)
-        for department in departments:
-            require_party(case, department)
-        now = clock.now()
-        table = OptionTable(collaboration=case, question=said, since=now, by=by, at=now)
-        table.save(force_insert=True)
-        TableSide.objects.bulk_create(TableSide(table=table, department=one) for one in departments)
-        event = TableDrafted(subject=table.pk, collaboration=case.pk, question=said)
-        record(event, by=by, on_behalf_of=standing.on_behalf_of)
-        settle(table)
-    return table
+    return JOINTLY.draft(collaboration, said, departments, by=by)
 
 
 def add_option(table: OptionTable, contents: Contents, *, by: Person) -> TableOption:
     facts = _checked(contents)
     with transaction.atomic():
-        row = _writable(table, by)
+        row = JOINTLY.writable(table, by)
         last = row.options.aggregate(last=Max("position"))["last"] or 0
         if last >= MOST:
             raise NotPossibleNow(_("Five options are enough: nobody compares more."))
@@ -96,7 +88,7 @@ def add_option(table: OptionTable, contents: Contents, *, by: Person) -> TableOp
 def change_option(option: TableOption, contents: Contents, *, by: Person) -> TableOption:
     facts = _checked(contents)
     with transaction.atomic():
-        _writable(option.table, by)
+        JOINTLY.writable(option.table, by)
         row = TableOption.objects.get(pk=option.pk)
         for name, value in facts.items():
             setattr(row, name, value)
@@ -107,7 +99,7 @@ def change_option(option: TableOption, contents: Contents, *, by: Person) -> Tab
 def remove_option(option: TableOption, *, by: Person) -> None:
     """The letters of those behind it move up."""
     with transaction.atomic():
-        table = _writable(option.table, by)
+        table = JOINTLY.writable(option.table, by)
         TableOption.objects.filter(pk=option.pk).delete()
         for place, row in enumerate(table.options.order_by("position"), start=1):
             if row.position != place:
@@ -117,27 +109,7 @@ def remove_option(option: TableOption, *, by: Person) -> None:
 
 def open_table(table: OptionTable, *, by: Person) -> OptionTable:
     """Ask every side to score; needs options that are truly different."""
-    with transaction.atomic():
-        row = locked_table(table)
-        standing = policy.leader(by, row.collaboration)
-        OPTION_TABLE.check(row.state, "open")
-        require_living(row.collaboration)
-        if row.collaboration.state == "draft":
-            raise NotPossibleNow(
-                _("Send the collaboration first: the departments do not see it yet.")
-            )
-        _require_choices(row)
-        moved(row, "open")
-        row.round += 1
-        row.save(update_fields=["state", "since", "round"])
-        departments = row.sides.values_list("department", flat=True)
-        event = TableOpened(
-            subject=row.pk, collaboration=row.collaboration_id, question=row.question,
-            departments=tuple(DepartmentId(pk) for pk in departments), round=row.round,
-        )  # fmt: skip
-        record(event, by=by, on_behalf_of=standing.on_behalf_of)
-        settle(row)
-    return row
+    return JOINTLY.open(table, _require_choices, by=by)
 
 
 def revise(table: OptionTable, *, reason: str, by: Person) -> OptionTable:
@@ -146,55 +118,20 @@ def revise(table: OptionTable, *, reason: str, by: Person) -> OptionTable:
     That is the only way to score twice, and everybody sees it: otherwise a side could change its
     own scores until the marks tell it those of the others.
     """
-    said = require_words("reason", reason, LONGEST_REASON, _("Say in a sentence why."))
-    with transaction.atomic():
-        row = locked_table(table)
-        standing = policy.leader(by, row.collaboration)
-        moved(row, "revise")
-        row.save(update_fields=["state", "since"])
-        forget_scores(row)
-        TableMark.objects.filter(option__table=row).delete()
-        row.sides.update(handed_in_at=None, handed_in_by=None, agreed_at=None, agreed_by=None)
-        event = TableRevised(
-            subject=row.pk, collaboration=row.collaboration_id, question=row.question, reason=said
-        )
-        record(event, by=by, on_behalf_of=standing.on_behalf_of)
-        settle(row)
-    return row
+    return JOINTLY.revise(table, _score_anew, reason=reason, by=by)
 
 
 def withdraw(table: OptionTable, *, reason: str, by: Person) -> OptionTable:
-    said = require_words("reason", reason, LONGEST_REASON, _("Say in a sentence why."))
-    with transaction.atomic():
-        row = locked_table(table)
-        standing = policy.leader(by, row.collaboration)
-        moved(row, "withdraw")
-        row.save(update_fields=["state", "since"])
-        forget_scores(row)
-        event = TableWithdrawn(
-            subject=row.pk, collaboration=row.collaboration_id, question=row.question, reason=said
-        )
-        record(event, by=by, on_behalf_of=standing.on_behalf_of)
-        settle(row)
-    return row
-
-
-def forget_scores(table: OptionTable) -> None:
-    """What nobody may read is not kept either."""
-    with for_good():
-        TableScore.objects.filter(side__table=table).delete()
-        TableFloor.objects.filter(side__table=table).delete()
+    return JOINTLY.withdraw(table, reason=reason, by=by)
 
 
 def findings_of(table: OptionTable) -> list[Finding]:
     return findings([_terms(option) for option in table.options.all()])
 
 
-def _writable(table: OptionTable, by: Person) -> OptionTable:
-    row = locked_table(table)
-    policy.leader(by, row.collaboration)
-    OPTION_TABLE.check(row.state, "write")
-    return row
+def _score_anew(table: OptionTable) -> None:
+    TableMark.objects.filter(option__table=table).delete()
+    table.sides.update(handed_in_at=None, handed_in_by=None, agreed_at=None, agreed_by=None)
 
 
 def _require_choices(table: OptionTable) -> None:

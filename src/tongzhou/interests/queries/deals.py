@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.interests import policy
-from tongzhou.interests.actions.deals.turns import due_of
+from tongzhou.interests.actions.turns import due_of
 from tongzhou.interests.models import (
     Deal,
     DealAnswer,

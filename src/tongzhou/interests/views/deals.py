@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tongzhou.collaborations.queries import case_header
@@ -18,14 +18,12 @@ from tongzhou.interests.forms.deals import ClashForm, DealForm, TermForm, Weight
 from tongzhou.interests.forms.tables import ReasonForm
 from tongzhou.interests.models import Deal, DealClash, DealSide, DealTerm
 from tongzhou.interests.queries.deals import choices_of, deal_view, ways_of
-from tongzhou.interests.views.framing import in_case, parties
+from tongzhou.interests.views.framing import CASE, case_of, in_case, parties, seen
 from tongzhou.journal import queries as journal
 from tongzhou.journal.once import once
 from tongzhou.org.forms.errors import done, show
 from tongzhou.org.queries import names_of
 from tongzhou.org.request import PersonRequest
-
-CASE = ("collaboration__department__head", "collaboration__person_in_charge")
 
 
 @once
@@ -59,8 +57,7 @@ def deal_terms(request: PersonRequest, deal: UUID) -> HttpResponse:
 @once
 @require_POST
 def deal_term_ends(request: PersonRequest, deal_term: UUID) -> HttpResponse:
-    rows = DealTerm.objects.visible_to(request.user)
-    row = get_object_or_404(rows.select_related(*(f"deal__{one}" for one in CASE)), pk=deal_term)
+    row = seen(request, DealTerm, deal_term, *case_of("deal"))
     writing.remove_term(row, by=request.user)
     return redirect("deal", row.deal_id)
 
@@ -78,8 +75,7 @@ def deal_clashes(request: PersonRequest, deal: UUID) -> HttpResponse:
 @once
 @require_POST
 def deal_clash_ends(request: PersonRequest, deal_clash: UUID) -> HttpResponse:
-    rows = DealClash.objects.visible_to(request.user)
-    row = get_object_or_404(rows.select_related(*(f"deal__{one}" for one in CASE)), pk=deal_clash)
+    row = seen(request, DealClash, deal_clash, *case_of("deal"))
     writing.allow(row, by=request.user)
     return redirect("deal", row.deal_id)
 
@@ -174,10 +170,8 @@ def _page(request: PersonRequest, row: Deal, **bound: forms.Form) -> HttpRespons
 
 
 def _deal(request: PersonRequest, pk: UUID) -> Deal:
-    rows = Deal.objects.visible_to(request.user).select_related(*CASE)
-    return get_object_or_404(rows, pk=pk)
+    return seen(request, Deal, pk, *CASE)
 
 
 def _side(request: PersonRequest, pk: UUID) -> DealSide:
-    rows = DealSide.objects.visible_to(request.user).select_related("department__head")
-    return get_object_or_404(rows.select_related(*(f"deal__{one}" for one in CASE)), pk=pk)
+    return seen(request, DealSide, pk, "department__head", *case_of("deal"))

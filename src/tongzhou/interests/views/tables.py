@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tongzhou.collaborations.views.loading import load_case
@@ -22,14 +22,13 @@ from tongzhou.interests.forms.tables import (
 )
 from tongzhou.interests.models import OptionTable, TableOption, TableSide
 from tongzhou.interests.queries.tables import view_of
-from tongzhou.interests.views.framing import in_case, parties
+from tongzhou.interests.views.framing import CASE, case_of, in_case, parties, seen
 from tongzhou.journal import queries as journal
 from tongzhou.journal.once import once
 from tongzhou.org.forms.errors import done
 from tongzhou.org.queries import names_of
 from tongzhou.org.request import PersonRequest
 
-CASE = ("collaboration__department__head", "collaboration__person_in_charge")
 SHOWN = ("decision__option", "proposed")
 TERMS = ("name", "by_date", "people_days", "scope", "quality", "give_back")
 
@@ -181,15 +180,12 @@ def _page(request: PersonRequest, row: OptionTable, **bound: forms.Form) -> Http
 
 
 def _table(request: PersonRequest, pk: UUID) -> OptionTable:
-    rows = OptionTable.objects.visible_to(request.user)
-    return get_object_or_404(rows.select_related(*CASE, *SHOWN), pk=pk)
+    return seen(request, OptionTable, pk, *CASE, *SHOWN)
 
 
 def _option(request: PersonRequest, pk: UUID) -> TableOption:
-    rows = TableOption.objects.visible_to(request.user)
-    return get_object_or_404(rows.select_related(*(f"table__{one}" for one in CASE)), pk=pk)
+    return seen(request, TableOption, pk, *case_of("table"))
 
 
 def _side(request: PersonRequest, pk: UUID) -> TableSide:
-    rows = TableSide.objects.visible_to(request.user).select_related("department__head")
-    return get_object_or_404(rows.select_related(*(f"table__{one}" for one in CASE)), pk=pk)
+    return seen(request, TableSide, pk, "department__head", *case_of("table"))

@@ -10,7 +10,8 @@ from django.db import transaction
 
 from tongzhou.core import clock
 from tongzhou.interests import policy
-from tongzhou.interests.actions.deals.turns import due_of, forget, locked_deal, moved, settle
+from tongzhou.interests.actions.deals.forgetting import forget
+from tongzhou.interests.actions.turns import due_of, locked_row, moved, settle
 from tongzhou.interests.events.deals import DealClosed, PackageAgreed, PackageAsked
 from tongzhou.interests.models import (
     Deal,
@@ -21,7 +22,8 @@ from tongzhou.interests.models import (
     DealScore,
     DealSide,
 )
-from tongzhou.interests.solving import Problem, Solution, solved
+from tongzhou.interests.packages import Problem, Solution
+from tongzhou.interests.solving import solved
 from tongzhou.interests.states import DEAL
 from tongzhou.journal.actions import record
 from tongzhou.org.models import Person
@@ -33,7 +35,7 @@ TOP = 1000
 def advise(deal: UUID) -> None:
     """By the worker, once all have handed in; again is without effect."""
     with transaction.atomic():
-        row = locked_deal(Deal.objects.select_related("collaboration").get(pk=deal))
+        row = locked_row(Deal.objects.select_related("collaboration").get(pk=deal))
         if row.state != "counting":
             return
         choices = _choices(row)
@@ -51,7 +53,7 @@ def advise(deal: UUID) -> None:
 def answer(side: DealSide, *, is_yes: bool, by: Person) -> Deal:
     """It may be changed until the end; only the last yes has an effect that others see."""
     with transaction.atomic():
-        deal = locked_deal(side.deal)
+        deal = locked_row(side.deal)
         row = DealSide.objects.select_related("department__head").get(pk=side.pk)
         policy.voice(by, row.department)
         DEAL.check(deal.state, "answer")
@@ -65,7 +67,7 @@ def answer(side: DealSide, *, is_yes: bool, by: Person) -> Deal:
 def close_what_is_due() -> None:
     for deal in Deal.objects.filter(state="asked").select_related("collaboration"):
         with transaction.atomic():
-            row = locked_deal(deal)
+            row = locked_row(deal)
             due = due_of(row)
             if row.state == "asked" and due and due <= clock.now():
                 _close(row, "close")

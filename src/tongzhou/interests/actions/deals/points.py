@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from tongzhou.core import clock
 from tongzhou.core.verdicts import NotPossibleNow
 from tongzhou.interests import consistency, policy
-from tongzhou.interests.actions.deals.turns import locked_deal, moved, settle
 from tongzhou.interests.actions.said import refuse
+from tongzhou.interests.actions.turns import locked_row, moved, settle
 from tongzhou.interests.consistency import Question
 from tongzhou.interests.events.deals import DealComplete, PointsHandedIn
 from tongzhou.interests.models import Deal, DealPoints, DealScore, DealSide, DealTerm
@@ -37,7 +37,7 @@ class Weights:
 def hand_in(side: DealSide, weights: Weights, *, prefers: str, by: Person) -> Deal:
     """`prefers` answers the question that `question_for` asks; it has to fit the points."""
     with transaction.atomic():
-        deal = locked_deal(side.deal)
+        deal = locked_row(side.deal)
         row = DealSide.objects.select_related("department__head").get(pk=side.pk)
         standing = policy.voice(by, row.department)
         DEAL.check(deal.state, "hand_in")

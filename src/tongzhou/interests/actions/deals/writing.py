@@ -1,31 +1,31 @@
 """A package deal is begun, its open points are written, all sides are asked, it may be withdrawn."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.collaborations.actions.moves import locked
 from tongzhou.collaborations.models import Collaboration
-from tongzhou.core import clock
 from tongzhou.core.verdicts import NotPossibleNow
-from tongzhou.interests import policy
-from tongzhou.interests.actions.deals.turns import forget, locked_deal, moved, settle
-from tongzhou.interests.actions.maps import require_party
-from tongzhou.interests.actions.said import refuse, require_living, require_words
+from tongzhou.interests.actions.deals.forgetting import forget
+from tongzhou.interests.actions.jointly import Jointly
+from tongzhou.interests.actions.said import refuse, require_words
 from tongzhou.interests.events.deals import DealDrafted, DealOpened, DealRevised, DealWithdrawn
 from tongzhou.interests.models import Deal, DealChoice, DealClash, DealSide, DealTerm
-from tongzhou.interests.states import DEAL
-from tongzhou.journal.actions import record
-from tongzhou.journal.events import DepartmentId
 from tongzhou.org.models import Department, Person
 
 FEWEST_TERMS, MOST_TERMS = 2, 12
 MOST_CHOICES = 6
 MOST_SIDES = 8
 MOST_CLASHES = 30
-LONGEST_QUESTION, LONGEST_NAME, LONGEST_CHOICE, LONGEST_REASON = 200, 80, 120, 600
+LONGEST_QUESTION, LONGEST_NAME, LONGEST_CHOICE = 200, 80, 120
+
+JOINTLY = Jointly[Deal](
+    row=Deal, side=DealSide, part="deal", drafted=DealDrafted, opened=DealOpened,
+    revised=DealRevised, withdrawn=DealWithdrawn, forget=partial(forget, package=True),
+)  # fmt: skip
 
 
 def draft(
@@ -36,20 +36,7 @@ def draft(
     )
     if not 2 <= len(departments) <= MOST_SIDES:
         refuse("departments", _("Choose two to eight departments: one alone trades nothing."))
-    with transaction.atomic():
-        case = locked(collaboration)
-        require_living(case)
-        standing = policy.leader(by, case)
-        for department in departments:
-            require_party(case, department)
-        now = clock.now()
-        deal = Deal(collaboration=case, question=said, since=now, by=by, at=now)
-        deal.save(force_insert=True)
-        DealSide.objects.bulk_create(DealSide(deal=deal, department=one) for one in departments)
-        event = DealDrafted(subject=deal.pk, collaboration=case.pk, question=said)
-        record(event, by=by, on_behalf_of=standing.on_behalf_of)
-        settle(deal)
-    return deal
+    return JOINTLY.draft(collaboration, said, departments, by=by)
 
 
 def add_term(deal: Deal, *, name: str, today: str, ways: Sequence[str], by: Person) -> DealTerm:
@@ -58,7 +45,7 @@ def add_term(deal: Deal, *, name: str, today: str, ways: Sequence[str], by: Pers
     now = require_words("today", today, LONGEST_CHOICE, _("Say how it is today."))
     names = _ways(now, ways)
     with transaction.atomic():
-        row = _writable(deal, by)
+        row = JOINTLY.writable(deal, by)
         last = row.terms.aggregate(last=Max("position"))["last"] or 0
         if row.terms.count() >= MOST_TERMS:
             raise NotPossibleNow(_("Twelve open points are enough: nobody weighs more."))
@@ -74,7 +61,7 @@ def add_term(deal: Deal, *, name: str, today: str, ways: Sequence[str], by: Pers
 
 def remove_term(term: DealTerm, *, by: Person) -> None:
     with transaction.atomic():
-        _writable(term.deal, by)
+        JOINTLY.writable(term.deal, by)
         DealTerm.objects.filter(pk=term.pk).delete()
 
 
@@ -85,7 +72,7 @@ def forbid(deal: Deal, *, one: DealChoice, other: DealChoice, by: Person) -> Dea
     if one.is_today and other.is_today:
         refuse("other", _("That is how it is today, so it does go together."))
     with transaction.atomic():
-        row = _writable(deal, by)
+        row = JOINTLY.writable(deal, by)
         own = DealChoice.objects.filter(term__deal=row, pk__in=[one.pk, other.pk]).count()
         if own < 2:
             refuse("one", _("Choose two ways of this package deal."))
@@ -98,69 +85,32 @@ def forbid(deal: Deal, *, one: DealChoice, other: DealChoice, by: Person) -> Dea
 
 def allow(clash: DealClash, *, by: Person) -> None:
     with transaction.atomic():
-        _writable(clash.deal, by)
+        JOINTLY.writable(clash.deal, by)
         DealClash.objects.filter(pk=clash.pk).delete()
 
 
 def open_deal(deal: Deal, *, by: Person) -> Deal:
-    with transaction.atomic():
-        row = locked_deal(deal)
-        standing = policy.leader(by, row.collaboration)
-        DEAL.check(row.state, "open")
-        require_living(row.collaboration)
-        if row.collaboration.state == "draft":
-            raise NotPossibleNow(
-                _("Send the collaboration first: the departments do not see it yet.")
-            )
-        if row.terms.count() < FEWEST_TERMS:
-            raise NotPossibleNow(
-                _("Write at least two open points first: with one there is nothing to trade.")
-            )
-        moved(row, "open")
-        row.round += 1
-        row.save(update_fields=["state", "since", "round"])
-        departments = row.sides.values_list("department", flat=True)
-        event = DealOpened(
-            subject=row.pk, collaboration=row.collaboration_id, question=row.question,
-            departments=tuple(DepartmentId(pk) for pk in departments), round=row.round,
-        )  # fmt: skip
-        record(event, by=by, on_behalf_of=standing.on_behalf_of)
-        settle(row)
-    return row
+    return JOINTLY.open(deal, _require_terms, by=by)
 
 
 def revise(deal: Deal, *, reason: str, by: Person) -> Deal:
     """Back to writing; all points are deleted and every side weighs anew."""
-    said = require_words("reason", reason, LONGEST_REASON, _("Say in a sentence why."))
-    with transaction.atomic():
-        row = locked_deal(deal)
-        standing = policy.leader(by, row.collaboration)
-        moved(row, "revise")
-        row.save(update_fields=["state", "since"])
-        forget(row, package=True)
-        row.sides.update(handed_in_at=None, handed_in_by=None)
-        event = DealRevised(
-            subject=row.pk, collaboration=row.collaboration_id, question=row.question, reason=said
-        )
-        record(event, by=by, on_behalf_of=standing.on_behalf_of)
-        settle(row)
-    return row
+    return JOINTLY.revise(deal, _weigh_anew, reason=reason, by=by)
 
 
 def withdraw(deal: Deal, *, reason: str, by: Person) -> Deal:
-    said = require_words("reason", reason, LONGEST_REASON, _("Say in a sentence why."))
-    with transaction.atomic():
-        row = locked_deal(deal)
-        standing = policy.leader(by, row.collaboration)
-        moved(row, "withdraw")
-        row.save(update_fields=["state", "since"])
-        forget(row, package=True)
-        event = DealWithdrawn(
-            subject=row.pk, collaboration=row.collaboration_id, question=row.question, reason=said
+    return JOINTLY.withdraw(deal, reason=reason, by=by)
+
+
+def _require_terms(deal: Deal) -> None:
+    if deal.terms.count() < FEWEST_TERMS:
+        raise NotPossibleNow(
+            _("Write at least two open points first: with one there is nothing to trade.")
         )
-        record(event, by=by, on_behalf_of=standing.on_behalf_of)
-        settle(row)
-    return row
+
+
+def _weigh_anew(deal: Deal) -> None:
+    deal.sides.update(handed_in_at=None, handed_in_by=None)
 
 
 def _ways(today: str, ways: Sequence[str]) -> list[str]:
@@ -174,10 +124,3 @@ def _ways(today: str, ways: Sequence[str]) -> list[str]:
     if len({one.casefold() for one in names}) < len(names):
         refuse("ways", _("Two ways are the same: that is no choice."))
     return names
-
-
-def _writable(deal: Deal, by: Person) -> Deal:
-    row = locked_deal(deal)
-    policy.leader(by, row.collaboration)
-    DEAL.check(row.state, "write")
-    return row
