@@ -89,6 +89,9 @@ def test_progress_is_rolled_up_to_the_company(company: Company, signed_in: SignI
     assert "75%" in row.text()
     assert len(shown.css(".goal-box")) == 5
     assert len(shown.css(".twig")) == 4
+    fitted = page(signed_in(company.qian), "/goals?on=2023-07-03&zoom=fit").css_first("svg.fits")
+    assert fitted
+    assert "width" not in fitted.attributes
     alone = page(signed_in(company.qian), f"/goals?department={company.service.pk}")
     assert "少一些投诉" in alone.body.text()
     assert "留住新用户" not in alone.css_first("main").text()

@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tongzhou.core import clock
@@ -22,7 +23,7 @@ from tongzhou.org.models import Department
 from tongzhou.org.request import PersonRequest
 from tongzhou.ui.environment import with_query
 
-ZOOMS = ("50", "75", "100", "150")
+ZOOMS = ("fit", "75", "100", "150")
 
 
 @require_GET
@@ -39,10 +40,14 @@ def goals(request: PersonRequest) -> HttpResponse:
         "departments": departments,
         "department": chosen,
         "zoom": zoom,
-        "zooms_shown": [(f"{one}%", with_query(request, zoom=one), one == zoom) for one in ZOOMS],
+        "zooms_shown": [(_size(one), with_query(request, zoom=one), one == zoom) for one in ZOOMS],
         "may_set": bool(queries.led_by(request.user)),
     }
     return render(request, "goals/page.html", context)
+
+
+def _size(zoom: str) -> str:
+    return pgettext("zoom", "Fit") if zoom == "fit" else f"{zoom}%"
 
 
 @once

@@ -99,6 +99,7 @@ const built = {
   "gantt.js": await put("gantt.js", await bundle("gantt.ts")),
   "passkey.js": await put("passkey.js", await bundle("passkey.ts")),
   "raci.js": await put("raci.js", await bundle("raci.ts")),
+  "zoom.js": await put("zoom.js", await bundle("zoom.ts")),
   "grid.js": await put("grid.js", await bundle("grid/grid.ts")),
   "app.css": await put("app.css", await bundle("css/app.css")),
   "a3.css": await put("a3.css", await bundle("css/a3.css")),
