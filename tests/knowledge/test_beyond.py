@@ -14,13 +14,14 @@ from tests.company import Company
 from tests.interests import dealing
 from tests.knowledge.test_search import titles
 from tests.submissions import collecting
+from tongzhou import ui
 from tongzhou.exchange.actions import gains
 from tongzhou.exchange.actions.gains import Offer
 from tongzhou.interests.models import Deal
 from tongzhou.journal.worker import run_once
 from tongzhou.knowledge.actions import reindex_all
 from tongzhou.knowledge.models import Document
-from tongzhou.knowledge.queries import address, find, matching
+from tongzhou.knowledge.queries import ICONS, SINGULAR, address, find, matching
 from tongzhou.org.models import Person
 from tongzhou.past.actions import take_over
 from tongzhou.past.reading import read_bundle
@@ -109,3 +110,14 @@ def test_how_a_side_weighs_is_never_found(company: Company, clock: ModuleType) -
     (deal,) = Document.objects.filter(kind="deal")
     assert "客服支援" in deal.body
     assert not any(sign.isdecimal() for sign in deal.body.replace(" 1 人", "").replace(" 2 人", ""))
+
+
+def test_every_kind_of_hit_has_its_picture() -> None:
+    drawn = json.loads((Path(ui.__file__).parent / "front" / "icons.json").read_text())
+    templates = "".join(
+        path.read_text() for path in Path(ui.__file__).parents[1].glob("*/templates/**/*.html")
+    )
+    assert {
+        one for one in ICONS.values() if one not in drawn and f'"{one}"' not in templates
+    } == set()
+    assert set(ICONS) == set(Document.Kind.values) == set(SINGULAR)
