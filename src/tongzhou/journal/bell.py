@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 
 CHANNEL = "tongzhou_journal"
-LOOK_AGAIN = 0.2
+LOOK_AGAIN = 0.1
 """Seconds until SQLite is asked what the worker wrote; PostgreSQL says so by itself."""
 AT_MOST = 1.0
 """Seconds after which somebody who waits has a look in any case."""

@@ -1,6 +1,6 @@
 """Who reads the journal, and what is done every so often; registered in consumers.py of packages.
 
-A consumer is handed entries in order, at most 50 at a time, in a transaction that also moves its
+A consumer is handed entries in order, at most 100 at a time, in a transaction that also moves its
 cursor: its effects in the database happen exactly once. Effects outside (mail) belong into a tick
 that works off rows, with a lease.
 """

@@ -6,6 +6,7 @@ of workers may run beside each other (docs/decisions).
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from threading import Event as Flag
 from threading import Thread
 
@@ -51,7 +52,8 @@ def read_on() -> int:
         for row in Cursor.objects.filter(consumer__in=CONSUMERS, seq__lt=head)
         if row.retry_at is None or row.retry_at <= now
     ]
-    return sum(_guarded(name, cursors.advance) for name in behind)
+    batches: cursors.Batches = {}
+    return sum(_guarded(name, partial(cursors.advance, read=batches)) for name in behind)
 
 
 def do_chores() -> int:

@@ -9,7 +9,7 @@ from tongzhou.core import clock
 from tongzhou.journal.consumers import CONSUMERS, TICKS
 from tongzhou.journal.models import Cursor, Entry, Head
 
-BATCH = 50
+BATCH = 100
 FIRST_PAUSE = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(hours=1)
 
@@ -26,16 +26,23 @@ def skip() -> None:
     Cursor.objects.filter(consumer__in=CONSUMERS).update(seq=head)
 
 
-def advance(name: str) -> int:
+Batches = dict[int, list[Entry]]
+"""Of one pass, by the entry they come after: entries never change, so one reading serves all."""
+
+
+def advance(name: str, read: Batches | None = None) -> int:
     """Hand the next entries to one consumer; their effects and the new place are kept together.
 
     0 also when another worker is at it.
     """
+    batches = {} if read is None else read
     with transaction.atomic():
         cursor = Cursor.objects.select_for_update(skip_locked=True).filter(consumer=name).first()
         if cursor is None:
             return 0
-        entries = list(Entry.objects.filter(seq__gt=cursor.seq)[:BATCH])
+        if cursor.seq not in batches:
+            batches[cursor.seq] = list(Entry.objects.filter(seq__gt=cursor.seq)[:BATCH])
+        entries = batches[cursor.seq]
         if entries:
             CONSUMERS[name](entries)
             Cursor.objects.filter(consumer=name).update(

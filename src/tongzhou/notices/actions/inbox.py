@@ -28,21 +28,26 @@ def tell(entries: Iterable[Entry]) -> None:
     """
     known: dict[UUID, Person] = {}
     wishes: dict[UUID, Wishes] = {}
+    standing_in = _delegates()
+    made: list[Notice] = []
     for entry in entries:
         heard = listeners(entry)
-        heard = heeded(entry, heard | (_delegates(heard) - {entry.actor}))
+        also = {one for person in heard for one in standing_in.get(person, ())}
+        heard = heeded(entry, heard | (also - {entry.actor}))
         people = [person for person in _people(heard, known) if _may_see(person, entry)]
         wishes |= wishes_of([person.pk for person in people if person.pk not in wishes])
         later = _with_the_week(entry)
-        Notice.objects.bulk_create(
-            [_notice(entry, person, wishes[person.pk], later) for person in people],
-            ignore_conflicts=True,
-        )
+        made += [_notice(entry, person, wishes[person.pk], later) for person in people]
+    Notice.objects.bulk_create(made, ignore_conflicts=True)
 
 
-def _delegates(people: set[UUID]) -> set[UUID]:
-    away = Delegation.objects.on(clock.today()).filter(person__in=people)
-    return set(away.values_list("delegate", flat=True)) if people else set()
+def _delegates() -> dict[UUID, list[UUID]]:
+    """By whoever is away today; asked once for all entries that are told together."""
+    found: dict[UUID, list[UUID]] = {}
+    away = Delegation.objects.on(clock.today())
+    for person, delegate in away.values_list("person", "delegate"):
+        found.setdefault(person, []).append(delegate)
+    return found
 
 
 def _people(wanted: set[UUID], known: dict[UUID, Person]) -> list[Person]:
