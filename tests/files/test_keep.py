@@ -57,6 +57,7 @@ def test_a_file_is_what_its_content_says_not_its_name(
     assert actions.keep(upload(name, content), by=company.lin).media_type == media_type
 
 
+@pytest.mark.check("T146")
 @pytest.mark.parametrize(
     ("given", "kept"),
     [

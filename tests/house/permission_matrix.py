@@ -87,6 +87,7 @@ MEMBER = {
     "insight": "GET",
     "insight/answers": "GET",
     "insight/plans": "GET",
+    "insight/waits": "GET",
     "insight/rows": "GET",
     "insight/tables": "GET",
     "past/<uuid:past_case>": "GET",

@@ -49,12 +49,14 @@ def test_only_an_administrator_makes_it(
         invite(company.feng, by=company.qian)
 
 
+@pytest.mark.check("T131")
 def test_a_later_link_a_late_day_and_a_closed_account_end_it(
     company: Company, clock: ModuleType
 ) -> None:
     first = invite(company.feng, by=company.administrator)
     second = invite(company.feng, by=company.administrator)
     assert (invited(first), invited(second)) == (None, company.feng)
+    assert second not in str(list(Invitation.objects.values())), "kept as a hash"
     clock.advance(timedelta(days=7, seconds=1))
     with pytest.raises(NotPossibleNow):
         accept_invitation(second, new_password=NEW)

@@ -1,8 +1,8 @@
 """A table of figures: one form for the page, the workbook, CSV and JSON."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar, overload
 
 from tongzhou.core.verdicts import Sentence
 
@@ -21,6 +21,26 @@ class Named(NamedTuple):
 
 
 Cell = Named | str | int | float | None
+T = TypeVar("T")
+
+
+class Made(Sequence[T]):
+    """Rows that are written out when somebody looks at them: a page shows twelve of thousands."""
+
+    def __init__(self, facts: Sequence[Any], write: Callable[[Any], T]) -> None:
+        self.facts, self.write = facts, write
+
+    def __len__(self) -> int:
+        return len(self.facts)
+
+    @overload
+    def __getitem__(self, place: int) -> T: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[T]: ...
+    def __getitem__(self, place: int | slice) -> T | list[T]:
+        if isinstance(place, slice):
+            return [self.write(one) for one in self.facts[place]]
+        return self.write(self.facts[place])
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +52,10 @@ class Table:
     headings: Sequence[Sentence]
     rows: Sequence[Sequence[Cell]]
     note: Sentence = ""
-    addresses: list[str] = field(default_factory=list)
+    addresses: Sequence[str] = field(default_factory=list)
     """Of the rows behind each row, "" where there are none to open."""
 
     def shown(self, most: int) -> list[tuple[Sequence[Cell], str]]:
-        addresses = self.addresses or [""] * len(self.rows)
-        return list(zip(self.rows[:most], addresses[:most], strict=True))
+        rows = self.rows[:most]
+        addresses = self.addresses[:most] if len(self.addresses) else [""] * len(rows)
+        return list(zip(rows, addresses, strict=True))

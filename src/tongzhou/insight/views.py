@@ -40,6 +40,17 @@ def answers(request: PersonRequest) -> HttpResponse:
 
 
 @require_GET
+def waits(request: PersonRequest) -> HttpResponse:
+    """By pair and step, where the time of requests went."""
+    figures = Figures(Scope.asked(request.user, request.GET))
+    context = {
+        "multiples": figures.waiting.multiples(),
+        "tables": [figures.table(key) for key in ("wait-steps", "waits")],
+    }
+    return _page(request, figures, "waits", context)
+
+
+@require_GET
 def plans(request: PersonRequest) -> HttpResponse:
     figures = Figures(Scope.asked(request.user, request.GET))
     keys = ("kept", "slip-totals", "slips", "replans")

@@ -6,16 +6,17 @@ from datetime import datetime
 from statistics import median
 from uuid import UUID
 
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, Min, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.collaborations.models import Ask, Ball
+from tongzhou.collaborations.models import Ball
 from tongzhou.core import clock
 from tongzhou.core.lifecycle import LIFECYCLES
 from tongzhou.insight.queries.together import Together
+from tongzhou.insight.queries.turns import everything_said
 from tongzhou.insight.scope import HERE, Scope
-from tongzhou.insight.tables import Table
+from tongzhou.insight.tables import Made, Table
 
 HOUR = 3600
 STEPS: list[tuple[int, Promise]] = [
@@ -31,20 +32,20 @@ class Answering:
         self.hours: defaultdict[tuple[UUID, UUID], list[float]] = defaultdict(list)
         self.silent: Counter[tuple[UUID, UUID]] = Counter()
         for asker, asked, sent, answered in self._asks():
-            if answered and answered.date() <= scope.day:
+            if answered:
                 self.hours[asker, asked].append((answered - sent).total_seconds() / HOUR)
             else:
                 self.silent[asker, asked] += 1
 
     def pairs(self) -> Table:
-        keys = {*self.hours, *self.silent}
         places = self.together.places
-        rows = [
-            (places[asker].named, places[asked].named, len(self.hours[asker, asked]),
-             self.silent[asker, asked], _middle(self.hours[asker, asked]))
-            for asker, asked in keys
+        facts = [
+            (asker, asked, len(self.hours[asker, asked]), self.silent[asker, asked],
+             _middle(self.hours[asker, asked]))
+            for asker, asked in {*self.hours, *self.silent}
         ]  # fmt: skip
-        rows.sort(key=lambda one: (-(one[4] or 0), one[0].key, one[1].key))
+        facts.sort(key=lambda one: (-(one[4] or 0), places[one[0]].code, places[one[1]].code))
+        rows = Made(facts, lambda one: (places[one[0]].named, places[one[1]].named, *one[2:]))
         return Table(
             "answers", _("How long until the first answer"),
             (_("Asks"), _("Is asked"), _("Answered"), _("Not answered yet"), _("Hours, half are quicker")),
@@ -62,14 +63,12 @@ class Answering:
         return [(place, bars, most) for place, bars in told]
 
     def _asks(self) -> Iterator[tuple[UUID, UUID, datetime, datetime | None]]:
-        asks = Ask.objects.filter(collaboration__in=self.scope.live().values("pk"))
-        sent = asks.exclude(sent_at=None).order_by()
-        if self.scope.on:
-            sent = sent.filter(sent_at__date__lte=self.scope.on)
-        theirs = Q(answers__department=F("department"), answers__at__gte=F("sent_at"))
-        yield from sent.annotate(first=Min("answers__at", filter=theirs)).values_list(
-            "collaboration__department_id", "department_id", "sent_at", "first"
-        )
+        known = {key: pk for pk in self.together.places for key in (pk.hex, str(pk))}
+        for said in everything_said(self.scope):
+            theirs = (
+                one.at for one in said.turns if one.department == said.asked and one.at >= said.sent
+            )
+            yield known[said.asker], known[said.asked], said.sent, min(theirs, default=None)
 
 
 def lying(scope: Scope, together: Together) -> Table:

@@ -7,6 +7,7 @@ from tongzhou.insight.queries import standing
 from tongzhou.insight.queries.answering import Answering, lying
 from tongzhou.insight.queries.planning import Planning, kept
 from tongzhou.insight.queries.together import Together
+from tongzhou.insight.queries.waiting import Waiting
 from tongzhou.insight.scope import Scope
 from tongzhou.insight.tables import Table
 
@@ -27,6 +28,10 @@ class Figures:
     def answering(self) -> Answering:
         return Answering(self.scope, self.together)
 
+    @cached_property
+    def waiting(self) -> Waiting:
+        return Waiting(self.scope, self.together)
+
     def table(self, key: str) -> Table:
         return TABLES[key](self)
 
@@ -39,6 +44,8 @@ TABLES: dict[str, Callable[[Figures], Table]] = {
     "table": lambda all_: all_.together.pairs_at_one_table(),
     "balance": lambda all_: all_.together.balance(),
     "answers": lambda all_: all_.answering.pairs(),
+    "waits": lambda all_: all_.waiting.pairs(),
+    "wait-steps": lambda all_: all_.waiting.steps(),
     "lying": lambda all_: lying(all_.scope, all_.together),
     "queues": lambda all_: standing.queues(all_.scope),
     "unapproved": lambda all_: standing.without_approver(all_.scope),

@@ -1,22 +1,18 @@
 """Who works with whom, who asks whom: from the parties of every collaboration in scope."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import Counter
 from functools import cached_property
-from itertools import combinations
 from typing import NamedTuple
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.collaborations.models import Party
 from tongzhou.core import clock
+from tongzhou.insight.queries.joint import Joint, at_one_table, joint
 from tongzhou.insight.scope import Scope
-from tongzhou.insight.tables import Named, Table
+from tongzhou.insight.tables import Made, Named, Table
 from tongzhou.org.models import Department
-from tongzhou.past.models import PastParty
 
 YEARS = 10
 MOST_PLACES = 14
@@ -33,19 +29,6 @@ class Place(NamedTuple):
         return Named(self.code, self.name, reverse("department", args=[self.pk]))
 
 
-@dataclass
-class Joint:
-    """One collaboration: who initiated it, who else takes part, in which year it began."""
-
-    initiator: UUID | None = None
-    partners: list[UUID] = field(default_factory=list)
-    year: int | None = None
-
-    @property
-    def everybody(self) -> list[UUID]:
-        return [*([self.initiator] if self.initiator else []), *self.partners]
-
-
 class Together:
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
@@ -53,22 +36,16 @@ class Together:
         self.places = {one[0]: Place(*one) for one in told}
 
     @cached_property
-    def joint(self) -> list[Joint]:
-        found: defaultdict[UUID, Joint] = defaultdict(Joint)
-        for case, department, initiates, began in self._parties():
-            one = found[case]
-            one.year = began
-            if initiates:
-                one.initiator = department
-            else:
-                one.partners.append(department)
-        return list(found.values())
+    def joint(self) -> Joint:
+        return joint(self.scope)
 
     @cached_property
     def asked(self) -> "Counter[tuple[UUID, UUID]]":
         """By initiating and partner department."""
-        return Counter((one.initiator, partner) for one in self.joint if one.initiator
-                       for partner in one.partners)  # fmt: skip
+        counted = Counter[tuple[UUID, UUID]]()
+        for (initiator, partner, _year), times in self.joint.asked.items():
+            counted[initiator, partner] += times
+        return counted
 
     @cached_property
     def incoming(self) -> "Counter[UUID]":
@@ -80,7 +57,10 @@ class Together:
     @cached_property
     def outgoing(self) -> "Counter[UUID]":
         """Collaborations it initiated with at least one other department."""
-        return Counter(one.initiator for one in self.joint if one.initiator and one.partners)
+        counted = Counter[UUID]()
+        for (initiator, _year), times in self.joint.began.items():
+            counted[initiator] += times
+        return counted
 
     def matrix(self) -> tuple[list[Place], dict[tuple[UUID, UUID], int], int]:
         """Departments with most joint work, the figures between them, and the largest."""
@@ -95,8 +75,8 @@ class Together:
         rows = sorted(self.asked.items(), key=lambda one: (-one[1], self._codes(one[0])))
         return Table(
             "asked", _("Who asks whom"), (_("Initiates"), _("Takes part"), _("Collaborations")),
-            [(self._named(a), self._named(b), times) for (a, b), times in rows],
-            addresses=[self._rows(initiator=a, partner=b) for (a, b), _n in rows],
+            Made(rows, lambda one: (self._named(one[0][0]), self._named(one[0][1]), one[1])),
+            addresses=Made(rows, lambda one: self._rows(initiator=one[0][0], partner=one[0][1])),
         )  # fmt: skip
 
     def pairs(self) -> Table:
@@ -108,10 +88,7 @@ class Together:
 
     def pairs_at_one_table(self) -> Table:
         """Unordered: both take part in the same collaboration, whoever initiated it."""
-        counted = Counter(
-            frozenset(pair) for one in self.joint for pair in combinations(set(one.everybody), 2)
-        )
-        return self._unordered("table", _("Pairs at one table"), counted)
+        return self._unordered("table", _("Pairs at one table"), at_one_table(self.scope))
 
     def balance(self) -> Table:
         net = {pk: self.incoming[pk] - self.outgoing[pk] for pk in {*self.incoming, *self.outgoing}}
@@ -127,10 +104,12 @@ class Together:
     def multiples(self) -> list[tuple[Place, list[tuple[int, int, int]], int]]:
         """By department, year by year: how often it was asked, how often it asked."""
         asked, asking = Counter[tuple[UUID, int]](), Counter[tuple[UUID, int]]()
-        for one in self.joint:
-            if one.year and one.initiator and one.partners:
-                asking[one.initiator, one.year] += 1
-                asked.update((partner, one.year) for partner in one.partners)
+        for (_initiator, partner, year), times in self.joint.asked.items():
+            if year:
+                asked[partner, year] += times
+        for (initiator, year), times in self.joint.began.items():
+            if year:
+                asking[initiator, year] += times
         last = max((year for _pk, year in (*asked, *asking)), default=clock.today().year)
         years = range(last - YEARS + 1, last + 1)
         places, _figures, _most = self.matrix()
@@ -140,25 +119,14 @@ class Together:
             for place in places[:12]
         ]
 
-    def _parties(self) -> Iterator[tuple[UUID, UUID, bool, int | None]]:
-        live = Party.objects.filter(collaboration__in=self.scope.live().values("pk")).order_by()
-        for case, department, initiates, at in live.values_list(
-            "collaboration_id", "department_id", "is_initiator", "collaboration__created_at"
-        ):
-            yield case, department, initiates, at.year
-        past = PastParty.objects.filter(case__in=self.scope.past().values("pk")).order_by()
-        for case, department, initiates, day in past.values_list(
-            "case_id", "department_id", "is_initiator", "case__filed_on"
-        ):
-            yield case, department, initiates, day.year if day else None
-
     def _unordered(self, key: str, title: object, counted: "Counter[frozenset[UUID]]") -> Table:
         rows = [(*self._in_order(pair), times) for pair, times in counted.items()]
-        rows.sort(key=lambda one: (-one[2], self._codes(one[:2])))
+        codes = {pk: one.code for pk, one in self.places.items()}
+        rows.sort(key=lambda one: (-one[2], codes[one[0]], codes[one[1]]))
         return Table(
             key, str(title), (_("Department"), _("Department"), _("Collaborations")),
-            [(self._named(a), self._named(b), times) for a, b, times in rows],
-            addresses=[self._rows(department=[a, b]) for a, b, _times in rows],
+            Made(rows, lambda one: (self._named(one[0]), self._named(one[1]), one[2])),
+            addresses=Made(rows, lambda one: self._rows(department=[one[0], one[1]])),
         )  # fmt: skip
 
     def _in_order(self, pair: frozenset[UUID]) -> tuple[UUID, UUID]:

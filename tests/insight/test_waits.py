@@ -1,0 +1,78 @@
+"""Every hour of a request belongs to one step of one pair: nothing is lost, nothing counted twice."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from types import ModuleType
+
+import pytest
+from django.test import Client
+
+from tests.collaborations.asking import sent
+from tests.company import Company
+from tests.told import told
+from tongzhou.collaborations.actions import answers
+from tongzhou.collaborations.models import Ask
+from tongzhou.core import clock as house_clock
+from tongzhou.insight.queries.everything import Figures
+from tongzhou.insight.scope import Scope
+from tongzhou.org.models import Person
+
+pytestmark = pytest.mark.django_db
+SignedIn = Callable[[Person], Client]
+
+
+def spent(person: Person, on: date | None = None) -> dict[tuple[str, str], tuple[int, float]]:
+    """Of the request to 产品部, by step and who is waited for."""
+    rows = Figures(Scope(person, on=on)).table("waits").rows
+    asked = [row for row in rows if row[1].key == "product"]  # type: ignore[union-attr]
+    return {(row[2], row[3].key): (row[4], row[5]) for row in asked}  # type: ignore[union-attr, index]
+
+
+def test_time_is_of_whoever_is_waited_for(company: Company, clock: ModuleType) -> None:
+    ask = sent(company)
+    clock.advance(timedelta(hours=3))
+    answers.ask_back(ask, question="哪个版本？", by=company.liu)
+    clock.advance(timedelta(hours=5))
+    answers.reply(ask, sentence="正式版", by=company.lin)
+    clock.advance(timedelta(hours=2))
+    answers.snooze(ask, until=clock.today() + timedelta(days=1), reason="先上线", by=company.liu)
+    clock.advance(timedelta(hours=20))
+    found = spent(company.li)
+    assert found["待答复", "product"][0] == 3
+    assert sum(hours for _times, hours in found.values()) == 30
+    by_holder = {holder: sum(h for (_s, who), (_t, h) in found.items() if who == holder)
+                 for holder in ("product", "marketing")}  # fmt: skip
+    assert by_holder == {"product": 25, "marketing": 5}
+
+
+@pytest.mark.nightly
+def test_all_of_the_elapsed_time_of_a_story_is_divided(company: Company) -> None:
+    told(company, 5)
+    now = house_clock.now()
+    whole = sum(
+        ((ask.settled_at or now) - ask.answers.order_by("number")[0].at).total_seconds()
+        for ask in Ask.objects.exclude(sent_at=None)
+    )
+    table = Figures(Scope(company.auditor)).table("waits")
+    assert sum(row[5] for row in table.rows) == pytest.approx(whole / 3600, abs=0.5)  # type: ignore[misc]
+    assert sum(row[6] for row in table.rows) == pytest.approx(100, abs=0.2)  # type: ignore[misc]
+
+
+def test_as_of_a_day_nothing_later_counts(company: Company, clock: ModuleType) -> None:
+    ask = sent(company)
+    day = clock.today()
+    clock.advance(timedelta(days=3))
+    answers.ask_back(ask, question="？", by=company.liu)
+    clock.advance(timedelta(days=3))
+    [(_key, (times, hours))] = spent(company.li, on=day).items()
+    assert (times, hours) == (1, 14), "from 10:00 to midnight"
+
+
+def test_the_page_shows_it_and_the_rows_open(company: Company, signed_in: SignedIn) -> None:
+    sent(company)
+    house_clock.advance(timedelta(hours=1))
+    browser = signed_in(company.li)
+    page = browser.get("/insight/waits").content.decode()
+    assert "<svg" in page
+    assert "/insight/rows?initiator=" in page
+    assert browser.get("/insight/tables?table=waits&as=csv").status_code == 200
