@@ -237,9 +237,9 @@ class Life(RuleBasedStateMachine):
         for row in drawn.select_related("version__collaboration"):
             last = Row.objects.filter(
                 version__collaboration=row.version.collaboration_id, task=row.task_id,
-                warrant=None, seats__signature__isnull=False, version__number__lt=row.version.number,
+                warrant=None, version__number__lt=row.version.number,
                 version__in_force_at__isnull=False,
-            ).order_by("-version__number").first()  # fmt: skip
+            ).exclude(seats__signature=None).order_by("-version__number").first()  # fmt: skip
             assert last
             for name in ("start", "end"):
                 was, now = (date.fromisoformat(one.content[name]) for one in (last, row))

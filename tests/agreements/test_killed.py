@@ -114,6 +114,8 @@ def circulated(table: Table) -> Scene:
 
 
 def accepted_ask(table: Table) -> Scene:
+    table.case.number = "协-2023-0099"
+    table.case.save(update_fields=["number"])
     ask = sent(table.company)
 
     def holds() -> None:

@@ -1,12 +1,14 @@
 """S3: what lies within the leeway that was signed is applied at once, and never adds up."""
 
-from datetime import date
+from datetime import date, timedelta
+from types import ModuleType
 
 import pytest
 
 from tests.agreements.beforehand import leeway
 from tests.agreements.table import Table
 from tongzhou.agreements.actions import changes
+from tongzhou.agreements.actions.aftermath import undo_what_was_not_signed
 from tongzhou.agreements.models import ChangeRequest, Row, RowSignature, Version
 from tongzhou.agreements.verify import verify_signatures
 from tongzhou.core.verdicts import NotPossibleNow, Refused
@@ -50,6 +52,23 @@ def test_small_steps_do_not_add_up(table: Table) -> None:
     with pytest.raises(NotPossibleNow):
         changes.apply_at_once(moved(table, table.review, end="2023-08-24"), by=lin)
     assert end_of(table.review) == date(2023, 8, 22)
+
+
+def test_an_emergency_that_nobody_signed_is_no_ground_to_move_from(
+    table: Table, clock: ModuleType
+) -> None:
+    leeway(table)
+    table.in_force()
+    lin = table.company.lin
+    changes.apply_at_once(moved(table, table.review, end="2023-08-22"), by=lin)
+    changes.declare(moved(table, table.review, end="2023-08-25"), by=lin)
+    clock.advance(timedelta(hours=49))
+    undo_what_was_not_signed()
+    assert end_of(table.review) == date(2023, 8, 22)
+    with pytest.raises(NotPossibleNow):
+        changes.apply_at_once(moved(table, table.review, end="2023-08-24"), by=lin)
+    changes.apply_at_once(moved(table, table.review, end="2023-08-21"), by=lin)
+    assert verify_signatures() == []
 
 
 def test_a_later_change_of_another_row_asks_nobody_about_it(table: Table) -> None:

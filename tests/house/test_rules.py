@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tongzhou.journal.events import EVENTS
+
 SOURCE = Path(__file__).parents[2] / "src" / "tongzhou"
 LONGEST_FILE = {".py": 300, ".html": 150, ".css": 200, ".ts": 200}
 LONGER: dict[str, str] = {}
@@ -19,6 +21,8 @@ WRITES = {
 }  # fmt: skip
 WRITERS = {"actions", "balls", "migrations", "demo", "config"}
 """Balls are derived rows that actions settle; migrations and the demo company lay rows."""
+FORMER = {"problem.facts_confirmed"}
+"""Kinds of which only entries of earlier versions of the program remain."""
 NOT_ROWS = {"session", "cookies", "cache", "globals", "filters", "default_storage", "paper", "code"}
 """Receivers that are no rows although they can `save` or `delete`."""
 
@@ -53,6 +57,26 @@ def test_views_reach_rows_only_as_far_as_the_person_sees() -> None:
 
 def test_attributes_are_known_not_guessed() -> None:
     assert offences(guesses) == {}
+
+
+@pytest.mark.check("T156")
+def test_every_event_of_the_catalogue_is_recorded_by_somebody() -> None:
+    """A kind that no program writes is a promise of the journal that nobody keeps.
+
+    Moves of requests and of collaborations are found by their verb, in a table.
+    """
+    named = {
+        node.id if isinstance(node, ast.Name) else node.attr
+        for path in files(".py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Name | ast.Attribute)
+    }
+    ours = {key: one for key, one in EVENTS.items() if one.__module__.startswith("tongzhou.")}
+    orphans = {
+        key for key, one in ours.items() if one.__name__ not in named and "verb" not in vars(one)
+    }
+    assert orphans == FORMER
+    assert len(ours) > 300
 
 
 def test_nothing_happens_by_signal() -> None:

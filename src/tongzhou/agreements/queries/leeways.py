@@ -33,13 +33,16 @@ def why_not_at_once(change: ChangeRequest, aim: Aim) -> list[str] | None:
 
 
 def last_signed_rows(change: ChangeRequest, tasks: set[UUID]) -> Mapping[UUID, Content]:
-    """As they read when heads last signed them: what a warrant changed since does not count."""
+    """As they read when heads last signed them.
+
+    What a warrant changed since does not count, nor an emergency that nobody signed in time.
+    """
     rows = Row.objects.filter(
         version__collaboration=change.collaboration_id,
         version__number__lte=change.base.number,
         version__in_force_at__isnull=False,
         task__in=tasks,
         warrant=None,
-    )
+    ).exclude(seats__signature=None)
     found = rows.order_by("version__number").values_list("task", "content")
     return {task: content for task, content in found if task}
