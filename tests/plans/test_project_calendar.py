@@ -14,13 +14,16 @@ from tongzhou.org.models import Person
 from tongzhou.plans import queries
 from tongzhou.plans.actions import imports
 from tongzhou.plans.exchange.mspdi import read_project
+from tongzhou.plans.exchange.mspdi_calendar import ProjectDays
 from tongzhou.plans.exchange.mspdi_writing import write_project
 from tongzhou.plans.models import Task
+from tongzhou.plans.queries.baselines import days_of
 from tongzhou.plans.queries.preview import preview_of
 
 SignedIn = Callable[[Person], Client]
 HOLIDAY, WORKED, HALF = date(2023, 7, 5), date(2023, 7, 8), date(2023, 7, 7)
 CALENDAR = WorkCalendar({HOLIDAY: False, WORKED: True}, halves=frozenset({HALF}))
+DAYS = ProjectDays(frozenset({0, 1, 2, 3, 4, 5}), CALENDAR)
 BASELINE = (date(2023, 7, 4), date(2023, 7, 18))
 REQUEST = {"name": "暑期", "department": "市场部", "year": "2023"}
 
@@ -29,13 +32,13 @@ REQUEST = {"name": "暑期", "department": "市场部", "year": "2023"}
 def file(company: Company, case: Collaboration, task: Task) -> bytes:
     rows = queries.table(case.pk)
     day = date(2023, 7, 1)
-    return write_project("x", rows, calendar=CALENDAR, signed={task.pk: BASELINE}, today=day)
+    return write_project("x", rows, days=DAYS, signed={task.pk: BASELINE}, today=day)
 
 
 def test_what_is_written_out_is_read_back(file: bytes) -> None:
     found = read_project(file)
-    assert found.special == {HOLIDAY: False, WORKED: True}
-    assert found.week == frozenset(range(5))
+    assert found.special == {HOLIDAY: False}
+    assert found.week == frozenset(range(6))
     assert found.lines[0].baseline == BASELINE
     assert [day for day in (HOLIDAY, WORKED, HALF) if found.works(day)] == [WORKED, HALF]
 
@@ -45,7 +48,8 @@ def test_the_baseline_of_a_file_is_drawn_until_a_version_is_signed_and_goes_out_
 ) -> None:
     Collaboration.objects.filter(pk=case.pk).update(number="协-2023-0900")
     mapping = {"request": {**REQUEST, "lead": str(company.marketing.pk)}}
-    made = imports.take_over(file, name="x", mapping=mapping, by=company.li)
+    kept = imports.upload("x.xml", file, by=company.li)
+    made = imports.confirm(imports.map_import(kept, mapping, by=company.li), by=company.li)
     row = made.tasks.get()
     assert (row.baseline_start, row.baseline_end) == BASELINE
     browser = signed_in(company.li)
@@ -53,6 +57,9 @@ def test_the_baseline_of_a_file_is_drawn_until_a_version_is_signed_and_goes_out_
     assert "文件里的基线" in chart
     again = read_project(browser.get(reverse("plan-project", args=[made.pk])).content)
     assert again.lines[0].baseline == BASELINE
+    assert (again.week, again.special) == (DAYS.week, {HOLIDAY: False})
+    days = days_of(made.pk, queries.table(made.pk)).calendar
+    assert [days.hours_of(day) for day in (HOLIDAY, WORKED, HALF)] == [0, 8, 4]
 
 
 def test_days_the_calendars_disagree_on_are_told_before_anything_is_taken_over(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.core.verdicts import Invalid
 from tongzhou.core.workbook_guard import INFLATED, MB
+from tongzhou.plans.exchange.elements import local, own, text, within
 from tongzhou.plans.exchange.found import Block, Column, Found, Line, SheetFacts
 from tongzhou.plans.exchange.mspdi_calendar import read_calendar
 from tongzhou.plans.exchange.statuses import NOTHING, Status
@@ -39,11 +40,11 @@ def read_project(data: bytes) -> Found:
         raise Invalid(
             _("This XML is no Microsoft Project file. In Project choose “Save as → XML”.")
         )
-    per_day = int(_text(root, "MinutesPerDay") or 480) * 10 or TENTHS_A_DAY
-    elements = _all(root, "Tasks", "Task")
+    per_day = int(text(root, "MinutesPerDay") or 480) * 10 or TENTHS_A_DAY
+    elements = within(root, "Tasks", "Task")
     if len(elements) > MOST_TASKS:
         raise Invalid(_("At most 10,000 rows at a time. Please split the file."))
-    found = Found("project", title=_text(root, "Title") or _text(root, "Name"))
+    found = Found("project", title=text(root, "Title") or text(root, "Name"))
     found.start, found.finish = _span(root, elements)
     _count(found, root, elements)
     found.blocks = [Block("Project", 0, COLUMNS)]
@@ -69,48 +70,26 @@ def parsed(data: bytes) -> ET.Element:
         raise Invalid(_("This XML is damaged or cut off. Please save it again.")) from None
 
 
-def local(tag: str) -> str:
-    return tag.rsplit("}", 1)[-1]
-
-
-def _child(element: ET.Element, name: str) -> ET.Element | None:
-    return next((one for one in element if local(one.tag) == name), None)
-
-
-def _text(element: ET.Element, name: str) -> str:
-    found = _child(element, name)
-    return (found.text or "").strip() if found is not None else ""
-
-
-def _all(element: ET.Element, group: str, name: str) -> list[ET.Element]:
-    found = _child(element, group)
-    return [one for one in (found if found is not None else ()) if local(one.tag) == name]
-
-
-def _links(element: ET.Element) -> list[ET.Element]:
-    return [one for one in element if local(one.tag) == "PredecessorLink"]
-
-
 def _span(root: ET.Element, elements: list[ET.Element]) -> tuple[date | None, date | None]:
     """From the first start to the last finish; what the file says of itself where it has no task."""
-    starts = [day for one in elements if (day := _day(_text(one, "Start")))]
-    ends = [day for one in elements if (day := _day(_text(one, "Finish")))]
-    first, last = _day(_text(root, "StartDate")), _day(_text(root, "FinishDate"))
+    starts = [day for one in elements if (day := _day(text(one, "Start")))]
+    ends = [day for one in elements if (day := _day(text(one, "Finish")))]
+    first, last = _day(text(root, "StartDate")), _day(text(root, "FinishDate"))
     return min(starts, default=first), max(ends, default=last)
 
 
 def _count(found: Found, root: ET.Element, elements: list[ET.Element]) -> None:
-    real = [one for one in elements if _text(one, "IsNull") != "1"]
-    links = [link for one in real for link in _links(one)]
-    kinds = Counter(KINDS.get(_text(link, "Type") or "1", "FS") for link in links)
+    real = [one for one in elements if text(one, "IsNull") != "1"]
+    links = [link for one in real for link in own(one, "PredecessorLink")]
+    kinds = Counter(KINDS.get(text(link, "Type") or "1", "FS") for link in links)
     found.facts = {
         "tasks": len(elements), "null_tasks": len(elements) - len(real),
-        "summary": sum(_text(one, "Summary") == "1" for one in real),
-        "milestones": sum(_text(one, "Milestone") == "1" for one in real),
-        "links": len(links), "resources": len(_all(root, "Resources", "Resource")),
-        "assignments": len(_all(root, "Assignments", "Assignment")),
-        "calendars": len(_all(root, "Calendars", "Calendar")),
-        "baselines": sum(len([one for one in task if local(one.tag) == "Baseline"]) for task in real),
+        "summary": sum(text(one, "Summary") == "1" for one in real),
+        "milestones": sum(text(one, "Milestone") == "1" for one in real),
+        "links": len(links), "resources": len(within(root, "Resources", "Resource")),
+        "assignments": len(within(root, "Assignments", "Assignment")),
+        "calendars": len(within(root, "Calendars", "Calendar")),
+        "baselines": sum(len(own(task, "Baseline")) for task in real),
         **{f"links_{kind}": count for kind, count in kinds.items()},
     }  # fmt: skip
 
@@ -120,11 +99,11 @@ def _read_tasks(found: Found, root: ET.Element, elements: list[ET.Element], per_
     who = _people(root)
     trail: dict[int, str] = {}
     for place, one in enumerate(elements):
-        if _text(one, "IsNull") == "1":
+        if text(one, "IsNull") == "1":
             continue
-        name, level = _text(one, "Name"), int(_text(one, "OutlineLevel") or 1)
+        name, level = text(one, "Name"), int(text(one, "OutlineLevel") or 1)
         trail = {depth: title for depth, title in trail.items() if depth < level}
-        is_summary = _text(one, "Summary") == "1" or _text(one, "UID") == "0"
+        is_summary = text(one, "Summary") == "1" or text(one, "UID") == "0"
         if is_summary:
             if level > 0:
                 trail[level] = name
@@ -137,55 +116,55 @@ def _read_tasks(found: Found, root: ET.Element, elements: list[ET.Element], per_
 
 
 def _line(one: ET.Element, place: int, group: str, per_day: int, found: Found) -> Line:
-    uid = _text(one, "UID")
+    uid = text(one, "UID")
     line = Line(
-        " ".join(_text(one, "Name").split())[:200],
-        f"Task {_text(one, 'ID') or place}",
+        " ".join(text(one, "Name").split())[:200],
+        f"Task {text(one, 'ID') or place}",
         key=uid,
         group=group,
     )
-    line.start, line.end = _day(_text(one, "Start")), _day(_text(one, "Finish"))
+    line.start, line.end = _day(text(one, "Start")), _day(text(one, "Finish"))
     if line.start and line.end and line.end < line.start:
         line.end = line.start
     line.baseline = _baseline(one)
-    line.milestone = _text(one, "Milestone") == "1"
-    line.note = _text(one, "Notes")[:2000]
-    share = _text(one, "PercentComplete")
+    line.milestone = text(one, "Milestone") == "1"
+    line.note = text(one, "Notes")[:2000]
+    share = text(one, "PercentComplete")
     if share.isdigit() and 0 < int(share) <= 100:
         line.status = Status("done" if share == "100" else "some", int(share), f"{share}%")
     else:
         line.status = NOTHING
-    line.effort = _person_days(_text(one, "Work"), per_day)
-    line.waits = tuple(_wait(link, per_day, line, found) for link in _links(one))
+    line.effort = _person_days(text(one, "Work"), per_day)
+    line.waits = tuple(_wait(link, per_day, line, found) for link in own(one, "PredecessorLink"))
     return line
 
 
 def _baseline(one: ET.Element) -> tuple[date | None, date | None]:
     """The first of up to eleven; only dates in their order."""
-    kept = [child for child in one if local(child.tag) == "Baseline"]
-    first = next((child for child in kept if (_text(child, "Number") or "0") == "0"), None)
+    kept = own(one, "Baseline")
+    first = next((child for child in kept if (text(child, "Number") or "0") == "0"), None)
     if first is None:
         return None, None
-    start, end = _day(_text(first, "Start")), _day(_text(first, "Finish"))
+    start, end = _day(text(first, "Start")), _day(text(first, "Finish"))
     return (start, end) if start and end and start <= end else (None, None)
 
 
 def _wait(link: ET.Element, per_day: int, line: Line, found: Found) -> tuple[str, str, int]:
-    raw, unit = _text(link, "LinkLag") or "0", _text(link, "LagFormat")
+    raw, unit = text(link, "LinkLag") or "0", text(link, "LagFormat")
     lag = 0 if unit in PERCENT_LAGS else round(float(raw) / per_day)
     if unit in PERCENT_LAGS and raw != "0":
         sentence = _("A lag in percent is not taken over.")
         found.hints.append(CellError("Project", line.where, sentence))
-    return _text(link, "PredecessorUID"), KINDS.get(_text(link, "Type") or "1", "FS"), lag
+    return text(link, "PredecessorUID"), KINDS.get(text(link, "Type") or "1", "FS"), lag
 
 
 def _people(root: ET.Element) -> dict[str, list[str]]:
-    names = {_text(one, "UID"): _text(one, "Name") for one in _all(root, "Resources", "Resource")}
+    names = {text(one, "UID"): text(one, "Name") for one in within(root, "Resources", "Resource")}
     found: dict[str, list[str]] = {}
-    for one in _all(root, "Assignments", "Assignment"):
-        name = names.get(_text(one, "ResourceUID"), "")
+    for one in within(root, "Assignments", "Assignment"):
+        name = names.get(text(one, "ResourceUID"), "")
         if name:
-            found.setdefault(_text(one, "TaskUID"), []).append(name[:40])
+            found.setdefault(text(one, "TaskUID"), []).append(name[:40])
     return found
 
 

@@ -2,30 +2,56 @@
 
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+from tongzhou.core.workdays import WorkCalendar
+from tongzhou.plans.exchange.elements import own, text, within
 
 MONDAY_TO_FRIDAY = frozenset(range(5))
 MOST_DAYS = 4_000
+HALF_DAY = 240
 Week = frozenset[int]
+
+
+@dataclass(frozen=True)
+class ProjectDays:
+    """The weekdays a plan works, and with them every day that is otherwise."""
+
+    week: Week = MONDAY_TO_FRIDAY
+    calendar: WorkCalendar = field(default_factory=WorkCalendar)
+
+
+def project_days(root: ET.Element, first: date, last: date) -> ProjectDays | None:
+    """The calendar of a file between two days; None where it has none."""
+    week, special = read_calendar(root)
+    if week is None:
+        return None
+    span = (first + timedelta(days=at) for at in range((last - first).days + 1))
+    unusual = {
+        day: day.weekday() in week
+        for day in span
+        if (day.weekday() in week) != (day.weekday() in MONDAY_TO_FRIDAY)
+    }
+    return ProjectDays(week, WorkCalendar({**unusual, **special}, halves=_halves(root)))
 
 
 def read_calendar(root: ET.Element) -> tuple[Week | None, dict[date, bool]]:
     """Of the project itself, else of the first; a later exception wins, as in the program."""
-    known = {_text(one, "UID"): one for one in _children(root, "Calendars", "Calendar")}
-    if not known:
+    chosen = _chosen(root)
+    if chosen is None:
         return None, {}
-    chosen = known.get(_text(root, "CalendarUID")) or next(iter(known.values()))
-    days = list(_children(chosen, "WeekDays", "WeekDay"))
+    days = within(chosen, "WeekDays", "WeekDay")
     week = {
-        (int(kind) - 2) % 7: _text(one, "DayWorking") != "0"
+        (int(kind) - 2) % 7: text(one, "DayWorking") != "0"
         for one in days
-        if (kind := _text(one, "DayType")) in set("1234567")
+        if (kind := text(one, "DayType")) in set("1234567")
     }
     worked = {day for day in range(7) if week.get(day, day in MONDAY_TO_FRIDAY)}
     special: dict[date, bool] = {}
-    older = [one for one in days if _text(one, "DayType") == "0"]
-    for one in (*older, *_children(chosen, "Exceptions", "Exception")):
-        works = _text(one, "DayWorking") != "0"
+    older = [one for one in days if text(one, "DayType") == "0"]
+    for one in (*older, *within(chosen, "Exceptions", "Exception")):
+        works = text(one, "DayWorking") != "0"
         special |= dict.fromkeys(_period(one), works)
     kept = list(special.items())[:MOST_DAYS]
     return frozenset(worked), {
@@ -33,29 +59,35 @@ def read_calendar(root: ET.Element) -> tuple[Week | None, dict[date, bool]]:
     }
 
 
+def _chosen(root: ET.Element) -> ET.Element | None:
+    known = {text(one, "UID"): one for one in within(root, "Calendars", "Calendar")}
+    return known.get(text(root, "CalendarUID")) or next(iter(known.values()), None)
+
+
+def _halves(root: ET.Element) -> frozenset[date]:
+    """Exceptions of four hours or fewer."""
+    chosen = _chosen(root)
+    exceptions = () if chosen is None else within(chosen, "Exceptions", "Exception")
+    worked = (one for one in exceptions if 0 < _minutes(one) <= HALF_DAY)
+    return frozenset(day for one in worked for day in _period(one))
+
+
+def _minutes(one: ET.Element) -> int:
+    spans = within(one, "WorkingTimes", "WorkingTime")
+    return sum(_moment(text(part, "ToTime")) - _moment(text(part, "FromTime")) for part in spans)
+
+
+def _moment(text: str) -> int:
+    hours, _colon, rest = text.partition(":")
+    return int(hours) * 60 + int(rest[:2]) if hours.isdigit() and rest[:2].isdigit() else 0
+
+
 def _period(one: ET.Element) -> Iterator[date]:
-    period = next((child for child in one if _local(child.tag) == "TimePeriod"), None)
+    period = next(iter(own(one, "TimePeriod")), None)
     try:
-        first = date.fromisoformat(_text(period, "FromDate")[:10])
-        last = date.fromisoformat(_text(period, "ToDate")[:10])
+        first = date.fromisoformat(text(period, "FromDate")[:10])
+        last = date.fromisoformat(text(period, "ToDate")[:10])
     except (ValueError, TypeError):
         return
     for at in range(min((last - first).days + 1, MOST_DAYS)):
         yield first + timedelta(days=at)
-
-
-def _children(element: ET.Element, group: str, name: str) -> Iterator[ET.Element]:
-    for found in element:
-        if _local(found.tag) == group:
-            yield from (one for one in found if _local(one.tag) == name)
-
-
-def _text(element: ET.Element | None, name: str) -> str:
-    if element is None:
-        return ""
-    found = next((one for one in element if _local(one.tag) == name), None)
-    return (found.text or "").strip() if found is not None else ""
-
-
-def _local(tag: str) -> str:
-    return tag.rsplit("}", 1)[-1]

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from tongzhou.core.workdays import HALF_PERIODS, HOURS_PER_DAY, PERIODS, WorkCalendar
+from tongzhou.plans.exchange.mspdi_calendar import ProjectDays
 from tongzhou.plans.rows import Row
 
 NAMESPACE = "http://schemas.microsoft.com/project"
@@ -19,11 +20,11 @@ def write_project(
     name: str,
     rows: Sequence[Row],
     *,
-    calendar: WorkCalendar,
+    days: ProjectDays,
     signed: Mapping[UUID, Dates],
     today: date,
 ) -> bytes:
-    """`signed` are the dates of the version in force: they become the baseline."""
+    """`days` are those the plan counts in, `signed` the dates of the version in force: they become the baseline."""
     ET.register_namespace("", NAMESPACE)
     starts = [row.start for row in rows if row.start] or [today]
     ends = [row.end for row in rows if row.end] or [max(starts)]
@@ -35,13 +36,13 @@ def write_project(
         MinutesPerWeek=str(HOURS_PER_DAY * 300), DaysPerMonth="20", DurationFormat=IN_DAYS, WeekStartDay="1",
         NewTasksAreManual="1",
     )  # fmt: skip
-    _calendars(root, calendar, min(starts), max(ends))
+    _calendars(root, days, min(starts), max(ends))
     people = {seat.key: seat.name for row in rows for seat in row.responsible}
     numbers = {key: place for place, key in enumerate(people, start=1)}
     tasks = ET.SubElement(root, "Tasks")
     uids = {row.id: place for place, row in enumerate(rows, start=1)}
     for row in rows:
-        _task(tasks, row, uids, calendar, signed.get(row.id))
+        _task(tasks, row, uids, days.calendar, signed.get(row.id))
     resources = ET.SubElement(root, "Resources")
     for key, person in people.items():
         _put(
@@ -111,21 +112,22 @@ def _assignments(
         )
 
 
-def _calendars(root: ET.Element, calendar: WorkCalendar, first: date, last: date) -> None:
+def _calendars(root: ET.Element, days: ProjectDays, first: date, last: date) -> None:
     """The working week, and by day what it does not say: holidays, make-up days, half-days."""
     one = ET.SubElement(ET.SubElement(root, "Calendars"), "Calendar")
     _put(one, UID="1", Name="Standard", IsBaseCalendar="1", BaseCalendarUID="-1")
     week = ET.SubElement(one, "WeekDays")
     for day in range(1, 8):
         entry = ET.SubElement(week, "WeekDay")
-        works = 2 <= day <= 6
+        works = (day - 2) % 7 in days.week
         _put(entry, DayType=day, DayWorking=int(works))
         if works:
             _times(entry, PERIODS)
     exceptions = ET.SubElement(one, "Exceptions")
+    calendar = days.calendar
     span = (first - timedelta(days=31), last + timedelta(days=366))
     for on in sorted({*calendar.days, *calendar.halves}):
-        usual = on.weekday() < 5 and on not in calendar.halves
+        usual = on.weekday() in days.week and on not in calendar.halves
         if (
             span[0] <= on <= span[1]
             and calendar.is_working_day(on) != usual

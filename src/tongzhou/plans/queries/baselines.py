@@ -1,6 +1,6 @@
 """What a file said the plan was, until a version of the table is signed; and whose days it counted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -8,7 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.org.calendars import calendar
 from tongzhou.plans.exchange.found import Found
-from tongzhou.plans.models import Task
+from tongzhou.plans.exchange.mspdi import parsed
+from tongzhou.plans.exchange.mspdi_calendar import ProjectDays, project_days
+from tongzhou.plans.models import PlanImport, Task
+from tongzhou.plans.rows import Row
 from tongzhou.plans.workbook.contents import CellError
 
 Dates = tuple[date | None, date | None]
@@ -22,6 +25,17 @@ def baselines(collaboration: UUID) -> dict[UUID, Dates]:
         key: (start, end)
         for key, start, end in known.values_list("pk", "baseline_start", "baseline_end")
     }
+
+
+def days_of(collaboration: UUID, rows: Iterable[Row]) -> ProjectDays:
+    """Those of the project file the plan came from last, otherwise ours."""
+    files = PlanImport.objects.filter(collaboration=collaboration, state="confirmed")
+    kept = files.filter(name__iendswith=".xml").order_by("-at").first()
+    dated = [day for row in rows for day in (row.start, row.end) if day]
+    found = None
+    if kept is not None and dated:
+        found = project_days(parsed(bytes(kept.file)), min(dated), max(dated))
+    return found or ProjectDays(calendar=calendar())
 
 
 def other_days(found: Found) -> list[CellError]:

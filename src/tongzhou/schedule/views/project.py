@@ -8,10 +8,9 @@ from django.views.decorators.http import require_GET
 from tongzhou.agreements.queries.in_force import dates_in_force
 from tongzhou.collaborations.views.loading import load_case
 from tongzhou.core import clock
-from tongzhou.org.calendars import calendar
 from tongzhou.org.request import PersonRequest
 from tongzhou.plans.exchange.mspdi_writing import write_project
-from tongzhou.plans.queries.baselines import baselines
+from tongzhou.plans.queries.baselines import baselines, days_of
 from tongzhou.plans.queries.table import table
 from tongzhou.plans.views.exports import as_file
 
@@ -19,10 +18,11 @@ from tongzhou.plans.views.exports import as_file
 @require_GET
 def project(request: PersonRequest, collaboration: UUID) -> HttpResponse:
     case = load_case(request, collaboration)
+    rows = table(case.pk)
     content = write_project(
         case.name,
-        table(case.pk),
-        calendar=calendar(),
+        rows,
+        days=days_of(case.pk, rows),
         signed=dates_in_force(case.pk) or baselines(case.pk),
         today=clock.today(),
     )
