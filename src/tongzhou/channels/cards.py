@@ -130,7 +130,7 @@ def _send(
 ) -> int:  # fmt: skip
     posts = [post for post, _row in told]
     version = ask.version if ask else None
-    sent = actions.begin(app, person.pk, ask=ask.id if ask else None, version=version)
+    sent = actions.begin(app, person.pk, posts, ask=ask.id if ask else None, version=version)
     with translation.override(person.language):
         lines = notices.told_of([row for _post, row in told])
         card = writing.card(app, person, sent, lines, ask)

@@ -170,7 +170,9 @@ class Messenger:
             assert len(said["content"].encode()) <= 30_000
             if said["receive_id"] not in self.accounts:
                 return 400, {"code": 230013, "msg": "Bot has NO availability to this user."}
-            self.sent.append((said["receive_id"], card))
+            if said["uuid"] not in self.numbers:
+                self.sent.append((said["receive_id"], card))
+            self.numbers.add(said["uuid"])
             return 200, {"code": 0, "data": {"message_id": f"om_{len(self.sent)}"}}
         if method == "PATCH":
             self.changed.append((name.rsplit("/", 1)[1], json.loads(said["content"])))

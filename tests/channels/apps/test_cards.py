@@ -159,6 +159,19 @@ def test_who_is_unknown_there_is_given_up_and_holds_up_nobody(
     assert cards.speak() == 1
 
 
+def test_a_worker_killed_before_it_could_note_it_sends_the_same_number(
+    company: Company, messenger: Messenger, set_up: SetUp, clock: ModuleType
+) -> None:
+    set_up("feishu")
+    asked(company, messenger)
+    assert brought(clock) == 1
+    AppPost.objects.update(state="pending")
+    App.objects.update(busy_until=clock.now() + timedelta(minutes=2))
+    assert brought(clock) == 0, "the lease of the other stands"
+    assert brought(clock, 150) == 1
+    assert (len(messenger.sent), len(messenger.numbers), SentCard.objects.count()) == (1, 1, 1)
+
+
 @pytest.mark.check("T103")
 @pytest.mark.parametrize("kind", ["wecom", "feishu"])
 def test_a_card_says_afterwards_who_answered(

@@ -1,7 +1,7 @@
 """What the apps are to bring to people, who may send now, and how it ended."""
 
 import random
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -111,12 +111,17 @@ def put_off(posts: Iterable[AppPost]) -> None:
 
 
 def begin(
-    app: App, person: UUID, *, ask: UUID | None = None, version: int | None = None
-) -> SentCard:
-    """The card gets its number before it leaves: repeated, the messenger knows it."""
-    return SentCard.objects.create(
-        app=app, person_id=person, ask_id=ask, version=version, at=clock.now()
-    )
+    app: App, person: UUID, posts: Sequence[AppPost], *, ask: UUID | None = None,
+    version: int | None = None,
+) -> SentCard:  # fmt: skip
+    """The card gets its number before it leaves, that of its first piece of news.
+
+    A worker that ended before it could note it sends the same number again, which the messenger knows.
+    """
+    facts = {"app": app, "person_id": person, "ask_id": ask, "version": version, "at": clock.now()}
+    if not posts:
+        return SentCard.objects.create(**facts)
+    return SentCard.objects.get_or_create(pk=posts[0].pk, defaults=facts)[0]
 
 
 @transaction.atomic

@@ -46,8 +46,10 @@ def take(app: App, click: Click, *, event: str) -> Told:
         if person is None or sent is None or sent.person_id != person.pk:
             return Told(_("Please sign in to Tongzhou; nothing was answered."))
         with transaction.atomic():
+            locked = SentCard.objects.select_for_update().get(pk=sent.pk)
             if click.code:
-                SentCard.objects.filter(pk=sent.pk).update(reference=click.code[:300])
+                locked.reference = click.code[:300]
+                locked.save(update_fields=["reference"])
             is_first = not event or is_new(app, f"event {event}")
             return _taken(sent, click) if is_first else _shown(sent)
 
