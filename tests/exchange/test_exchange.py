@@ -50,6 +50,8 @@ def test_value_without_a_request_is_told_and_confirmed_with_its_figure(
     assert Notice.objects.filter(person=company.zhou, entry__kind="gain.offered").exists()
     zhou = signed_in(company.zhou)
     assert "等你们一句话" in page(zhou, "/exchange").body.text()
+    assert "首页快了 4 秒" in page(zhou, "/exchange/waiting").body.text()
+    assert page(zhou, "/").css_first("#today-head").text().count("1 件")
     answer = send(zhou, f"/gains/{gain.pk}/receipts", outcome="partly", measured="3.1")
     assert answer.status_code == 303
     assert gain.receipt.measured == Decimal("3.1")
@@ -192,7 +194,7 @@ def test_its_pages_ask_few_questions_and_name_no_person_in_the_picture(
     offered(company)
     worker.run_once()
     client = signed_in(company.wang)
-    for address in ("/exchange", "/exchange/picture", "/gains/new",
+    for address in ("/exchange", "/exchange/picture", "/exchange/waiting", "/gains/new",
                     f"/collaborations/{case.pk}/exchange"):  # fmt: skip
         client.get(address)
         with CaptureQueriesContext(connection) as asked:

@@ -15,6 +15,7 @@ from tongzhou.collaborations.models import Collaboration, Party
 from tongzhou.core.verdicts import Sentence
 from tongzhou.desk.queries.today import waiting_count
 from tongzhou.duties.queries import held_count
+from tongzhou.exchange.queries.waiting import offers_count
 from tongzhou.notices.queries import unread_count
 from tongzhou.org.calendars import estimated_years
 from tongzhou.org.models import Person
@@ -93,6 +94,7 @@ _unread_and_waiting = counted_together(
     held_count,
     confirmations_count,
     owed_count,
+    offers_count,
 )
 
 

@@ -7,6 +7,7 @@ from tongzhou.exchange import views
 urlpatterns = [
     path("exchange", views.exchange, name="exchange"),
     path("exchange/picture", views.exchange_picture, name="exchange-picture"),
+    path("exchange/waiting", views.waiting_gains, name="waiting-gains"),
     path("gains/new", views.new_gain, name="new-gain"),
     path("gains/<uuid:gain>", views.gain, name="gain"),
     path("gains/<uuid:gain>/receipts", views.gain_receipts, name="gain-receipts"),

@@ -13,6 +13,7 @@ from tongzhou.exchange.forms import OfferForm, ReceiptForm
 from tongzhou.exchange.models import Gain
 from tongzhou.exchange.queries import gains as asking
 from tongzhou.exchange.queries.picture import between, picture
+from tongzhou.exchange.queries.waiting import offers_for
 from tongzhou.interests.queries.maps import parties_of
 from tongzhou.journal.once import once
 from tongzhou.org.forms.errors import done
@@ -36,6 +37,12 @@ def exchange(request: PersonRequest) -> HttpResponse:
         "received": asking.received(request.user),
     }
     return render(request, "exchange/page.html", context)
+
+
+@require_GET
+def waiting_gains(request: PersonRequest) -> HttpResponse:
+    """For 今天: nothing where nobody waits for a word."""
+    return render(request, "exchange/_waiting.html", {"offers": offers_for(request.user)})
 
 
 @require_GET
