@@ -5,6 +5,7 @@ from datetime import timedelta
 from tongzhou.core import clock
 from tongzhou.journal.consumers import tick
 from tongzhou.org.calendars import calendar
+from tongzhou.submissions import access as access
 from tongzhou.submissions.actions import campaigns, reminding
 from tongzhou.submissions.models import Campaign
 from tongzhou.submissions.rhythms import next_due

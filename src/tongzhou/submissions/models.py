@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tongzhou.core.ids import new_id
+from tongzhou.files.models import StoredFile
 from tongzhou.org.hierarchy import stands_for
 from tongzhou.org.models import Department, Person
 from tongzhou.submissions.states import CAMPAIGN, RESPONDENT
@@ -85,6 +86,8 @@ class Question(models.Model):
         DATE = "date", _("Date")
         CHOICE = "choice", _("Choice")
         YES_NO = "yes_no", _("Yes or no")
+        PERSON = "person", pgettext_lazy("kind of field", "Person")
+        FILE = "file", pgettext_lazy("kind of field", "File")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="questions")
@@ -182,6 +185,19 @@ class Handing(models.Model):
         ordering: ClassVar = ["-number"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["respondent", "number"], name="handing_number_once")
+        ]
+
+
+class HandedFile(models.Model):
+    """A file that answers a question; a later version without a new one points to the same."""
+
+    handing = models.ForeignKey(Handing, models.CASCADE, related_name="files")
+    key = models.UUIDField()
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["handing", "key"], name="one_file_for_a_question")
         ]
 
 

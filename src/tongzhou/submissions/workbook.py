@@ -27,7 +27,7 @@ def template(campaign: Campaign, questions: Sequence[Question]) -> bytes:
     sheet = book.add_worksheet(_sheet_name(campaign.name))
     sheet.freeze_panes(1, 0)
     sheet.set_column(0, max(0, len(questions) - 1), WIDTH)
-    for column, question in enumerate(questions):
+    for column, question in enumerate(_typed(questions)):
         sheet.write_string(0, column, question.label, bold)
         if note := _note(question):
             sheet.write_comment(0, column, note)
@@ -48,7 +48,11 @@ def read(questions: Sequence[Question], data: bytes) -> tuple[list[Mapping[str, 
             continue
         if len(rows) - HEADINGS > MOST_ROWS:
             raise Invalid(_("At most 500 lines, please."))
-        missing = [q.label for q in questions if q.is_required and q not in columns.values()]
+        missing = [
+            q.label
+            for q in questions
+            if q.is_required and q not in columns.values() and q in _typed(questions)
+        ]
         if missing:
             raise Invalid(
                 _("Sheet “%(sheet)s” lacks the columns %(columns)s.")
@@ -94,7 +98,7 @@ def _write(sheet: Any, row: int, column: int, question: Question, text: str) -> 
 
 
 def _columns(heads: Sequence[str], questions: Sequence[Question]) -> dict[int, Question]:
-    known = {_plain(question.label): question for question in questions}
+    known = {_plain(question.label): question for question in _typed(questions)}
     return {place: known[_plain(head)] for place, head in enumerate(heads) if _plain(head) in known}
 
 
@@ -120,6 +124,11 @@ def _letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         name = chr(ord("A") + rest) + name
     return name
+
+
+def _typed(questions: Sequence[Question]) -> list[Question]:
+    """A workbook carries no files: those are handed in on the page."""
+    return [one for one in questions if one.kind != Question.Kind.FILE]
 
 
 def _plain(text: str) -> str:

@@ -200,6 +200,8 @@ def _check(plan: Plan) -> None:
         errors["questions"] = fault
     elif any(one.kind not in Question.Kind.values for one in plan.questions):
         errors["questions"] = _("Choose one of the list.")
+    elif plan.is_table and any(one.kind == Question.Kind.FILE for one in plan.questions):
+        errors["questions"] = _("A file is asked for once, not line by line.")
     if not plan.departments and not plan.people:
         errors["departments"] = _("Who is asked? At least one department or person.")
     if (plan.reward or plan.consequence) and not plan.agreed.strip():

@@ -1,6 +1,7 @@
 """A respondent hands in; the asking department takes it, or returns it with a reason."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -8,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Sentence
+from tongzhou.files.uploads import Upload
 from tongzhou.journal.actions import record
 from tongzhou.journal.events import DepartmentId, PersonId
 from tongzhou.org.calendars import calendar
 from tongzhou.org.models import Person
 from tongzhou.submissions import policy
 from tongzhou.submissions.actions.campaigns import locked
+from tongzhou.submissions.actions.enclosing import files_of, keep_files, with_names
 from tongzhou.submissions.events import HandedIn, HandingReturned, HandingTaken
 from tongzhou.submissions.models import Campaign, Handing, Look, Respondent
 from tongzhou.submissions.rhythms import PATIENCE, moment_of, step_at
@@ -31,14 +34,26 @@ class WrongCells(Invalid):
         self.cells = cells
 
 
-def hand_in(respondent: Respondent, typed: Sequence[Mapping[str, str]], *, by: Person) -> Handing:
-    """All rows anew: what was handed in before stays as its own version."""
+def hand_in(
+    respondent: Respondent,
+    typed: Sequence[Mapping[str, str]],
+    *,
+    by: Person,
+    uploads: Mapping[str, Upload] = MappingProxyType({}),
+) -> Handing:
+    """All rows anew: what was handed in before stays as its own version.
+
+    `uploads` by the key of their question; a file of the version before stays unless replaced.
+    """
     with transaction.atomic():
         respondent = _locked(respondent)
         campaign = respondent.campaign
         standing = policy.standing_of_respondent(by, respondent)
         _require_open(campaign)
-        rows, cells = read_rows(list(campaign.questions.all()), typed)
+        questions = list(campaign.questions.all())
+        given, refused = files_of(respondent, questions, uploads)
+        rows, cells = read_rows(questions, with_names(typed, questions, given))
+        cells |= refused
         _require_rows(campaign, rows, cells)
         respondent.state = RESPONDENT.after(respondent.state, "hand_in")
         respondent.first_at = respondent.first_at or clock.now()
@@ -52,7 +67,8 @@ def hand_in(respondent: Respondent, typed: Sequence[Mapping[str, str]], *, by: P
             subject=campaign.pk, name=campaign.name, rows=len(rows),
             department=DepartmentId(respondent.department_id),
         )  # fmt: skip
-        record(event, by=by, on_behalf_of=standing.on_behalf_of, keeps=[handing])
+        kept = keep_files(handing, given, by=by)
+        record(event, by=by, on_behalf_of=standing.on_behalf_of, keeps=[handing, *kept])
         return handing
 
 

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid, Sentence
+from tongzhou.files.models import StoredFile
+from tongzhou.files.uploads import Upload
 from tongzhou.journal.once import once
 from tongzhou.org.request import PersonRequest
 from tongzhou.submissions import policy, queries, workbook
 from tongzhou.submissions.actions import handing
-from tongzhou.submissions.forms import lines, typed_rows
+from tongzhou.submissions.forms import lines, name_of, typed_rows
 from tongzhou.submissions.models import Campaign, Question, Respondent
 from tongzhou.ui.formats import moment
 from tongzhou.ui.toasts import say
@@ -38,7 +40,7 @@ def respondent_handings(request: PersonRequest, respondent: UUID) -> HttpRespons
     row = _respondent(request, respondent)
     typed = typed_rows(request.POST, _questions(row))
     try:
-        handing.hand_in(row, typed, by=request.user)
+        handing.hand_in(row, typed, by=request.user, uploads=_uploads(request, row))
     except handing.WrongCells as wrong:
         return _page(request, row, typed, wrong, cells=wrong.cells)
     except Invalid as wrong:
@@ -103,6 +105,7 @@ def _page(
         "respondent": row,
         "campaign": row.campaign,
         "questions": questions,
+        "enclosed": _enclosed(row),
         "newest": queries.newest(row),
         "handings": list(row.handings.all()),
         "may": policy.may_hand_in(request.user, row),
@@ -114,6 +117,18 @@ def _page(
     return render(request, "submissions/respondent.html", context, status=422 if wrong else 200)
 
 
+def _enclosed(row: Respondent) -> dict[str, StoredFile]:
+    """Of the newest version, by the key of the question."""
+    newest = queries.newest(row)
+    return {str(one.key): one.file for one in newest.files.all()} if newest else {}
+
+
+def _uploads(request: PersonRequest, row: Respondent) -> dict[str, Upload]:
+    asked = [one for one in _questions(row) if one.kind == Question.Kind.FILE]
+    found = {str(one.key): request.FILES.get(name_of(0, one)) for one in asked}
+    return {key: upload for key, upload in found.items() if upload}
+
+
 def _questions(row: Respondent) -> list[Question]:
     return list(row.campaign.questions.all())
 
@@ -122,7 +137,11 @@ def _respondent(request: PersonRequest, pk: UUID) -> Respondent:
     rows = Respondent.objects.visible_to(request.user)
     related = ("campaign__department__head", "campaign__by", "department__head", "person")
     handed = rows.select_related(*related).prefetch_related(
-        "handings__by", "handings__on_behalf_of", "handings__look__by", "campaign__questions"
+        "handings__by",
+        "handings__on_behalf_of",
+        "handings__look__by",
+        "handings__files__file",
+        "campaign__questions",
     )
     return get_object_or_404(handed, pk=pk)
 
