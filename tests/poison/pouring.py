@@ -101,7 +101,8 @@ def _typed(model: type[models.Model]) -> Iterator[models.Field[Any, Any]]:
 
 
 def _is_code(field: models.Field[Any, Any]) -> bool:
-    return isinstance(field, models.SlugField)
+    """Nothing can be sent to an address of another form, wherever it is typed."""
+    return isinstance(field, models.SlugField | models.EmailField)
 
 
 def _poisoned(field: models.Field[Any, Any], value: Any, payloads: Iterator[str]) -> Any:

@@ -1,13 +1,12 @@
 """A mail to oneself, at once: whether the organisation's server takes what it is given."""
 
-from email.utils import formataddr
-
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tongzhou.channels.mail import is_configured
+from tongzhou.core.addresses import addressed
 from tongzhou.core.verdicts import NotPossibleNow
 from tongzhou.org import policy
 from tongzhou.org.models import Person
@@ -33,5 +32,5 @@ def _message(person: Person) -> EmailMessage:
             subject=_("Tongzhou can send mail"),
             body=_("This mail was sent to try it out. Nothing has to be done.\n\n%(address)s")
             % {"address": settings.BASE_URL},
-            to=[formataddr((person.name, person.mail))],
+            to=[addressed(person.name, person.mail)],
         )

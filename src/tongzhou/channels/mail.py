@@ -1,6 +1,5 @@
 """Mail through the organisation's SMTP server: one mail for all that is new for a person."""
 
-from email.utils import formataddr
 from itertools import groupby
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 from uuid import UUID
@@ -20,6 +19,7 @@ from tongzhou.channels.inbound import mailbox, threads
 from tongzhou.channels.inbound.reading import MARK
 from tongzhou.collaborations.queries import as_text, brief_of
 from tongzhou.core import clock
+from tongzhou.core.addresses import addressed
 from tongzhou.notices import queries
 from tongzhou.notices.actions import mails
 from tongzhou.notices.models import Notice
@@ -128,7 +128,7 @@ def compose(person: Person, rows: list[Notice]) -> EmailMultiAlternatives:
         message = EmailMultiAlternatives(
             subject=_one_line(_subject(told)),
             body=render_to_string("channels/mail.txt", context),
-            to=[formataddr((_one_line(person.name), person.mail))],
+            to=[addressed(person.name, person.mail)],
             headers=_headers(person, rows[0]),
             reply_to=[settings.REPLY_TO] if can_answer else None,
         )
