@@ -62,5 +62,6 @@ def _visit(page: Page, address: str) -> list[str] | None:
     if answer.status != 200 or "text/html" not in answer.headers["content-type"]:
         return None
     page.goto(address)
+    page.wait_for_load_state("networkidle")
     reports: list[str] = page.evaluate("window.reports")
     return reports

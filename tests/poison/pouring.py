@@ -20,6 +20,8 @@ from tongzhou.journal.append_only import KEPT
 PAYLOADS: list[str] = [
     json.loads(line) for line in (Path(__file__).parent / "payloads.txt").read_text().splitlines()
 ]
+ADDRESSES = cycle(['"<svg/onload=alert(7331)>"@example.com', "alert7331@例子.中国"])
+"""A mail address is read before it is kept, also where no form stands before it."""
 MARK = "7331"
 """Stands in every payload: whoever meets it in a script, a style or an event has found a hole."""
 NOT_TYPED = ("auth", "contenttypes", "sessions", "journal")
@@ -108,6 +110,8 @@ def _is_code(field: models.Field[Any, Any]) -> bool:
 def _poisoned(field: models.Field[Any, Any], value: Any, payloads: Iterator[str]) -> Any:
     if isinstance(field, models.JSONField):
         return _leaves(value, payloads)
+    if isinstance(field, models.EmailField):
+        return next(ADDRESSES)
     most = field.max_length or 10_000
     return next(one for one in payloads if len(one) <= most or most < 14)[:most]
 
