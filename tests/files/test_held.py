@@ -15,6 +15,7 @@ from tests.files.handing_in import upload
 from tongzhou.collaborations.models import Ask
 from tongzhou.discussions.actions.comments import LONGEST
 from tongzhou.discussions.models import Comment
+from tongzhou.files import room
 from tongzhou.files.models import StoredFile
 from tongzhou.org.models import Person
 
@@ -87,3 +88,18 @@ def test_what_waited_for_a_day_has_to_be_chosen_again(
     answer = browser.post(f"/asks/{ask.pk}/comments", form)
     assert answer.status_code == 409
     assert "请重新选择" in answer.content.decode()
+
+
+@pytest.mark.check("T148")
+def test_refused_forms_fill_no_disk(
+    ask: Ask,
+    company: Company,
+    signed_in: SignedIn,
+    monkeypatch: pytest.MonkeyPatch,
+    clock: ModuleType,
+) -> None:
+    browser = signed_in(company.lin)
+    assert len(refused(browser, ask)) == 2
+    monkeypatch.setattr(room, "MOST_REFUSED", 0)
+    clock.advance(timedelta(minutes=2))
+    assert refused(browser, ask) == []

@@ -31,6 +31,8 @@ def test_a_person_has_room_for_so_much_and_gains_it_back(company: Company, setti
     actions.withdraw(first, by=company.lin)
     actions.keep(upload(), by=company.lin)
     assert room_of(company.lin).taken == 2 * SIZE
+    with pytest.raises(NotPossibleNow):
+        actions.restore(first, by=company.lin)
 
 
 def test_the_house_counts_the_same_content_once(company: Company, settings: Any) -> None:

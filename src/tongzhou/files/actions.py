@@ -90,12 +90,13 @@ def withdraw(file: StoredFile, *, by: Person) -> None:
 
 
 def restore(file: StoredFile, *, by: Person) -> None:
-    """Undoes `withdraw`."""
+    """Undoes `withdraw`, where there still is room for it."""
     with transaction.atomic():
         file = StoredFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
         _own(file, by)
         if not file.withdrawn_at:
             return
+        require_room(file.size, by=by)
         file.withdrawn_at = file.withdrawn_by = None
         file.save(update_fields=["withdrawn_at", "withdrawn_by"])
         record(

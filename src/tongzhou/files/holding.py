@@ -17,7 +17,7 @@ from tongzhou.files import store
 from tongzhou.files.actions import bring_to_store, require_acceptable
 from tongzhou.files.forms import AT_ONCE
 from tongzhou.files.kinds import safe_name
-from tongzhou.files.room import require_room
+from tongzhou.files.room import is_full_of_refused, require_room
 from tongzhou.files.uploads import Upload
 from tongzhou.org.models import Person
 
@@ -58,6 +58,8 @@ def _held(upload: Upload, request: HttpRequest) -> Held | None:
         if isinstance(request.user, Person):
             require_room(upload.size or 0, by=request.user)
     except (Invalid, NotPossibleNow):
+        return None
+    if is_full_of_refused():
         return None
     written, name = bring_to_store(upload), safe_name(upload.name or "")
     facts: dict[str, Any] = {"sha256": written.sha256, "size": written.size, "name": name}

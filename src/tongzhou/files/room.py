@@ -1,18 +1,23 @@
 """How much room files take and may take: one person's, and the house's."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Max, Sum
 from django.utils.translation import gettext_lazy as _
 
+from tongzhou.core import clock
 from tongzhou.core.verdicts import NotPossibleNow
 from tongzhou.files import store
 from tongzhou.files.models import StoredFile
 from tongzhou.org.models import Person
 
 MB = 1024 * 1024
+MOST_REFUSED = 1024 * MB
+"""Of forms that were refused, waiting a day to be sent again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,5 +79,22 @@ def rooms() -> list[dict[str, Any]]:
 def unclaimed() -> Room:
     """Bytes of forms that were refused or never sent again: swept within a day."""
     known = set(StoredFile.objects.order_by().values_list("sha256", flat=True).distinct())
-    sizes = [path.stat().st_size for path in store.every() if path.name not in known]
-    return Room(sum(sizes), 0)
+    return Room(sum(_size(path) for path in store.every() if path.name not in known), 0)
+
+
+def _size(path: Path) -> int:
+    """0 for what was being written and has its name by now."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def is_full_of_refused() -> bool:
+    """No row counts them, so nobody may lay down more of them than the house has set aside."""
+    return _refused(int(clock.now().timestamp()) // 60) > MOST_REFUSED
+
+
+@lru_cache(maxsize=1)
+def _refused(_minute: int) -> int:
+    return unclaimed().taken
