@@ -1,19 +1,17 @@
 """Reads the three sheets as people fill them; every complaint names its sheet and cell."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date
 from io import BytesIO
 from typing import Any, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 from python_calamine import CalamineError, CalamineWorkbook
 
-from tongzhou.core.verdicts import Invalid, Sentence
 from tongzhou.core.workbook_guard import not_a_workbook, require_harmless
 from tongzhou.plans.cells import plain
 from tongzhou.plans.exchange.grids import written
-from tongzhou.plans.exchange.periods import Period, read_period, taken_as
 from tongzhou.plans.workbook import columns
 from tongzhou.plans.workbook.contents import (
     CellError,
@@ -22,13 +20,10 @@ from tongzhou.plans.workbook.contents import (
     Request,
     TaskLine,
 )
+from tongzhou.plans.workbook.reader import Reader, address, is_filled, lines_of
 from tongzhou.plans.workbook.sheets import MARK, PROGRESS, REQUEST, REQUIRED_TASKS, TASKS, Sheet
 
 T = TypeVar("T")
-Reading = Callable[[Any], T | Period]
-Rows = list[list[Any]]
-TITLE_ROWS = 10
-"""The headings stand in one of the first rows, below a title or not."""
 MOST_TASKS = 10_000
 COLUMN_OF = {
     "任务名称": "name", "负责部门": "department", "负责人": "responsible", "起止时间": "dates",
@@ -37,42 +32,6 @@ COLUMN_OF = {
     "知会": "informed",
 }  # fmt: skip
 """The columns of our table by the titles of the sheet."""
-
-
-@dataclass
-class Reader:
-    """One sheet being read: its rows and what was found wrong in it."""
-
-    sheet: str
-    rows: Rows
-    errors: list[CellError] = field(default_factory=list)
-    hints: list[CellError] = field(default_factory=list)
-    ignored: list[str] = field(default_factory=list)
-
-    def wrong(self, cell: str, sentence: Sentence) -> None:
-        self.errors.append(CellError(self.sheet, cell, sentence))
-
-    def take(self, cell: str, read: Callable[[Any], T], value: Any, default: T) -> T:
-        """The value as `read` understands it; otherwise the complaint is kept at the cell."""
-        try:
-            return read(value)
-        except Invalid as error:
-            self.wrong(cell, error.sentence)
-            return default
-
-    def period(self, cell: str, read: Callable[[Any], T], *, year: int | None) -> Reading[T]:
-        """Reads days, and a stretch of time such as «7月上旬» as its days, said as a guess."""
-
-        def tolerant(value: Any) -> T | Period:
-            try:
-                return read(value)
-            except Invalid:
-                if (found := read_period(value, year=year)) is None:
-                    raise
-                self.hints.append(taken_as(self.sheet, cell, value, found))
-                return found
-
-        return tolerant
 
 
 def read_workbook(data: bytes) -> Contents:
@@ -125,7 +84,7 @@ def _request(reader: Reader) -> Request:
     found: dict[str, Any] = {}
     cells: dict[str, str] = {}
     for place, row in enumerate(reader.rows):
-        filled = [(column, value) for column, value in enumerate(row) if _is_filled(value)]
+        filled = [(column, value) for column, value in enumerate(row) if is_filled(value)]
         key = columns.REQUEST.get(columns.heading(filled[0][1])) if filled else None
         if key is None:
             continue
@@ -134,7 +93,7 @@ def _request(reader: Reader) -> Request:
         cells[key] = address(place, filled[1][0] if len(filled) > 1 else filled[0][0] + 1)
         found[key] = filled[1][1] if len(filled) > 1 else ""
     for key, label in columns.REQUIRED_REQUEST.items():
-        if not _is_filled(found.get(key)):
+        if not is_filled(found.get(key)):
             sentence = _("“%(field)s” is missing.") % {"field": label}
             reader.wrong(cells.get(key, ""), sentence)
     return _request_of(reader, found, cells)
@@ -144,7 +103,7 @@ def _request_of(reader: Reader, found: dict[str, Any], cells: dict[str, str]) ->
     def take(key: str, read: Callable[[Any], T], default: T) -> T:
         value = found.get(key)
         return (
-            reader.take(cells.get(key, ""), read, value, default) if _is_filled(value) else default
+            reader.take(cells.get(key, ""), read, value, default) if is_filled(value) else default
         )
 
     def last(value: Any) -> date:
@@ -181,13 +140,13 @@ class TaskCells:
         value = self.values.get(title)
         return (
             self.reader.take(self.cells[title], read, value, default)
-            if _is_filled(value)
+            if is_filled(value)
             else default
         )
 
     def require(self, *titles: str) -> None:
         for title in titles:
-            if not _is_filled(self.values.get(title)):
+            if not is_filled(self.values.get(title)):
                 self.reader.wrong(
                     self.cells[title], _("“%(field)s” is missing.") % {"field": title}
                 )
@@ -195,7 +154,7 @@ class TaskCells:
 
 def _tasks(reader: Reader, year: int | None, own: Mapping[str, str]) -> Iterator[TaskLine]:
     seen: dict[str, str] = {}
-    lines = _lines(reader, Sheet(TASKS.name, (*TASKS.columns, *own)), REQUIRED_TASKS)
+    lines = lines_of(reader, Sheet(TASKS.name, (*TASKS.columns, *own)), REQUIRED_TASKS)
     for count, (values, cells) in enumerate(lines, start=1):
         if count > MOST_TASKS:
             too_many = _("There are more than %(most)s rows.") % {"most": MOST_TASKS}
@@ -243,7 +202,7 @@ def _said(cells: Mapping[str, str]) -> frozenset[str]:
 
 def _progress(reader: Reader, year: int | None, tasks: set[str]) -> Iterator[ProgressLine]:
     seen: set[str] = set()
-    for values, cells in _lines(reader, PROGRESS, PROGRESS.columns[:3]):
+    for values, cells in lines_of(reader, PROGRESS, PROGRESS.columns[:3]):
         name = reader.take(cells["任务名称"], columns.name, values.get("任务名称", ""), "")
         key = columns.number(values.get("编号", "")) or name
         if key not in tasks or key in seen:
@@ -275,52 +234,3 @@ def _progress(reader: Reader, year: int | None, tasks: set[str]) -> Iterator[Pro
             cells=cells,
             key=key if key != name else "",
         )
-
-
-def _lines(
-    reader: Reader, sheet: Sheet, required: tuple[str, ...]
-) -> Iterator[tuple[dict[str, Any], dict[str, str]]]:
-    """The rows below the headings, by the titles of their columns."""
-    found = _headings(reader, sheet)
-    if found is None:
-        titles = "、".join(required)
-        reader.wrong("", _("The row of headings is missing: %(titles)s.") % {"titles": titles})
-        return
-    at, places = found
-    missing = [title for title in required if title not in places]
-    for title in missing:
-        reader.wrong(address(at, 0), _("The column “%(title)s” is missing.") % {"title": title})
-    for place, row in enumerate(reader.rows[at + 1 :], start=at + 1):
-        if not missing and any(_is_filled(row[column]) for column in places.values()):
-            cells = {title: address(place, column) for title, column in places.items()}
-            yield {title: row[column] for title, column in places.items()}, _complete(cells, sheet)
-
-
-def _complete(cells: dict[str, str], sheet: Sheet) -> dict[str, str]:
-    return {**dict.fromkeys(sheet.columns, ""), **cells}
-
-
-def _headings(reader: Reader, sheet: Sheet) -> tuple[int, dict[str, int]] | None:
-    for place, row in enumerate(reader.rows[:TITLE_ROWS]):
-        titles = [columns.heading(value) for value in row]
-        if sheet.columns[0] in titles and len([title for title in titles if title]) > 1:
-            known = {title: titles.index(title) for title in sheet.columns if title in titles}
-            reader.ignored += [title for title in titles if title and title not in sheet.columns]
-            return place, known
-    return None
-
-
-def address(row: int, column: int) -> str:
-    """«B4» for the second cell of the fourth row."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
-
-
-def _is_filled(value: object) -> bool:
-    if isinstance(value, date | datetime):
-        return True
-    return value is not None and str(value).strip() != ""
