@@ -105,10 +105,11 @@ class Life(RuleBasedStateMachine):
         if change := self.change("draft"):
             self.try_to(getattr(changes, verb), change, by=getattr(self.company, by))
 
-    @rule(task=st.sampled_from(TASKS), days=st.integers(1, 5))
-    def somebody_draws_on_the_leeway(self, task: str, days: int) -> None:
-        self.somebody_drafts(task, days, worded=False, by="lin")
-        self.somebody_pursues_it("apply_at_once", by="lin")
+    @rule(task=st.sampled_from(TASKS), steps=st.lists(st.integers(1, 5), min_size=1, max_size=2))
+    def somebody_draws_on_the_leeway(self, task: str, steps: list[int]) -> None:
+        for days in steps:
+            self.somebody_drafts(task, days, worded=False, by="lin")
+            self.somebody_pursues_it("apply_at_once", by="lin")
 
     @rule(task=st.sampled_from(TASKS), days=st.integers(1, 9))
     def somebody_hurries(self, task: str, days: int) -> None:
@@ -143,9 +144,10 @@ class Life(RuleBasedStateMachine):
             head = self.table.heads[department]
             self.try_to(actions.object_to, version, department=department, by=head, reason=SAID)
 
-    @rule(name=st.sampled_from(["product", "sales", "service"]))
-    def a_head_objects_afterwards(self, name: str) -> None:
+    @rule(name=st.sampled_from(["product", "sales", "service"]), later=st.sampled_from([0, 8]))
+    def a_head_objects_afterwards(self, name: str, later: int) -> None:
         if change := self.change("applied"):
+            self.time_passes(days=later, workers=1)
             department = getattr(self.company, name)
             head = self.table.heads[department]
             said = {"department": department, "by": head, "reason": SAID}
@@ -159,10 +161,12 @@ class Life(RuleBasedStateMachine):
             beforehand.accepted(self.table, fresh)
             self.accepted[fresh.pk] = clock.now()
 
-    @rule(day=st.sampled_from(CLAUSE_DAYS), hour=st.sampled_from([-1, 1]))
-    def the_day_of_a_clause_ends(self, day: date, hour: int) -> None:
+    @rule(day=st.sampled_from(CLAUSE_DAYS), hour=st.sampled_from([-1, 1]), in_time=st.booleans())
+    def the_day_of_a_clause_ends(self, day: date, hour: int, in_time: bool) -> None:
         end = datetime.combine(day + timedelta(days=1), time(), tzinfo=clock.zone())
         if end + timedelta(hours=hour) > clock.now():
+            if in_time:
+                self.a_task_is_accepted("survey" if day == CLAUSE_DAYS[0] else "complaints")
             clock.move_to(end + timedelta(hours=hour))
             self.time_passes(days=0, workers=1)
 
