@@ -1,0 +1,100 @@
+"""The story's week lived on the phone from mails alone: no script, and nobody signs in but to accept."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.agreements import table as tables
+from tests.channels.conftest import sink  # noqa: F401 — a fixture
+from tests.channels.sink import Sink
+from tests.collaborations import asking
+from tests.company import PASSWORD, Company
+from tests.journeys.stage import Stage
+from tongzhou.collaborations.models import Ask, NumberSeries
+from tongzhou.progress.models import CheckIn, Confidence
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+LINK = re.compile(r"https?://\S+(/[aw]/\S+)")
+
+
+class Phone:
+    """Opens what a mail leads to, as the browser inside a messenger does."""
+
+    def __init__(self, stage: Stage, sink: Sink) -> None:  # noqa: F811
+        self.stage, self.sink = stage, sink
+
+    def waits(self, day: int, *hours: int) -> None:
+        """The worker has its turn at each of them; a mail leaves one turn after what it tells."""
+        for hour in hours:
+            self.stage.at(7, day, hour)
+
+    def letter(self, login: str) -> str:
+        bodies = [
+            mail.get_payload()[0].get_payload(decode=True).decode()  # type: ignore[union-attr]
+            for to, mail in self.sink.mails
+            if to == [f"{login}@example.com"]
+        ]
+        return str(bodies[-1])
+
+    def opens(self, login: str) -> Page:
+        page = self.stage.window("phone", java_script_enabled=False)
+        page.goto(LINK.findall(self.letter(login))[-1])
+        wide = page.locator("main").bounding_box()
+        assert wide is not None
+        assert wide["width"] <= 360
+        return page
+
+
+def test_a_week_is_lived_from_mails(stage: Stage, sink: Sink, company: Company) -> None:  # noqa: F811
+    phone = Phone(stage, sink)
+    phone.waits(3, 9)
+    NumberSeries.objects.update_or_create(year=2023, defaults={"last": 100})
+    ask = asking.sent(company)
+    table = tables.build(company)
+    table.in_force()
+
+    phone.waits(3, 10, 11)
+    page = phone.opens("liu")
+    _says(page, "ask_back", "哪三项？")
+    expect(page.locator("main")).to_contain_text("撤回")
+    phone.waits(3, 12, 13, 14)
+    page = phone.opens("li")
+    expect(page.locator("main")).to_contain_text("哪三项？")
+    _says(page, "reply", "登录、分享、消息")
+    phone.waits(3, 15, 16, 17)
+    _accepts(phone.opens("liu"))
+    verbs = list(Ask.objects.get(pk=ask.pk).answers.values_list("verb", flat=True))
+    assert verbs == ["send", "ask_back", "reply", "accept"]
+
+    phone.waits(7, 9, 10, 11)
+    row = phone.opens("zhou").locator(f"#tap-{table.survey.pk}")
+    row.get_by_role("button", name="50%").click()
+    expect(row).to_contain_text("谢谢")
+    phone.waits(7, 12, 18, 19, 20)
+    entry = CheckIn.objects.get()
+    assert (entry.by, entry.percent) == (company.zhou, 50)
+    assert "50" in phone.letter("lin")
+    row = phone.opens("lin").locator(f"#tap-{table.survey.pk}")
+    row.get_by_role("button", name="有点担心").click()
+    expect(row).to_contain_text("谢谢")
+    phone.waits(10, 9, 10)
+    assert Confidence.objects.get().by == company.lin
+
+
+def _accepts(page: Page) -> None:
+    """What promises something asks who one is."""
+    page.get_by_role("link", name=re.compile("登录并")).first.click()
+    page.get_by_label("登录名").fill("liu")
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录", exact=True).click()
+    page.locator("button[value=accept]").click()
+    expect(page.locator("main")).to_contain_text("接受")
+
+
+def _says(page: Page, verb: str, sentence: str) -> None:
+    """Two taps and a sentence: what the button opens, and sending it."""
+    fold = page.locator("details").filter(has=page.locator(f"button[value={verb}]"))
+    fold.locator("summary").click()
+    fold.get_by_role("textbox").fill(sentence)
+    fold.locator(f"button[value={verb}]").click()
