@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from tongzhou.collaborations.models import Ball, Collaboration
+from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
 from tongzhou.journal import queries as journal
 from tongzhou.journal.models import Entry
@@ -64,11 +64,6 @@ def last_working_day() -> date:
     while not calendar().is_working_day(day):
         day -= timedelta(days=1)
     return day
-
-
-def stuck(case: Collaboration) -> int:
-    """Problems somebody has to move; a daily talk begins with them."""
-    return Ball.objects.filter(collaboration=case, kind="problem").count()
 
 
 def text_of(case: Collaboration, rows: Iterable[StandUp]) -> str:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.collaborations.queries import case_header
+from tongzhou.collaborations.queries.open_matters import open_matters
 from tongzhou.collaborations.views.loading import load_case
 from tongzhou.core import clock
 from tongzhou.journal.once import once
@@ -47,14 +48,14 @@ def _page(
     wrong: tuple[UUID, LineForm] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    rows = queries.stand_up(case, request.user)
+    rows, opened = queries.stand_up(case, request.user), open_matters(case, request.user)
     habits = talks.layers(talks.habits_of(case.pk))
     context = {
-        "case": case_header(case, request.user),
+        "case": case_header(case, request.user, opened=opened),
         "current_tab": "progress",
         "rows": rows,
         "text": queries.text_of(case, rows),
-        "stuck": queries.stuck(case),
+        "stuck": opened.count_of("problem"),
         "daily": next((layer for layer in habits if layer.key == "daily"), None),
         "today": clock.today(),
         "since": queries.last_working_day(),
