@@ -97,7 +97,7 @@ class Cursor(models.Model):
 class Command(models.Model):
     """A form that was sent: the same key again repeats the answer, not the effect.
 
-    `content` is the answer itself where it was JSON, for programs.
+    `path` is a hash. `content` is the answer itself where it was JSON, for programs.
     """
 
     key = models.UUIDField(primary_key=True)

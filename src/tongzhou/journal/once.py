@@ -17,6 +17,7 @@ from django.db import OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
+from tongzhou.core.doors import door_of
 from tongzhou.core.verdicts import Invalid, WithoutEffect
 from tongzhou.journal.actions import commands
 from tongzhou.journal.models import Command
@@ -61,7 +62,7 @@ def _with_one_effect(
         with transaction.atomic():
             if key:
                 person = request.user.pk or NOBODY
-                commands.claim(key, person=person, path=request.path, body=_body_hash(request))
+                commands.claim(key, person=person, path=_path(request), body=_body_hash(request))
             response = view(request, *args, **kwargs)
             if response.status_code == 302:
                 response.status_code = 303
@@ -75,10 +76,12 @@ def _with_one_effect(
 
 
 def _outcome(response: HttpResponseBase) -> dict[str, Any]:
+    """A way back to a door is not kept: it would hold its token."""
+    location = response.get("Location", "")
     is_json = response.get("Content-Type", "").startswith(JSON)
     return {
         "status": response.status_code,
-        "location": response.get("Location", ""),
+        "location": "" if door_of(location) else location,
         "content": response.content.decode()
         if is_json and isinstance(response, HttpResponse)
         else "",
@@ -86,19 +89,25 @@ def _outcome(response: HttpResponseBase) -> dict[str, Any]:
 
 
 def _replayed(request: HttpRequest, first: Command) -> HttpResponseBase:
-    again = (request.user.pk or NOBODY, request.path[:300], _body_hash(request))
+    again = (request.user.pk or NOBODY, _path(request), _body_hash(request))
     if (first.person, first.path, first.body) != again:
         raise Invalid(
             _("This form was already sent with other content. Reload the page and send it again.")
         )
     if first.content:
         return HttpResponse(first.content, status=first.status, content_type=JSON)
+    location = first.location or (door_of(request.path) if first.status == 303 else "")
     if request.headers.get("HX-Request"):
-        reload = {"HX-Redirect": first.location} if first.location else {"HX-Refresh": "true"}
+        reload = {"HX-Redirect": location} if location else {"HX-Refresh": "true"}
         return HttpResponse(status=204, headers=reload)
-    if first.location:
-        return HttpResponseRedirect(first.location, status=303)
+    if location:
+        return HttpResponseRedirect(location, status=303)
     return HttpResponse(status=204)
+
+
+def _path(request: HttpRequest) -> str:
+    """Only its hash is kept: some paths open a door by themselves."""
+    return hashlib.sha256(request.path.encode()).hexdigest()
 
 
 def _key(request: HttpRequest) -> UUID | None:

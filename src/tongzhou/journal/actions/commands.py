@@ -20,7 +20,7 @@ def claim(key: UUID, *, person: UUID, path: str, body: str) -> None:
 
     While another transaction holds it, PostgreSQL waits here for its end; SQLite waited at BEGIN.
     """
-    command = Command(key=key, person=person, path=path[:300], body=body, at=clock.now())
+    command = Command(key=key, person=person, path=path, body=body, at=clock.now())
     try:
         command.save(force_insert=True)
     except IntegrityError:
