@@ -1,9 +1,10 @@
 """The figures a retrospective starts from: nobody has to collect them."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 from django.utils.translation import gettext as _
 
 from tongzhou.collaborations.models import Collaboration
@@ -40,8 +41,6 @@ def figures(case: Collaboration) -> Figures:
     leads = [notice.lead_days for notice in notices]
     deliveries = _deliveries(case)
     firsts = list({one.pk: one for one in deliveries if one.round == 1}.values())
-    remains = Remain.objects.filter(acceptance__delivery__in=[one.pk for one in firsts])
-    remaining = set(remains.values_list("acceptance__delivery", flat=True))
     return Figures(
         updates_expected=expected,
         updates_on_time=expected - missing,
@@ -53,7 +52,7 @@ def figures(case: Collaboration) -> Figures:
         changes=changes,
         tasks=len(firsts),
         delivered_on_time=sum(_in_time(one) for one in firsts),
-        first_pass=sum(one.state == "accepted" and one.pk not in remaining for one in firsts),
+        first_pass=sum(one.state == "accepted" and not one.remains for one in firsts),
         reached=tuple(_reached(case)),
         waits=tuple(waits(case, notices, deliveries)),
     )
@@ -85,10 +84,14 @@ def _counts(case: Collaboration) -> tuple[int, int, int]:
     return row[0] or 0, row[1] or 0, row[2]
 
 
-def _deliveries(case: Collaboration) -> list[Delivery]:
-    """Each as often as departments were asked to co-sign it."""
+def _deliveries(case: Collaboration) -> list[Any]:
+    """Each as often as departments were asked to co-sign it, and whether something remained."""
     rows = Delivery.objects.filter(task__collaboration=case, task__removed_at=None)
-    asked = rows.annotate(cosigner=F("cosignatures__department"), cosigned_at=F("cosignatures__at"))
+    asked = rows.annotate(
+        cosigner=F("cosignatures__department"),
+        cosigned_at=F("cosignatures__at"),
+        remains=Exists(Remain.objects.filter(acceptance__delivery=OuterRef("pk"))),
+    )
     return list(asked.select_related("task", "acceptance").order_by("at"))
 
 
