@@ -184,6 +184,28 @@ def test_a_new_password_a_closed_account_and_lost_sight_make_links_void(company:
     assert not HeldAnswer.objects.exists()
 
 
+@pytest.mark.check("T112")
+def test_what_a_void_link_answered_is_not_given_and_it_takes_nothing_back(
+    company: Company, clock: ModuleType
+) -> None:
+    """Whoever found a mail answered; then its addressee ended all sessions and answered anew."""
+    ask = sent(company)
+    stolen = link(ask, company.liu)
+    write(stolen, verb="decline", sentence="不做")
+    org.end_sessions(company.liu, by=company.administrator)
+    clock.advance(timedelta(minutes=16))
+    assert links.carry_out() == 0
+    assert fresh(ask).state == "sent"
+    assert "密码" in HeldAnswer.objects.get(state="failed").note
+
+    company.liu.refresh_from_db()
+    assert write(link(ask, company.liu), verb="ask_back", sentence="哪三项？").status_code == 303
+    assert Client().post(f"{stolen}/undos").status_code == 303
+    clock.advance(timedelta(minutes=16))
+    assert links.carry_out() == 1
+    assert fresh(ask).state == "asked_back"
+
+
 @pytest.mark.check("T108", "T113")
 def test_guessing_finds_nothing_and_gets_slow(company: Company) -> None:
     ask = sent(company)

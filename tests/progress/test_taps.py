@@ -168,11 +168,16 @@ def test_links_end_with_time_password_and_sight_and_cannot_be_guessed(
 ) -> None:
     company = table.company
     address = link(table, company.zhou)
+    rounds.check_in(table.survey, Update(percent=60, state="in_progress"), by=company.zhao)
     token = address.removeprefix("/w/")
     assert token not in str(list(RoundLink.objects.values()))
     assert Client().get(f"/w/{token[:-1]}").status_code == 404
     clock.advance(timedelta(days=15))
-    assert "两周" in Client().get(address).content.decode()
+    late = Client().get(address).content.decode()
+    assert "两周" in late
+    assert company.zhao.name in late
+    assert "60%" not in late
+    assert table.complaints.name not in late
     assert tap(address, task=str(table.survey.pk), percent="30").status_code == 303
     assert not HeldWord.objects.exists()
     fresh = link(table, company.zhou)
@@ -180,6 +185,43 @@ def test_links_end_with_time_password_and_sight_and_cannot_be_guessed(
     assert table.survey.name not in Client().get(fresh).content.decode()
     Collaboration.objects.filter(pk=table.case.pk).update(visibility="confidential")
     assert table.case.name not in Client().get(link(table, company.qian)).content.decode()
+
+
+@pytest.mark.check("T112")
+def test_what_a_void_link_said_is_not_carried_out_and_it_takes_nothing_back(
+    table: Table, clock: ModuleType
+) -> None:
+    """Whoever found a mail said something; then its owner ended all sessions and spoke."""
+    zhou = table.company.zhou
+    stolen = link(table, zhou)
+    tap(stolen, **fields_of(stolen, table.survey), percent="25")
+    org.end_sessions(zhou, by=table.company.administrator)
+    clock.advance(timedelta(minutes=16))
+    carried_out()
+    assert not CheckIn.objects.exists()
+    assert "密码" in HeldWord.objects.get(state="failed").note
+    run_once()
+    assert Notice.objects.get(kind="held_word.failed").person == zhou
+
+    zhou.refresh_from_db()
+    fresh = link(table, zhou)
+    assert tap(fresh, **fields_of(fresh, table.survey), percent="50").status_code == 303
+    undo = {"task": str(table.survey.pk), "kind": "check_in"}
+    assert Client().post(f"{stolen}/undos", undo).status_code == 303
+    clock.advance(timedelta(minutes=16))
+    carried_out()
+    assert CheckIn.objects.get().percent == 50
+
+
+def test_fields_no_page_sends_are_cut_or_not_found(table: Table) -> None:
+    address = link(table, table.company.lin)
+    said = fields_of(address, table.survey) | {"seen": "\0" + "x" * 60}
+    assert tap(address, **said, level="worried").status_code == 303
+    assert HeldWord.objects.get().seen == "x" * 40
+    for kind in ("\0", "x" * 60, ""):
+        undo = {"task": str(table.survey.pk), "kind": kind}
+        assert Client().post(f"{address}/undos", undo).status_code == 404
+    assert HeldWord.objects.get().state == "held"
 
 
 def test_the_mail_of_the_last_day_carries_the_link(

@@ -59,7 +59,7 @@ def hold(link: AnswerLink | SentCard, *, verb: str, given: Given) -> HeldAnswer:
     now = clock.now()
     held = HeldAnswer.objects.create(
         person=link.person, ask=ask, verb=verb, sentence=given.sentence, until=given.until,
-        version=link.version, at=now, due_at=now + SECOND_THOUGHTS,
+        version=link.version, round=round_of(link.person), at=now, due_at=now + SECOND_THOUGHTS,
     )  # fmt: skip
     person = PersonId(link.person_id)
     told = AnswerHeld(subject=ask.pk, title=ask.title, person=person, due_at=held.due_at)
@@ -97,11 +97,15 @@ def _carry_out(pk: UUID) -> int:
 
 
 def _claimed(pk: UUID) -> HeldAnswer | None:
-    """For this worker alone; the person may have taken it back, or left, a moment ago."""
+    """For this worker alone; the person may have taken it back, left, or made all links void."""
     rows = HeldAnswer.objects.select_for_update(skip_locked=True, of=("self",))
     held = rows.select_related("ask", "person").filter(pk=pk, state=HeldAnswer.State.HELD).first()
     if held and not held.person.is_active:
         raise Refused(_("The account is closed."))
+    if held and held.round not in ("", round_of(held.person)):
+        raise Refused(
+            _("The link it came by is void since a new password, or since signing out everywhere.")
+        )
     return held
 
 

@@ -47,6 +47,8 @@ class HeldAnswer(models.Model):
     sentence = models.TextField(blank=True)
     until = models.DateField(null=True)
     version = models.PositiveIntegerField()
+    round = models.CharField(max_length=64, blank=True, default="")
+    """Of the person, when it was given; empty: held by a version that did not note it."""
     at = models.DateTimeField()
     due_at = models.DateTimeField()
     state = models.CharField(max_length=6, choices=State.choices, default="held")

@@ -50,7 +50,8 @@ def answer_link_undos(request: HttpRequest, token: str) -> HttpResponseBase:
 @once
 def _taken_back(request: HttpRequest, token: str, link: AnswerLink) -> HttpResponse:
     _refuse_strangers(request, link)
-    actions.take_back(link)
+    if standing_of(link).state != "void":
+        actions.take_back(link)
     return redirect("answer-link", token)
 
 

@@ -61,7 +61,7 @@ def hold(link: RoundLink, task: Task, kind: str, said: Mapping[str, Any], *, see
     waiting.filter(task=task, kind=kind).update(state=HeldWord.State.UNDONE)
     held = HeldWord.objects.create(
         person=link.person, task=task, weekly=link.weekly, kind=kind, said=dict(said), seen=seen,
-        at=now, due_at=due_at,
+        round=round_of(link.person), at=now, due_at=due_at,
     )  # fmt: skip
     if not was_told:
         _tell(link, held)
@@ -104,11 +104,15 @@ def carry_out(word: UUID) -> None:
 
 
 def _claimed(word: UUID) -> HeldWord | None:
-    """For this worker alone; the person may have taken it back, or left, a moment ago."""
+    """For this worker alone; the person may have taken it back, left, or made all links void."""
     rows = HeldWord.objects.select_for_update(skip_locked=True, of=("self",))
     held = rows.select_related("task", "person").filter(pk=word, state="held").first()
     if held and not held.person.is_active:
         raise Refused(_("The account is closed."))
+    if held and held.round not in ("", round_of(held.person)):
+        raise Refused(
+            _("The link it came by is void since a new password, or since signing out everywhere.")
+        )
     return held
 
 

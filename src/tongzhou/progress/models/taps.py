@@ -57,6 +57,8 @@ class HeldWord(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     said = models.JSONField()
     seen = models.CharField(max_length=40, blank=True)
+    round = models.CharField(max_length=64, blank=True, default="")
+    """Of the person, when it was said; empty: held by a version that did not note it."""
     at = models.DateTimeField()
     due_at = models.DateTimeField()
     state = models.CharField(max_length=6, choices=State.choices, default="held")

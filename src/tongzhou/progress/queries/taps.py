@@ -41,6 +41,8 @@ class Standing:
     link: RoundLink
     case: Collaboration | None = None
     taps: tuple[Tap, ...] = ()
+    told: tuple[CheckIn, ...] = ()
+    """Of an expired link: who updated what in its own week, and nothing newer."""
 
 
 def find(token: str) -> RoundLink | None:
@@ -59,8 +61,9 @@ def standing_of(link: RoundLink) -> Standing:
     case = cases.filter(pk=link.weekly.collaboration_id).first()
     if case is None:
         return Standing("void", link)
-    state = "expired" if link.until <= clock.now() else "open"
-    return Standing(state, link, case, tuple(_taps(person, case)))
+    if link.until <= clock.now():
+        return Standing("expired", link, case, told=tuple(_told(link, case)))
+    return Standing("open", link, case, tuple(_taps(person, case)))
 
 
 def seen_of(task: UUID) -> str:
@@ -102,6 +105,13 @@ def _taps(person: Person, case: Collaboration) -> Iterable[Tap]:
             continue
         believed = next((c.level for c in row.confidences if c.by_id == person.pk), "")
         yield Tap(row, is_own, held.get(row.id, {}), seen.get(row.id, ""), believed)
+
+
+def _told(link: RoundLink, case: Collaboration) -> Iterable[CheckIn]:
+    """The last update of each row the person carries."""
+    rows = CheckIn.objects.filter(round=link.weekly_id, task__in=_own(link.person, case))
+    last = {row.task_id: row for row in rows.select_related("task", "by").order_by("at", "id")}
+    return last.values()
 
 
 def _seen(tasks: Iterable[UUID]) -> dict[UUID, str]:

@@ -23,6 +23,7 @@ from tongzhou.progress.models import Confidence, HeldWord, RoundLink
 from tongzhou.progress.queries.taps import Standing, find, standing_of
 
 log = logging.getLogger(__name__)
+LONGEST_SEEN = 40
 PRIVATE = {"X-Robots-Tag": "noindex, nofollow"}
 Problem = Invalid | NotPossibleNow | Stale
 
@@ -51,7 +52,11 @@ def round_link_undos(request: HttpRequest, token: str) -> HttpResponseBase:
 @once
 def _taken_back(request: HttpRequest, token: str, link: RoundLink) -> HttpResponse:
     _refuse_strangers(request, link)
-    actions.take_back(link, _row(request, link).pk, request.POST.get("kind", ""))
+    row, kind = _row(request, link), request.POST.get("kind", "")
+    if kind not in HeldWord.Kind.values:
+        raise Http404
+    if standing_of(link).state != "void":
+        actions.take_back(link, row.pk, kind)
     return redirect("round-link", token)
 
 
@@ -64,7 +69,7 @@ def _said(request: HttpRequest, token: str, link: RoundLink) -> HttpResponse:
         return redirect("round-link", token)
     try:
         kind, said = _words(request, row)
-        seen = request.POST.get("seen", "")
+        seen = request.POST.get("seen", "").replace("\0", "")[:LONGEST_SEEN]
         if request.user.is_authenticated:
             actions.say(row, kind, said, seen=seen, by=link.person)
         else:
