@@ -12,6 +12,7 @@ from tongzhou.core.verdicts import NotPossibleNow, Refused
 from tongzhou.journal import chain
 from tongzhou.journal.models import Entry
 from tongzhou.org import actions
+from tongzhou.org.actions.tokens import create_token
 from tongzhou.org.models import Person
 from tongzhou.org.queries import names_of, people_matching
 
@@ -62,6 +63,27 @@ def test_who_left_is_not_suggested_any_more(company: Company) -> None:
 def test_an_administrator_does_not_close_the_own_account(company: Company) -> None:
     with pytest.raises(NotPossibleNow):
         actions.retire(company.administrator, by=company.administrator)
+
+
+@pytest.mark.check("T028")
+def test_rights_and_programs_do_not_come_back_with_a_person(company: Company) -> None:
+    by = company.administrator
+    actions.set_rights(company.wu, by=by, is_administrator=True, is_auditor=False)
+    secret = create_token(company.wu, by=company.wu, name="old")
+    program = {"Authorization": f"Bearer {secret}"}
+    assert Client().get("/api/v1/me", headers=program).status_code == 200
+    actions.retire(company.wu, by=by)
+    left = Person.objects.get(pk=company.wu.pk)
+    assert (left.is_administrator, left.tokens.filter(revoked_at=None).exists()) == (False, False)
+    # As accounts were closed by former versions of the program.
+    Person.objects.filter(pk=left.pk).update(is_auditor=True)
+    left.tokens.update(revoked_at=None)
+    actions.reactivate(left, by=by)
+    back = Person.objects.get(pk=left.pk)
+    assert (back.is_active, back.is_administrator, back.is_auditor) == (True, False, False)
+    assert Client().get("/api/v1/me", headers=program).status_code == 401
+    assert Entry.objects.filter(kind="person.rights_changed", subject=back.pk).count() == 3
+    assert Entry.objects.filter(kind="token.revoked").count() == 2
 
 
 def test_the_pages_move_close_and_reopen(company: Company, signed_in: SignIn) -> None:

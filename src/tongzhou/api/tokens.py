@@ -38,6 +38,7 @@ def _find(request: HttpRequest) -> Token | None:
     if token is None:
         return None
     token.person.memo = {}
+    token.person.is_program = True
     request.user = token.person
     translation.activate(token.person.language)
     return token

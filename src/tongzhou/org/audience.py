@@ -23,6 +23,7 @@ def about_standing_in(entry: Entry) -> Iterable[UUID]:
     "person.recovery_code_used",
     "person.recovery_codes_made",
     "person.identity_linked",
+    "person.messenger_account_changed",
     "person.sign_in_renamed",
 )
 def whose_account_it_is(entry: Entry) -> Iterable[UUID]:

@@ -4,9 +4,11 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.core.verdicts import YES, Verdict, allow_if
-from tongzhou.org.models import Delegation, Department, Person, Token
+from tongzhou.core.verdicts import YES, Verdict, allow_if, no
+from tongzhou.org.models import Delegation, Department, ExternalId, Person, Token
 from tongzhou.org.standing import as_head
+
+MESSENGERS = frozenset(ExternalId.System.values)
 
 
 def may_manage_organisation(by: Person | None) -> Verdict:
@@ -48,6 +50,31 @@ def may_change_profile(by: Person | None, person: Person, kept: Collection[str])
     if by is not None and by.pk == person.pk and by.is_active and not kept:
         return YES
     return may_manage_organisation(by)
+
+
+def may_change_keys(by: Person | None, person: Person | None, changed: Collection[str]) -> Verdict:
+    """What opens an account is changed by people. `person` None is somebody new.
+
+    Whoever has another's account in a messenger, or the mail that a sign-in of the company vouches
+    for, comes in as the other: a token would become a session, and more rights than it has.
+    """
+    if by is None or not by.is_program:
+        return YES
+    if not MESSENGERS.isdisjoint(changed):
+        return no(_("Accounts in messengers open the door: sign in and change them on the page."))
+    has_rights = person and person.is_active and (person.is_administrator or person.is_auditor)
+    return allow_if(
+        not has_rights or {"login", "mail"}.isdisjoint(changed),
+        _("Programs do not change how somebody who administers or audits signs in."),
+    )
+
+
+def may_grant(by: Person | None, granted: Collection[str]) -> Verdict:
+    """A password or a right for somebody new."""
+    return allow_if(
+        by is None or not by.is_program or not granted,
+        _("Passwords and rights are given by people: sign in and do it on the page."),
+    )
 
 
 def may_end_delegation(by: Person, delegation: Delegation) -> Verdict:

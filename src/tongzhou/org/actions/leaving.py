@@ -9,6 +9,7 @@ from tongzhou.core.verdicts import Invalid, NotPossibleNow, Sentence
 from tongzhou.journal.actions import record
 from tongzhou.journal.events import PersonId
 from tongzhou.org import policy
+from tongzhou.org.actions.rights import lay_down
 from tongzhou.org.actions.seats import fill, give_liaison, take_liaison
 from tongzhou.org.events import DelegationEnded, PersonLeft
 from tongzhou.org.handover import HAND_OVERS
@@ -32,11 +33,12 @@ def retire(person: Person, *, by: Person | None, successor: Person | None = None
         _check_administrators(locked)
         _pass_seats(locked, successor, by)
         _end_delegations(locked, by)
+        lay_down(locked, by=by)
         locked.is_active = False
         locked.session_round += 1
         locked.save(update_fields=["is_active", "session_round"])
         record(PersonLeft(subject=person.pk, person=PersonId(person.pk)), by=by)
-    person.is_active = False
+    person.is_active = person.is_administrator = person.is_auditor = False
 
 
 def _check_successor(person: Person, successor: Person | None) -> None:

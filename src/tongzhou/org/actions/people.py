@@ -1,7 +1,7 @@
 """People come, move, leave, and choose how pages look to them."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 from django.db import transaction
@@ -17,6 +17,7 @@ from tongzhou.journal.events import DepartmentId, PersonId
 from tongzhou.org import policy
 from tongzhou.org.actions import history
 from tongzhou.org.actions.checks import require_living
+from tongzhou.org.actions.rights import lay_down
 from tongzhou.org.events import (
     PersonAnonymised,
     PersonCreated,
@@ -46,6 +47,7 @@ def create_person(
     """`facts` are further fields (title, mail, is_administrator …); no password: no sign-in yet."""
     with transaction.atomic():
         policy.may_manage_organisation(by).require()
+        policy.may_grant(by, _granted(password, facts)).require()
         require_living(department)
         person = Person(login=sign_in_name(login), department=department, **facts)
         _set_name(person, name)
@@ -91,6 +93,7 @@ def move_person(person: Person, *, by: Person | None, to: Department) -> None:
 
 
 def reactivate(person: Person, *, by: Person | None) -> None:
+    """Rights stay behind, whoever opens the account: an administrator gives them again."""
     with transaction.atomic():
         locked = Person.objects.select_for_update().get(pk=person.pk)
         policy.may_manage_organisation(by).require()
@@ -98,10 +101,11 @@ def reactivate(person: Person, *, by: Person | None) -> None:
             raise NotPossibleNow(_("This account is open."))
         if locked.anonymised_at:
             raise NotPossibleNow(_("The data of this person were removed for good."))
+        lay_down(locked, by=by)
         locked.is_active = True
         locked.save(update_fields=["is_active"])
         record(PersonReturned(subject=person.pk, person=PersonId(person.pk)), by=by)
-    person.is_active = True
+    person.is_active, person.is_administrator, person.is_auditor = True, False, False
 
 
 def anonymise(person: Person, *, by: Person | None) -> None:
@@ -161,6 +165,11 @@ def sign_in_name(typed: str) -> str:
         sentence = _("A sign-in name has 1 to 60 characters and no spaces.")
         raise Invalid(sentence, errors={"login": sentence})
     return name
+
+
+def _granted(password: str, facts: Mapping[str, object]) -> set[str]:
+    given = {**facts, "password": password}
+    return {one for one in ("password", "is_administrator", "is_auditor") if given.get(one)}
 
 
 def _set_name(person: Person, name: str) -> None:

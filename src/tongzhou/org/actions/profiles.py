@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +14,7 @@ from tongzhou.core.verdicts import Invalid, Sentence, Stale
 from tongzhou.journal.actions import record
 from tongzhou.journal.events import PersonId
 from tongzhou.org import policy
-from tongzhou.org.events import ProfileChanged
+from tongzhou.org.events import MessengerAccountChanged, ProfileChanged
 from tongzhou.org.models import ExternalId, Person, Skill
 
 COLUMNS = ("title", "mail", "mobile", "hours_per_day")
@@ -38,11 +38,22 @@ def change_profile(person: Person, *, by: Person | None, version: int, **facts: 
         changed = tuple(sorted(_change(locked, facts)))
         if not changed:
             return
+        policy.may_change_keys(by, locked, changed).require()
         locked.version += 1
         locked.save(update_fields=[*COLUMNS, "name", "pinyin", "initials", "version"])
         event = ProfileChanged(subject=person.pk, person=PersonId(person.pk), changed=changed)
         record(event, by=by)
+        tell_of_accounts(locked, changed, by=by)
     person.version = locked.version
+
+
+def tell_of_accounts(person: Person, changed: Collection[str], *, by: Person | None) -> None:
+    """Whose account it is hears of it: whoever has it now could sign in with it."""
+    if systems := tuple(one for one in SYSTEMS if one in changed):
+        event = MessengerAccountChanged(
+            subject=person.pk, person=PersonId(person.pk), systems=systems
+        )
+        record(event, by=by)
 
 
 def _change(person: Person, facts: Mapping[str, Any]) -> Iterable[str]:

@@ -65,6 +65,7 @@ def rename_sign_in(person: Person, *, by: Person | None, login: str) -> None:
         wanted = sign_in_name(login)
         if wanted == locked.login:
             return
+        policy.may_change_keys(by, locked, {"login"}).require()
         if Person.objects.filter(login=wanted).exists():
             taken = _("Somebody already signs in as “%(login)s”.") % {"login": wanted}
             raise Invalid(taken, errors={"login": taken})

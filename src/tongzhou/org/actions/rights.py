@@ -8,7 +8,7 @@ from tongzhou.core.verdicts import NotPossibleNow
 from tongzhou.journal.actions import record
 from tongzhou.journal.events import DepartmentId, PersonId
 from tongzhou.org import policy
-from tongzhou.org.events import RightsChanged, SecondHomeLeft, SecondHomeTaken
+from tongzhou.org.events import RightsChanged, SecondHomeLeft, SecondHomeTaken, TokenRevoked
 from tongzhou.org.models import Department, Person, SecondHome
 
 
@@ -60,6 +60,18 @@ def set_rights(
         locked.save(update_fields=["is_administrator", "is_auditor"])
         record(_changed(locked), by=by)
     person.is_administrator, person.is_auditor = is_administrator, is_auditor
+
+
+def lay_down(person: Person, *, by: Person | None) -> None:
+    """Whoever leaves, or comes back, has no rights, and none of their programs runs on."""
+    for token in person.tokens.filter(revoked_at=None):
+        token.revoked_at = clock.now()
+        token.save(update_fields=["revoked_at"])
+        record(TokenRevoked(subject=token.pk, name=token.name), by=by)
+    if person.is_administrator or person.is_auditor:
+        person.is_administrator = person.is_auditor = False
+        person.save(update_fields=["is_administrator", "is_auditor"])
+        record(_changed(person), by=by)
 
 
 def _changed(person: Person) -> RightsChanged:

@@ -9,8 +9,9 @@ from tongzhou.core.ids import new_id
 from tongzhou.core.names import spelled
 from tongzhou.journal.actions import record
 from tongzhou.journal.events import DepartmentId, PersonId
+from tongzhou.org import policy
 from tongzhou.org.actions import history
-from tongzhou.org.actions.profiles import set_name
+from tongzhou.org.actions.profiles import set_name, tell_of_accounts
 from tongzhou.org.actions.roster_seats import Departments, second_places
 from tongzhou.org.events import PersonMoved, RosterTaken
 from tongzhou.org.models import ExternalId, Person, SecondHome, Skill
@@ -25,6 +26,8 @@ def write_people(
     progress: Callable[[int], object],
 ) -> dict[str, Person]:  # fmt: skip
     """Everybody the table names, by sign-in name."""
+    for change in found.changes:
+        policy.may_change_keys(by, change.person, change.fields).require()
     people: dict[str, Person] = {}
     subject = new_id()
     for part in _parts([one for one in found.changes if one.verb != "same"]):
@@ -49,6 +52,8 @@ def _write(
     Person.objects.bulk_update([people[one.line.login] for one in old], [*COLUMNS, "version"])
     _write_details(part, departments, people)
     _tell(new, old, people, subject, by)
+    for one in old:
+        tell_of_accounts(people[one.line.login], one.fields, by=by)
     for one in moved:
         _tell_moved(people[one.line.login], before[one.line.login], by)
     return people

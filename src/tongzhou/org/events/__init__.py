@@ -37,6 +37,7 @@ from tongzhou.org.events.people import (
     TokenRevoked,
 )
 from tongzhou.org.events.profiles import (
+    MessengerAccountChanged,
     ProfileChanged,
     RightsChanged,
     RosterTaken,
@@ -62,6 +63,7 @@ __all__ = [
     "HeadAppointed",
     "LiaisonAppointed",
     "LiaisonReleased",
+    "MessengerAccountChanged",
     "PasswordChanged",
     "PersonAnonymised",
     "PersonCreated",

@@ -18,6 +18,17 @@ class ProfileChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MessengerAccountChanged(Event):
+    """`systems` without the accounts themselves; whoever has one signs in with it."""
+
+    kind = "person.messenger_account_changed"
+    sentence = _("%(actor)s changed the messenger account with which %(person)s signs in.")
+    mail = True
+    person: PersonId
+    systems: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class SecondHomeTaken(Event):
     kind = "person.second_home_taken"
     sentence = _("%(actor)s also placed %(person)s in %(department)s.")

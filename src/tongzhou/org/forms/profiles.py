@@ -42,6 +42,13 @@ class ProfileForm(OwnProfileForm):
     feishu = forms.CharField(label=_("Feishu account"), max_length=80, required=False)
 
 
+def leave_unsaid(form: forms.Form) -> None:
+    """What a program says nothing of, and may not change, stays as it is."""
+    for name in ("mail", *ExternalId.System.values):
+        if name not in form.data:
+            form.fields.pop(name, None)
+
+
 class SecondHomeForm(forms.Form):
     department = DepartmentChoice(label=_("Also works in"), empty_label=_("Please choose"))
 

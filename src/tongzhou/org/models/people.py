@@ -57,6 +57,8 @@ class Person(AbstractBaseUser):
     objects = People()
     USERNAME_FIELD = "login"
     memo: dict[str, Any] | None = None
+    is_program = False
+    """Whoever calls does so with a token: nobody is proven to sit there."""
 
     class Meta:
         ordering: ClassVar = ["pinyin", "login"]

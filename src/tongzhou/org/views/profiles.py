@@ -19,6 +19,7 @@ from tongzhou.org.forms.profiles import (
     RightsForm,
     SecondHomeForm,
     initial_profile,
+    leave_unsaid,
 )
 from tongzhou.org.models import Department, Person
 from tongzhou.org.request import PersonRequest
@@ -35,6 +36,8 @@ def edit(request: PersonRequest, person: UUID) -> HttpResponse:
     if request.method == "GET":
         return _page(request, found, form=kind(initial=initial_profile(found)))
     form = kind(request.POST)
+    if request.user.is_program:
+        leave_unsaid(form)
     try:
         done(form, partial(actions.change_profile, found, by=request.user))
     except Stale as stale:
