@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests import company as company_module
+from tests.at_once import at_once
 from tests.company import Company
 from tongzhou.api.scim.filters import holds, read_filter
 from tongzhou.journal.models import Entry
@@ -229,6 +231,65 @@ def test_only_an_administrators_token_of_this_scope_opens_the_door(
         f"Users/{company.administrator.pk}", {"op": "replace", "path": "active", "value": False}
     )
     assert own.status_code == 409, "nobody closes the account the token belongs to"
+
+
+@pytest.mark.check("T028")
+def test_a_provider_does_not_say_how_who_administers_or_audits_signs_in(
+    company: Company, provider: Provider
+) -> None:
+    for person in (company.auditor, company.administrator):
+        address = f"Users/{person.pk}"
+        for path, value in (
+            ("userName", "mine"),
+            ('emails[type eq "work"].value', "me@evil.example"),
+        ):
+            refused = provider.patch(address, {"op": "replace", "path": path, "value": value})
+            assert (refused.status_code, refused.json()["schemas"][0][-5:]) == (403, "Error")
+        title = provider.patch(address, {"op": "replace", "path": "title", "value": "顾问"})
+        assert title.status_code == 200, title.content
+
+
+def test_who_left_stays_out_until_the_provider_says_otherwise(
+    company: Company, provider: Provider
+) -> None:
+    address = f"Users/{company.wu.pk}"
+    provider.patch(address, {"op": "replace", "path": "active", "value": False})
+    put = provider.call("PUT", address, {"userName": "wu", "displayName": "吴凡"})
+    assert (put.status_code, put.json()["active"]) == (200, False)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status"),
+    [
+        ("POST", "Users", "[" * 60_000, 400),
+        ("POST", "Users", '{"userName": "x", "title": ' + "[" * 900 + "]" * 900 + "}", 400),
+        ("POST", "Users", '{"userName": "x", "title": "\\u0000"}', 400),
+        ("POST", "Groups", '{"displayName": "\\ud800"}', 400),
+        ("GET", "Users?startIndex=99999999999999999999", "", 200),
+        ("GET", "Users?filter=userName+eq+%22a%5Cu0000%22", "", 400),
+    ],
+)
+def test_what_nobody_can_read_or_keep_is_told_so(
+    provider: Provider, method: str, path: str, body: str, status: int
+) -> None:
+    answer = provider.client.generic(
+        method, f"/scim/v2/{path}", body, "application/scim+json", headers=provider.headers
+    )
+    assert (answer.status_code, answer["Content-Type"]) == (status, "application/scim+json")
+
+
+def test_a_path_chooses_among_several_values_only(company: Company, provider: Provider) -> None:
+    path = 'active[value eq "x"]'
+    answer = provider.patch(f"Users/{company.wu.pk}", {"op": "add", "path": path, "value": 1})
+    assert (answer.status_code, answer.json()["scimType"]) == (400, "invalidPath")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_of_two_who_come_at_once_by_one_name_is_told_so() -> None:
+    provider = Provider(company_module.build().administrator)
+    answers = at_once(*[lambda: provider.call("POST", "Users", NEW)] * 2)
+    assert sorted(one.status_code for one in answers) == [201, 409]  # type: ignore[attr-defined]
+    assert Person.objects.filter(login="tao.yu@example.com").count() == 1
 
 
 def test_the_server_says_what_it_can_do(provider: Provider) -> None:

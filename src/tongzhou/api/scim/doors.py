@@ -5,13 +5,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from tongzhou.api.doors import READS, guarded
 from tongzhou.api.problems import refused
 from tongzhou.api.scim.errors import Unfit, error, nothing_here, said_by, translated
+from tongzhou.api.scim.texts import is_storable
 from tongzhou.core.verdicts import Invalid, WithoutEffect
 from tongzhou.org import policy
 from tongzhou.org.middleware import public
@@ -50,6 +51,8 @@ def body_of(request: HttpRequest) -> Any:
         found = None
     if not isinstance(found, dict):
         raise Unfit("invalidSyntax", _("The body is not valid JSON."))
+    if not is_storable(found):
+        raise Unfit("invalidValue", _("A text holds signs that cannot be kept."))
     return found
 
 
@@ -65,5 +68,9 @@ def _done(view: View, request: HttpRequest, ids: dict[str, Any]) -> HttpResponse
         return error(unfit.status, str(unfit.sentence), unfit.scim_type)
     except Invalid as invalid:
         return error(400, said_by(invalid), "invalidValue")
+    except RecursionError:
+        return error(400, _("The body is not valid JSON."), "invalidSyntax")
+    except IntegrityError:
+        return error(409, _("Somebody else was faster with this name."), "uniqueness")
     except WithoutEffect as ended:
         return translated(refused(ended))

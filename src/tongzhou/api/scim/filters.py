@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.api.scim.errors import Unfit
+from tongzhou.api.scim.texts import is_storable
 
 T = TypeVar("T")
 LONGEST, DEEPEST = 1_000, 8
@@ -147,6 +148,6 @@ def _value(word: str | None) -> Any:
         value = json.loads(word or "")
     except ValueError:
         value = []
-    if not isinstance(value, str | int | bool | float):
+    if not isinstance(value, str | int | bool | float) or not is_storable(value):
         raise unreadable()
     return value

@@ -93,7 +93,10 @@ def _act_on_chosen(
 ) -> None:
     """`emails[type eq "work"].value`: those that are meant; an addition makes the one it names."""
     name = _spelled(resource, name)
-    rows = [one for one in resource.get(name) or [] if isinstance(one, dict)]
+    held = resource.get(name) or []
+    if not isinstance(held, list):
+        raise Unfit("invalidPath", _("This path cannot be read."))
+    rows = [one for one in held if isinstance(one, dict)]
     meant = [one for one in rows if holds(chosen, one)]
     if verb == "remove" and part is None:
         resource[name] = [one for one in rows if one not in meant]

@@ -15,6 +15,7 @@ from tongzhou.api.scim.filters import Comparison, judged, read_filter
 
 LIST = "urn:ietf:params:scim:api:messages:2.0:ListResponse"
 USUAL, MOST = 100, 200
+FARTHEST = 10**9
 
 Resource = dict[str, Any]
 
@@ -51,7 +52,7 @@ def listed(request: HttpRequest, kind: Kind) -> JsonResponse:
     if wanted := request.GET.get("filter", ""):
         rows = rows.filter(judged(read_filter(wanted), kind.meant, _together)).distinct()
     first, most = _number(request, "startIndex", 1), _number(request, "count", USUAL)
-    first, most = max(first, 1), min(max(most, 0), MOST)
+    first, most = min(max(first, 1), FARTHEST), min(max(most, 0), MOST)
     found = rows.order_by("pk")
     full = "members" not in request.GET.get("excludedAttributes", "").split(",")
     shown = [kind.resource(request, one, full=full) for one in found[first - 1 : first - 1 + most]]
