@@ -14,14 +14,18 @@ LABELS = {
     "person_linked": _("People who get their account"),
     "person_moved": _("People who move"),
     "person_changed": _("People whose details change"),
+    "head_new": _("Departments that get a head"),
     "department_conflict": _("Departments that need a decision"),
     "person_conflict": _("People who need a decision"),
+    "head_open": _("Heads the messenger names, not appointed"),
     "department_gone": _("Departments the messenger no longer has"),
     "person_gone": _("People the messenger no longer has"),
 }
 """In the order of the page."""
-LEFT = ("department_conflict", "person_conflict", "department_gone", "person_gone")
+LEFT = ("department_conflict", "person_conflict", "head_open", "department_gone", "person_gone")
 """These are only said: an administrator decides."""
+BINDING = ("person_linked", "head_new")
+"""Who comes in as whom, and who signs for a department: only as it was shown."""
 SHOWN = 100
 
 

@@ -1,6 +1,6 @@
 """The directory of a messenger is looked at, taken over, and again without effect."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import ModuleType
 from typing import Any
 
@@ -75,7 +75,7 @@ def test_it_is_shown_first_taken_over_then_and_nothing_the_second_time(
     assert sync.state == "read"
     assert verbs(sync) == {
         "department_new": ["设计组"], "person_linked": ["王磊"], "person_new": ["辛仁"],
-        "person_changed": ["刘洋", "王磊"], "person_conflict": ["李敏"],
+        "head_new": ["设计组"], "person_changed": ["刘洋", "王磊"], "person_conflict": ["李敏"],
     }  # fmt: skip
     assert (Person.objects.count(), Mirrored.objects.count()) == (people, 0)
     done = taken(app, admin)
@@ -141,6 +141,33 @@ def test_conflicts_are_listed_and_hold_up_nobody(
     assert ExternalId.objects.filter(person=company.liu).count() == 1
 
 
+def test_only_what_was_shown_is_taken_over_and_only_while_it_is_fresh(
+    company: Company, messenger: Messenger, set_up: SetUp, clock: ModuleType, signed_in: Any
+) -> None:
+    app, admin = set_up("wecom"), company.administrator
+    in_wecom(messenger)
+    known(company.wang, messenger, "of-wang")
+    sync = read(app, admin)
+    assert "王磊" in verbs(sync)["person_new"]
+    heads = [step["to"] for step in sync.steps if step["verb"] == "head_new"]
+    assert heads == ["辛仁 · xin.ren"]
+    ExternalId.objects.all().delete()
+    syncs.confirm(sync, by=admin)
+    syncs.work()
+    sync.refresh_from_db()
+    assert (sync.state, sync.read, ExternalId.objects.count()) == ("failed", {}, 0)
+    assert not Mirrored.objects.exists()
+    sync = read(app, admin)
+    linked = [step["to"] for step in sync.steps if step["verb"] == "person_linked"]
+    assert f"{company.wang.login} · wanglei" in linked
+    clock.advance(timedelta(days=1, minutes=1))
+    with pytest.raises(NotPossibleNow):
+        syncs.confirm(sync, by=admin)
+    page = signed_in(admin).get(f"/syncs/{sync.pk}").content.decode()
+    assert "/confirmations" not in page
+    assert f"/apps/{app.pk}/syncs" in page
+
+
 def test_at_night_it_goes_by_itself_and_gives_no_account_to_anybody(
     company: Company, messenger: Messenger, set_up: SetUp, clock: ModuleType
 ) -> None:
@@ -155,6 +182,9 @@ def test_at_night_it_goes_by_itself_and_gives_no_account_to_anybody(
     sync = Sync.objects.get()
     assert (sync.state, sync.by) == ("done", None)
     assert verbs(sync)["person_linked"] == ["刘洋", "王磊"]
+    assert verbs(sync)["head_open"] == ["设计组"]
+    assert "head_new" not in verbs(sync)
+    assert Department.objects.get(name="设计组").head is None, "nobody signs whom nobody looked at"
     assert [one.value for one in ExternalId.objects.all()] == ["xinren"]
     clock.move_to(datetime(2023, 7, 4, 11, 0, tzinfo=time.zone()))
     apps.want_sync(app)

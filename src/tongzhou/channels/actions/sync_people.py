@@ -99,7 +99,10 @@ def take_over(
     links: bool,
     writes: bool,
 ) -> list[Step]:
-    """What happens to people. `links` gives accounts to those who look the same; `writes` does it."""
+    """What happens to people; `writes` does it.
+
+    `links` is an administrator's word: accounts for those who look the same, heads for departments.
+    """
     people, steps = People(app), []
     roster = Roster()
     for place, member in enumerate(one for one in directory.members if one.is_active):
@@ -109,7 +112,7 @@ def take_over(
             roster.lines.append(line)
     found, conflicts = _without_conflicts(roster)
     steps += conflicts
-    steps += [_step(change) for change in found.changes if change.verb != "same"]
+    steps += [step for change in found.changes if change.verb != "same" for step in _steps(change)]
     if writes and found.has_effect:
         departments = make_places(found, by=by)
         written = write_people(found, departments, by=by, progress=int)
@@ -122,7 +125,7 @@ def _line(
 ) -> tuple[Line | None, list[Step]]:
     told, person = [], people.of(member)
     if person is None and (person := people.likely(member, aligned)):
-        told.append(Step("person_linked", member.name, person.login))
+        told.append(Step("person_linked", member.name, f"{person.login} · {member.id}"))
         if not links:
             return None, told
     if person is None and member.name in people.by_name:
@@ -134,8 +137,11 @@ def _line(
     facts: dict[str, Any] = {"login": login, app.kind: member.id, **_facts(member, person)}
     if home is not None and not (person and _works_there(person, member, aligned)):
         facts["department"] = people.path_of(home)
-    if heads := _heads(member, aligned, home):
-        facts["roles"] = heads
+    if home is not None and _heads(member, aligned, home):
+        if links:
+            facts["roles"] = frozenset({"head"})
+        else:
+            told.append(Step("head_open", home.name, f"{member.name} · {login}"))
     return Line(BRANDS[app.kind], place, {}, facts), told
 
 
@@ -162,11 +168,10 @@ def _works_there(person: Person, member: Member, aligned: Aligned) -> bool:
     return person.department_id in ours
 
 
-def _heads(member: Member, aligned: Aligned, home: Department | None) -> frozenset[str]:
+def _heads(member: Member, aligned: Aligned, home: Department) -> bool:
     """Only where nobody heads it yet: who signs is decided here, not by the directory."""
     led = [aligned.ours[one] for one in member.leads if one in aligned.ours]
-    is_vacant = home is not None and home.head_id is None and home in led
-    return frozenset({"head"}) if is_vacant else frozenset()
+    return home.head_id is None and home in led
 
 
 def _without_conflicts(roster: Roster) -> tuple[Comparison, list[Step]]:
@@ -184,13 +189,17 @@ def _without_conflicts(roster: Roster) -> tuple[Comparison, list[Step]]:
     return compare(right, makes_departments=False), steps
 
 
-def _step(change: Change) -> Step:
-    name = change.line.facts.get("name", "")
+def _steps(change: Change) -> Iterator[Step]:
+    name, fields = change.line.facts.get("name", ""), [*change.fields]
+    if "head" in change.seats:
+        fields.remove("roles")
+        yield Step("head_new", change.place_name, f"{name} · {change.line.login}")
     if change.person is None:
-        return Step("person_new", name, f"{change.place_name} · {change.line.login}")
-    if "department" in change.fields:
-        return Step("person_moved", name, change.place_name)
-    return Step("person_changed", name, ", ".join(change.fields))
+        yield Step("person_new", name, f"{change.place_name} · {change.line.login}")
+    elif "department" in fields:
+        yield Step("person_moved", name, change.place_name)
+    elif fields:
+        yield Step("person_changed", name, ", ".join(fields))
 
 
 def _gone(people: People, directory: Directory) -> Iterator[Step]:

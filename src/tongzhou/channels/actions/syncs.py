@@ -14,7 +14,7 @@ from tongzhou.channels.apps.console import BRANDS
 from tongzhou.channels.apps.directory import Directory, Member, Place
 from tongzhou.channels.events import AppSynced
 from tongzhou.channels.models import App, Sync
-from tongzhou.channels.steps import LEFT, Step
+from tongzhou.channels.steps import BINDING, LEFT, Step
 from tongzhou.core import clock
 from tongzhou.core.planner import count_again
 from tongzhou.core.verdicts import NotPossibleNow, WithoutEffect
@@ -50,8 +50,15 @@ def begin(app: App, *, by: Person | None) -> Sync:
 def confirm(sync: Sync, *, by: Person) -> None:
     policy.may_manage_organisation(by).require()
     locked = _waiting(sync)
+    if is_too_old(locked):
+        raise NotPossibleNow(_("This was read more than a day ago. Read the directory anew."))
     locked.state, locked.by = State.CONFIRMED, by
     locked.save(update_fields=["state", "by"])
+
+
+def is_too_old(sync: Sync) -> bool:
+    """What was read by then is no longer what the messenger says."""
+    return clock.now() - sync.at > PATIENCE
 
 
 @transaction.atomic
@@ -122,6 +129,8 @@ def _take_over(sync: Sync, by: Person | None, *, links: bool) -> None:
         aligned = align(sync.app, directory, by=by)
         people = take_over(sync.app, directory, aligned, by=by, links=links, writes=True)
         steps = [*aligned.steps, *people]
+        if links:
+            _require_shown(sync, steps)
         done = [one for one in steps if one.verb not in LEFT]
         told = AppSynced(
             subject=sync.app_id, name=BRANDS[sync.app.kind], done=len(done),
@@ -132,6 +141,15 @@ def _take_over(sync: Sync, by: Person | None, *, links: bool) -> None:
         App.objects.filter(pk=sync.app_id).update(synced_at=clock.now(), sync_wanted=False)
         _end(sync, State.DONE, steps)
     count_again()
+
+
+def _require_shown(sync: Sync, steps: list[Step]) -> None:
+    """Meanwhile somebody may have come, left or been named otherwise here."""
+    shown = {(row["verb"], row["what"], row["to"]) for row in sync.steps}
+    if any(one.verb in BINDING and (one.verb, one.what, one.to) not in shown for one in steps):
+        raise NotPossibleNow(
+            _("Since this was shown, somebody's account or seat changed here. Read it anew.")
+        )
 
 
 def _directory(read: dict[str, Any]) -> Directory:

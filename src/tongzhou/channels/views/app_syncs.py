@@ -31,7 +31,10 @@ def sync(request: PersonRequest, sync: UUID) -> HttpResponse:
     changes = sum(one.count for one in groups if not one.is_left)
     wanted = request.headers.get("HX-Target") == "sync"
     template = "channels/_sync.html" if wanted else "channels/sync.html"
-    return render(request, template, {"sync": found, "groups": groups, "changes": changes})
+    context = {
+        "sync": found, "groups": groups, "changes": changes, "is_old": actions.is_too_old(found),
+    }  # fmt: skip
+    return render(request, template, context)
 
 
 @once
