@@ -214,8 +214,10 @@ def test_only_administrators_set_up_apps_one_for_each_messenger_and_complete(
     same = {"tenant": "ww1", "agent": "7", "speaks": "on", "base": messenger.base}
     assert browser.post(f"/apps/{app.pk}/edit", same).status_code == 303
     assert App.objects.get().keys.secret == "s3cret"
-    other = browser.post(f"/apps/{app.pk}/edit", {**same, "tenant": "ww2"})
-    assert other.status_code == 422
+    for stranger in ({"tenant": "ww2"}, {"base": "https://elsewhere.example.com"}, {"base": ""}):
+        other = browser.post(f"/apps/{app.pk}/edit", {**same, **stranger, "secret": "s3cret"})
+        assert other.status_code == 422, "the kept secrets and accounts are another server's"
+    assert App.objects.get().base == messenger.base
     assert signed_in(company.li).get(f"/apps/{app.pk}").status_code == 404
     assert signed_in(company.li).get("/apps").status_code == 403
 
@@ -231,5 +233,9 @@ def test_accounts_of_another_company_are_nobodys(
     again = set_up("wecom")
     assert ExternalId.objects.count() == 2
     apps.close(again, by=company.administrator)
+    other = set_up("wecom", base="")
+    assert [one.system for one in ExternalId.objects.all()] == ["feishu"], "another server"
+    apps.close(other, by=company.administrator)
+    known(company.liu, messenger, "liuyang")
     set_up("wecom", tenant="ww2")
     assert [one.system for one in ExternalId.objects.all()] == ["feishu"]

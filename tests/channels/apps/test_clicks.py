@@ -15,17 +15,20 @@ from tests.channels.apps.messenger import Messenger
 from tests.channels.apps.test_cards import brought
 from tests.collaborations.asking import fresh, sent
 from tests.company import Company
-from tongzhou.channels.actions import links
+from tongzhou.channels.actions import apps, links
 from tongzhou.channels.apps import Incoming
 from tongzhou.channels.models import App, HeldAnswer, SentCard
+from tongzhou.channels.sealing import seal
 from tongzhou.collaborations.actions import answers
 from tongzhou.collaborations.models import Ask
 from tongzhou.core import clock as time
+from tongzhou.core.verdicts import Invalid
 from tongzhou.org.actions import retire
 from tongzhou.org.models import ExternalId
 
 pytestmark = pytest.mark.django_db
 Tap = Callable[..., Any]
+MEANT = {"wecom": {"Event": "x"}, "dingtalk": {"EventType": "check_url"}}
 
 
 def posted(kind: str, incoming: Incoming) -> Any:
@@ -140,3 +143,39 @@ def test_a_nonce_is_good_once_and_what_is_forged_does_nothing(kind: str, asked: 
     assert Client().post(f"/callbacks/{kind}", b"x" * 70_000, "text/xml").status_code == 403
     assert Client().get("/callbacks/dingtalk").status_code == 404
     assert not HeldAnswer.objects.exists()
+
+
+@pytest.mark.check("T097")
+@pytest.mark.parametrize("kind", ["wecom", "dingtalk"])
+def test_without_the_token_that_signs_nothing_calls_back(
+    kind: str, company: Company, set_up: SetUp
+) -> None:
+    for lacking in ("token", "key"):
+        with pytest.raises(Invalid) as wrong:
+            set_up(kind, **{lacking: ""})
+        assert [*wrong.value.errors] == [lacking]
+    app = set_up(kind, token="", key="")
+    facts = {name: getattr(app, name) for name in apps.OPEN}
+    with pytest.raises(Invalid):
+        apps.change(app, by=company.administrator, **facts, key=sealed.KEY)
+    App.objects.update(key=seal(sealed.KEY))
+    app.refresh_from_db()
+    makes = {"wecom": sealed.from_wecom, "dingtalk": sealed.from_dingtalk}
+    assert posted(kind, makes[kind](app.keys, time.now(), Event="x")).status_code == 404
+    app = apps.change(app, by=company.administrator, **facts, token="tok")
+    answer = posted(kind, makes[kind](app.keys, time.now(), **MEANT[kind]))
+    assert answer.status_code == 200
+    facts["speaks"] = False
+    apps.change(app, by=company.administrator, **facts)
+
+
+@pytest.mark.check("T097")
+@pytest.mark.parametrize("kind", ["wecom", "dingtalk", "feishu"])
+def test_what_nobody_signed_is_refused_however_odd_it_is(kind: str, set_up: SetUp) -> None:
+    app = set_up(kind)
+    stamp = str(int(time.now().timestamp()))
+    odd = [b"[" * 60_000, b'{"encrypt":' + b"[" * 60_000, b'{"encrypt": "\\ud800"}', b"\xff", b"1"]
+    for content in (*odd, b'{"encrypt": 7}', b'{"encrypt": null}'):
+        query = {"timestamp": stamp, "nonce": "n", "signature": "0" * 40}
+        assert posted(kind, Incoming(query, {}, content, time.now())).status_code == 403
+    assert app.keys.takes_clicks

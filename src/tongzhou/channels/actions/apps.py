@@ -8,9 +8,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.channels.apps import Forged
+from tongzhou.channels.apps import Forged, Keys
 from tongzhou.channels.apps.console import BRANDS, FIELDS
 from tongzhou.channels.apps.envelope import key_of
+from tongzhou.channels.apps.provider import SIGNED_BY_TOKEN
 from tongzhou.channels.events import AppAdded, AppChanged, AppClosed
 from tongzhou.channels.models import App, AppPost, Mirrored, Sync
 from tongzhou.channels.sealing import seal
@@ -32,7 +33,7 @@ def add(kind: str, *, by: Person, **facts: Any) -> App:
     policy.may_manage_organisation(by).require()
     if App.objects.working().filter(kind=kind).exists():
         raise NotPossibleNow(_("This messenger has its app already. Change that one."))
-    _judge(kind, facts, is_new=True)
+    _judge(kind, facts)
     forgotten = _forget_strangers(kind, facts)
     sealed = {name: seal(facts.get(name, "")) for name in SEALED}
     plain = {name: facts[name] for name in OPEN if name in facts}
@@ -46,13 +47,14 @@ def add(kind: str, *, by: Person, **facts: Any) -> App:
 
 @transaction.atomic
 def change(app: App, *, by: Person, **facts: Any) -> App:
-    """What is left empty of the sealed stays as it is. What failed before is forgotten."""
+    """What is left empty of the sealed stays as it is, and is never shown to another server."""
     policy.may_manage_organisation(by).require()
     locked = _open(app)
-    _judge(locked.kind, facts, is_new=False)
-    if _owner(locked.kind, facts) != _owner(locked.kind, vars(locked)):
-        sentence = _("Another company or app has other accounts: close this one and set up anew.")
-        raise Invalid(sentence)
+    _judge(locked.kind, facts, locked.keys)
+    if _owner(locked.kind, {**vars(locked), **facts}) != _owner(locked.kind, vars(locked)):
+        raise Invalid(
+            _("Another company, app or server has other accounts: close this one and set up anew.")
+        )
     for name in OPEN:
         setattr(locked, name, facts.get(name, getattr(locked, name)))
     for name in SEALED:
@@ -116,24 +118,24 @@ def _open(app: App) -> App:
 
 
 def _owner(kind: str, facts: Any) -> tuple[str, ...]:
-    """Whose accounts the ids are: WeCom and DingTalk name the company, Feishu names the app."""
-    return (facts.get("client", ""),) if kind == "feishu" else (facts.get("tenant", ""),)
+    """Whose accounts the ids are: WeCom and DingTalk name the company, Feishu names the app.
+
+    Another server has other people behind the same ids, and must not be sent the kept secret.
+    """
+    name = "client" if kind == "feishu" else "tenant"
+    return (facts.get(name, ""), facts.get("base", ""))
 
 
 def _forget_strangers(kind: str, facts: dict[str, Any]) -> int:
-    """An id of another company may be anybody's here."""
+    """An id of another company, or of another server, may be anybody's here."""
     before = App.objects.filter(kind=kind).exclude(closed_at=None).order_by("-added_at").first()
     if before is None or _owner(kind, vars(before)) == _owner(kind, facts):
         return 0
     return ExternalId.objects.filter(system=kind).delete()[0]
 
 
-def _judge(kind: str, facts: dict[str, Any], *, is_new: bool) -> None:
-    wrong: dict[str, Sentence] = {}
-    for field in FIELDS[kind]:
-        given = facts.get(field.name, "")
-        if not given and field.is_needed and (is_new or field.name not in SEALED):
-            wrong[field.name] = _("The console of the app shows it.")
+def _judge(kind: str, facts: dict[str, Any], before: Keys | None = None) -> None:
+    wrong = _missing(kind, facts, before)
     if facts.get("agent") and not NUMBER.fullmatch(facts["agent"]):
         wrong["agent"] = _("A number.")
     if kind != "feishu" and facts.get("key"):
@@ -145,6 +147,21 @@ def _judge(kind: str, facts: dict[str, Any], *, is_new: bool) -> None:
         wrong["base"] = _("An address that begins with https://, without a path.")
     if wrong:
         raise Invalid(next(iter(wrong.values())), errors=wrong)
+
+
+def _missing(kind: str, facts: dict[str, Any], before: Keys | None) -> dict[str, Sentence]:
+    """Where a token signs and a key seals, one without the other lets anybody call back."""
+    wrong: dict[str, Sentence] = {
+        field.name: _("The console of the app shows it.")
+        for field in FIELDS[kind]
+        if field.is_needed and not facts.get(field.name)
+        if before is None or field.name not in SEALED
+    }
+    has = {name: facts.get(name) or (before and getattr(before, name)) for name in ("token", "key")}
+    if kind in SIGNED_BY_TOKEN and any(has.values()) and not all(has.values()):
+        lacking = "key" if has["token"] else "token"
+        wrong[lacking] = _("Token and key go together: one without the other protects nothing.")
+    return wrong
 
 
 def _is_server(address: str) -> bool:

@@ -32,6 +32,8 @@ class Envelope:
         return hashlib.sha1(parts.encode()).hexdigest()  # noqa: S324 — the provider's choice
 
     def check(self, signature: str, stamp: str, nonce: str, sealed: str) -> None:
+        if not sealed.isascii():
+            raise Forged("cannot be opened")
         wanted = self.signature(stamp, nonce, sealed)
         if not hmac.compare_digest(wanted.encode(), signature.encode()):
             raise Forged("wrong signature")

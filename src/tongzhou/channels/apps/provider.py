@@ -1,13 +1,17 @@
 """What the three messengers have in common for an app of one's own, before any of their forms."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from tongzhou.channels.apps.directory import Directory
 
 SKEW = timedelta(minutes=5)
 """How far the clock of whoever calls back may differ."""
+
+SIGNED_BY_TOKEN = frozenset({"wecom", "dingtalk"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +32,11 @@ class Keys:
 
     @property
     def takes_clicks(self) -> bool:
-        """Whether buttons can come back to us: what calls back is signed and sealed, or nothing."""
-        return bool(self.key)
+        """Whether buttons can come back to us: what calls back is signed and sealed, or nothing.
+
+        The Encrypt Key of Feishu does both; elsewhere an empty token would be signed by anybody.
+        """
+        return bool(self.key and (self.token or self.kind not in SIGNED_BY_TOKEN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +134,18 @@ class Provider:
     door: Callable[[Keys, str, str, str, str], str]
     whois: Callable[[Keys, str, str, str], str]
     directory: Callable[[Keys], Directory]
+
+
+def message_of(content: bytes) -> dict[str, Any]:
+    """One object of JSON, before anybody signed for it: not nested without end, no half characters."""
+    try:
+        said = json.loads(content)
+        json.dumps(said, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
+        raise Forged("no message") from error
+    if not isinstance(said, dict):
+        raise Forged("no message")
+    return said
 
 
 def is_fresh(stamp: str, at: datetime) -> bool:

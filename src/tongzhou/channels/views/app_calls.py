@@ -29,9 +29,9 @@ log = logging.getLogger(__name__)
 def call(request: HttpRequest, kind: str) -> HttpResponse:
     """A repetition with a new nonce reads what became of the first; with an old nonce, nothing."""
     app = queries.open_app(kind)
-    if app is None or not app.key:
+    keys = app.keys if app else None
+    if app is None or keys is None or not keys.takes_clicks:
         raise Http404
-    keys = app.keys
     received = _received(request, keys)
     if received.nonce and not clicks.is_new(app, f"nonce {received.nonce}"):
         raise _forged(request, "a nonce came twice")

@@ -5,7 +5,16 @@ import secrets
 from datetime import datetime
 
 from tongzhou.channels.apps.envelope import Envelope
-from tongzhou.channels.apps.provider import Card, Click, Forged, Incoming, Keys, Received, is_fresh
+from tongzhou.channels.apps.provider import (
+    Card,
+    Click,
+    Forged,
+    Incoming,
+    Keys,
+    Received,
+    is_fresh,
+    message_of,
+)
 
 DIRECTORY = ("user_", "org_dept_")
 """How the names of events begin that tell of people and departments."""
@@ -34,13 +43,10 @@ def reply(keys: Keys, _click: Click, _sentence: str, _card: Card | None, at: dat
 
 
 def _sealed(body: bytes) -> str:
-    try:
-        said = json.loads(body)
-    except ValueError as error:
-        raise Forged("no message") from error
-    if not isinstance(said, dict) or not isinstance(said.get("encrypt"), str):
+    sealed = message_of(body).get("encrypt")
+    if not isinstance(sealed, str):
         raise Forged("no message")
-    return str(said["encrypt"])
+    return sealed
 
 
 def _opened(keys: Keys, sealed: str) -> dict[str, object]:
@@ -50,11 +56,8 @@ def _opened(keys: Keys, sealed: str) -> dict[str, object]:
         if not keys.tenant:
             raise
         content = Envelope(keys.token, keys.key, keys.tenant).open(sealed)
-    try:
-        said = json.loads(content)
-    except ValueError as error:
-        raise Forged("no message") from error
-    if not isinstance(said, dict) or said.get("CorpId", keys.tenant) not in (keys.tenant, ""):
+    said = message_of(content)
+    if said.get("CorpId", keys.tenant) not in (keys.tenant, ""):
         raise Forged("meant for another company")
     return said
 

@@ -10,7 +10,16 @@ from typing import Any
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from tongzhou.channels.apps.feishu import cards
-from tongzhou.channels.apps.provider import Card, Click, Forged, Incoming, Keys, Received, is_fresh
+from tongzhou.channels.apps.provider import (
+    Card,
+    Click,
+    Forged,
+    Incoming,
+    Keys,
+    Received,
+    is_fresh,
+    message_of,
+)
 
 BLOCK = 16
 DIRECTORY = "contact."
@@ -46,15 +55,12 @@ def reply(keys: Keys, _click: Click, sentence: str, card: Card | None, _at: date
 
 
 def _opened(keys: Keys, body: bytes) -> dict[str, Any]:
+    sealed = message_of(body).get("encrypt")
     try:
-        said = json.loads(body)
-        sealed = said["encrypt"] if isinstance(said, dict) else ""
-        found = json.loads(_unsealed(keys.key, base64.b64decode(sealed, validate=True)))
-    except (ValueError, KeyError, TypeError) as error:
+        content = _unsealed(keys.key, base64.b64decode(str(sealed), validate=True))
+    except ValueError as error:
         raise Forged("cannot be opened") from error
-    if not isinstance(found, dict):
-        raise Forged("no message")
-    return found
+    return message_of(content)
 
 
 def _unsealed(key: str, content: bytes) -> bytes:
