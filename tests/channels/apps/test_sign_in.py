@@ -2,15 +2,19 @@
 
 import base64
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import Client
 
+from tests.channels.apps import sealed
 from tests.channels.apps.conftest import SetUp, known
 from tests.channels.apps.messenger import Messenger
 from tests.company import Company
+from tongzhou.channels.apps import Keys, calls
 from tongzhou.core import clock
 from tongzhou.org import one_time, proof
 from tongzhou.org.actions import second_factors
@@ -129,3 +133,42 @@ def test_who_does_not_answer_keeps_nobody_out_who_has_a_password(
     messenger.broken = (500, {})
     assert back(client, "wecom", asked, "c1").status_code == 503
     assert client.get("/sign-in").status_code == 200
+
+
+@pytest.mark.check("T133")
+def test_guessing_codes_is_slow_and_a_genuine_one_of_a_stranger_is_no_guess(
+    company: Company, messenger: Messenger, set_up: SetUp
+) -> None:
+    set_up("wecom")
+    for code in ("c1", *(["guess"] * 5)):
+        browser = Client()
+        asked = sent_off(browser, "wecom")
+        if code == "c1":
+            tells(messenger, browser, "stranger")
+        assert back(browser, "wecom", asked, code).status_code == (403 if code == "c1" else 503)
+    browser, before = Client(), len(messenger.codes)
+    asked = sent_off(browser, "wecom")
+    tells(messenger, browser, "liuyang", "c2")
+    assert back(browser, "wecom", asked, "c2").status_code == 429
+    assert len(messenger.codes) == before + 1, "the messenger was not even asked"
+
+
+def test_a_slow_messenger_keeps_nobody_of_another_waiting() -> None:
+    begun, goes_on = Event(), Event()
+
+    def slow(_keys: Keys) -> tuple[str, int]:
+        begun.set()
+        assert goes_on.wait(10)
+        return "late", 7200
+
+    calls._kept.clear()
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(calls.token, sealed.WECOM, slow)
+        assert begun.wait(10)
+        try:
+            other = pool.submit(calls.token, sealed.FEISHU, lambda _keys: ("soon", 7200))
+            assert other.result(5) == "soon"
+        finally:
+            goes_on.set()
+    assert first.result() == "late"
+    calls._kept.clear()

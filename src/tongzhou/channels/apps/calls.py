@@ -18,7 +18,8 @@ MOST = 8_000_000
 EARLY = 300
 """Seconds before its end a token is fetched anew."""
 _kept: dict[str, tuple[float, str]] = {}
-_lock = Lock()
+_locks: dict[str, Lock] = {}
+"""One for each app: a messenger that is slow keeps nobody of another waiting."""
 
 Issue = Callable[[Keys], tuple[str, int]]
 
@@ -26,7 +27,7 @@ Issue = Callable[[Keys], tuple[str, int]]
 def token(keys: Keys, issue: Issue) -> str:
     """One for all of a process; the providers hand out the same one while it is good."""
     name = _name(keys)
-    with _lock:
+    with _locks.setdefault(name, Lock()):
         until, found = _kept.get(name, (0.0, ""))
         if monotonic() < until:
             return found
@@ -37,8 +38,9 @@ def token(keys: Keys, issue: Issue) -> str:
 
 def forget(keys: Keys) -> None:
     """It was refused: the next call fetches another."""
-    with _lock:
-        _kept.pop(_name(keys), None)
+    name = _name(keys)
+    with _locks.setdefault(name, Lock()):
+        _kept.pop(name, None)
 
 
 def call(

@@ -17,9 +17,9 @@ from tongzhou.channels.oidc.provider import NoProvider
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Refused
 from tongzhou.org.actions.identities import NOBODY
-from tongzhou.org.addresses import safe_next
+from tongzhou.org.actions.sign_in import attempt
+from tongzhou.org.addresses import address_of, safe_next
 from tongzhou.org.middleware import public
-from tongzhou.org.models import Person
 from tongzhou.org.queries.second_factors import has_second_factor
 from tongzhou.org.sign_in import let_in, wait_for_code
 
@@ -49,7 +49,7 @@ def leave(request: HttpRequest, kind: str) -> HttpResponse:
 @never_cache
 @require_GET
 def answers(request: HttpRequest, kind: str) -> HttpResponse:
-    """Back with a code, good only in the browser that was sent off, once.
+    """Back with a code, good only in the browser that was sent off, once; guessing codes is slow.
 
     It opens the door and proves nothing more: who signs still shows who they are.
     """
@@ -58,7 +58,11 @@ def answers(request: HttpRequest, kind: str) -> HttpResponse:
     code = request.GET.get("code") or request.GET.get("authCode") or ""
     if asked is None or not code or not _is_ours(asked, kind, request.GET.get("state", "")):
         raise Refused(_("This sign-in was not begun here, or too long ago. Please begin again."))
-    person = _known(app, code, asked["verifier"])
+    with attempt("messenger", address_of(request)):
+        account = _account(app, code, asked["verifier"])
+    person = queries.person_of(app, account)
+    if person is None:
+        raise Refused(NOBODY)
     if has_second_factor(person.pk):
         wait_for_code(request, person)
         on = urlencode({"next": asked["next"]}, safe="/")
@@ -80,18 +84,13 @@ def _is_ours(asked: dict[str, str], kind: str, state: str) -> bool:
     return in_time and is_same and asked["kind"] == kind
 
 
-def _known(app: App, code: str, verifier: str) -> Person:
-    """Never by mail address or telephone number: those change hands."""
+def _account(app: App, code: str, verifier: str) -> str:
+    """Never the mail address or the telephone number: those change hands."""
+    back = queries.address(f"{app.kind}-answers")
     try:
-        account = PROVIDERS[app.kind].whois(
-            app.keys, code, verifier, queries.address(f"{app.kind}-answers")
-        )
+        return PROVIDERS[app.kind].whois(app.keys, code, verifier, back)
     except Failed as refusal:
         if refusal.personal:
             raise Refused(NOBODY) from None
         sentence = _("The messenger does not answer as it should. Try again, or use your password.")
         raise NoProvider(sentence) from None
-    person = queries.person_of(app, account)
-    if person is None:
-        raise Refused(NOBODY)
-    return person
