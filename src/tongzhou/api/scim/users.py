@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tongzhou.api.scim.errors import Unfit, taken
 from tongzhou.api.scim.filters import Comparison
 from tongzhou.api.scim.resources import Kind, Resource, compared, exactly, uuid_or_none, with_meta
+from tongzhou.core.verdicts import Invalid
 from tongzhou.org import actions
 from tongzhou.org.actions.people import sign_in_name
 from tongzhou.org.actions.provisioning import call_person, rename_sign_in
@@ -102,18 +103,33 @@ def take_in(body: Resource, *, by: Person) -> Person:
     gone = Person.objects.filter(login=sign_in_name(wanted.login)).first()
     if gone is not None:
         if gone.is_active or gone.identities.filter(issuer=PROVISIONED).exists():
-            raise taken(_("Somebody already signs in as “%(login)s”.") % {"login": gone.login})
+            raise _taken(gone.login)
         _link(gone, wanted, by)
         write(gone, body, {}, by=by)
         return gone
-    person = actions.create_person(
-        wanted.department or unplaced(), by=by, login=wanted.login, name=wanted.name,
-        title=wanted.title, mail=wanted.mail, mobile=wanted.mobile, language=wanted.language,
-    )  # fmt: skip
+    person = _create(wanted, by)
     _link(person, wanted, by)
     if not wanted.is_active:
         actions.retire(person, by=by)
     return person
+
+
+def _create(wanted: Wanted, by: Person) -> Person:
+    """Somebody may have come by this name since it was looked for."""
+    try:
+        return actions.create_person(
+            wanted.department or unplaced(), by=by, login=wanted.login, name=wanted.name,
+            title=wanted.title, mail=wanted.mail, mobile=wanted.mobile, language=wanted.language,
+        )  # fmt: skip
+    except Invalid:
+        login = sign_in_name(wanted.login)
+        if Person.objects.filter(login=login).exists():
+            raise _taken(login) from None
+        raise
+
+
+def _taken(login: str) -> Unfit:
+    return taken(_("Somebody already signs in as “%(login)s”.") % {"login": login})
 
 
 def write(person: Person, body: Resource, before: Resource, *, by: Person) -> None:
