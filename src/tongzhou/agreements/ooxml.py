@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import IO, Any
 
+from tongzhou.core.xml_text import without_control
+
 FACE, EVEN = ("Microsoft YaHei", "zh-CN"), "Consolas"
 FACES = {"zh-hant": ("Microsoft JhengHei", "zh-TW")}
 """Every Windows and Mac has them or replaces them by its own face without serifs."""
@@ -47,7 +49,7 @@ def said(
 ) -> None:
     from docx.shared import Pt, RGBColor
 
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(without_control(text))
     if size:
         run.font.size = Pt(size)
     if bold:

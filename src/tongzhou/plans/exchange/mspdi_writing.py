@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from tongzhou.core.workdays import HALF_PERIODS, HOURS_PER_DAY, PERIODS, WorkCalendar
+from tongzhou.core.xml_text import without_control
 from tongzhou.plans.exchange.mspdi_calendar import ProjectDays
 from tongzhou.plans.rows import Row
 
@@ -163,9 +164,4 @@ def _at(day: date, moment: time) -> str:
 
 def _put(element: ET.Element, **values: object) -> None:
     for name, value in values.items():
-        ET.SubElement(element, name).text = _printable(str(value))
-
-
-def _printable(text: str) -> str:
-    """XML has no words for control characters."""
-    return "".join(sign for sign in text if sign in "\t\n\r" or ord(sign) >= 0x20)[:10_000]
+        ET.SubElement(element, name).text = without_control(str(value))[:10_000]
