@@ -19,6 +19,7 @@ from tests.at_once import at_once
 from tests.company import Company
 from tests.forms import errors, page, send, typed
 from tests.outcomes.finishing import accept
+from tongzhou.core import clock as clock_of_the_house
 from tongzhou.core.clock import zone
 from tongzhou.core.figures import Amount
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused
@@ -27,6 +28,7 @@ from tongzhou.journal.models import Entry
 from tongzhou.journal.verify_facts import verify_facts
 from tongzhou.notices.models import Notice
 from tongzhou.org import actions as org
+from tongzhou.org.models import Delegation, Department, Person
 from tongzhou.outcomes.actions.deliveries import Handed, hand_over
 from tongzhou.outcomes.actions.results import Brought
 from tongzhou.progress.actions.notices import Risk, give_notice
@@ -34,7 +36,8 @@ from tongzhou.thanks.actions import mentioning
 from tongzhou.thanks.actions.saying import Words, say
 from tongzhou.thanks.facts import Fact, facts_of
 from tongzhou.thanks.models import Mention, Thanks
-from tongzhou.thanks.queries.people import deserving
+from tongzhou.thanks.queries import record
+from tongzhou.thanks.queries.people import deserving, fresh
 
 SignIn = Callable[[Any], Client]
 
@@ -226,6 +229,56 @@ def test_whom_who_thanked_is_kept_and_words_go_with_the_name(
     assert Thanks.objects.get().sentence == ""
     assert not Mention.objects.filter(ended_at=None).exists()
     assert verify_facts()[0] == []
+
+
+def test_a_team_below_stands_with_its_department(table: Table, company: Company) -> None:
+    team = Department.objects.create(
+        name="东区", code="east", path="/hq/sales/east/", parent=company.sales, hue=3
+    )
+    company.sales.liaisons.all().delete()
+    Person.objects.filter(pk__in=[company.zhou.pk, company.wu.pk]).update(department=team)
+    zhou, wu = Person.objects.get(pk=company.zhou.pk), Person.objects.get(pk=company.wu.pk)
+    assert "helped" not in facts(table)
+    for own in (company.zhao, wu):
+        assert deserving(table.case, own) == []
+        with pytest.raises(Refused):
+            say(table.case, words(facts(table)["early"]), by=own)
+    accept(hand_over(table.complaints, Handed(evidence="TOP3"), by=company.huang), company.lin)
+    [huang] = deserving(table.case, zhou)
+    assert say(table.case, words(huang.fact), by=zhou).giver == company.sales
+
+
+def test_whoever_is_in_charge_speaks_for_the_department_that_began(
+    table: Table, company: Company
+) -> None:
+    type(table.case).objects.update(person_in_charge=company.feng)
+    table.case.refresh_from_db()
+    shown = [one.person for _case, one in fresh(company.feng)]
+    assert shown == [one.person for one in deserving(table.case, company.feng)] == [company.zhou]
+    thanks = say(table.case, words(facts(table)["early"]), by=company.feng)
+    assert thanks.giver == company.marketing
+
+
+def test_thanks_are_not_told_to_who_stands_in(table: Table, company: Company) -> None:
+    today = clock_of_the_house.today()
+    for person, delegate in ((company.zhou, company.feng), (company.zhao, company.qian)):
+        Delegation.objects.create(person=person, delegate=delegate, since=today, until=today)
+    thanked(table)
+    worker.run_once()
+    told = Notice.objects.filter(entry__kind="thanks.said").values_list("person", flat=True)
+    assert set(told) == {company.zhou.pk, company.zhao.pk}
+
+
+def test_many_of_a_later_year_hide_nothing_of_the_one_read(
+    table: Table, company: Company, clock: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record, "MOST", 1)
+    thanked(table)
+    clock.move_to(datetime(2024, 1, 1, 0, 30, tzinfo=zone()))
+    say(table.case, words(facts(table)["beyond"]), by=company.lin)
+    for year in (2023, 2024):
+        kinds = [one.kind for one in record.record_of(company.zhou, year)]
+        assert kinds.count("thanked") == 1, year
 
 
 @pytest.mark.django_db(transaction=True)

@@ -10,6 +10,8 @@ Audience = Callable[[Entry], Iterable[UUID]]
 AUDIENCES: dict[str, list[Audience]] = {}
 WIDE: set[str] = set()
 """Kinds that whoever follows the collaboration hears of."""
+PERSONAL: set[str] = set()
+"""Kinds that nobody hears in somebody else's place."""
 
 
 def heard_by(*kinds: str) -> Callable[[Audience], Audience]:
@@ -20,6 +22,11 @@ def heard_by(*kinds: str) -> Callable[[Audience], Audience]:
         return also_heard_by(*kinds)(function)
 
     return register
+
+
+def personally(*kinds: str) -> None:
+    """Said to somebody, not to whoever acts: no delegate hears it."""
+    PERSONAL.update(kinds)
 
 
 def also_heard_by(*kinds: str) -> Callable[[Audience], Audience]:

@@ -5,10 +5,12 @@ from uuid import UUID
 
 from tongzhou.collaborations.audience.cases import parties
 from tongzhou.collaborations.models import Collaboration
-from tongzhou.journal.audience import heard_by
+from tongzhou.journal.audience import heard_by, personally
 from tongzhou.journal.models import Entry
 from tongzhou.thanks.models import Thanks
 from tongzhou.thanks.policy import leader_of
+
+personally("thanks.said")
 
 
 @heard_by("thanks.said")

@@ -47,7 +47,7 @@ class Fact:
 
 
 def facts_of(cases: Sequence[UUID], *, since: datetime | None = None) -> list[Fact]:
-    """Five queries, whatever the number of collaborations; the latest first."""
+    """Six queries, whatever the number of collaborations; the latest first."""
     found = [*_delivered(cases), *_answered(cases), *_warned(cases)]
     return sorted(
         (one for one in found if since is None or one.at >= since),
@@ -107,13 +107,15 @@ def _is_more(value: Decimal, low: Decimal | None, high: Decimal | None) -> bool:
 
 
 def _helped(tasks: list[UUID], delivered: dict[UUID, Delivery]) -> Iterator[Fact]:
-    """Responsible for a row that neither belongs to the own department nor is supported by it."""
-    rows = Role.objects.filter(task__in=tasks, letter="R", stands_in=False)
-    rows = rows.exclude(person=None).exclude(person__department=F("task__department"))
-    rows = rows.exclude(task__supports__department=F("person__department"))
-    for role in rows.select_related("person__department").distinct():
+    """Responsible for a row that neither belongs to the own department nor is supported by it; a
+    team below belongs to its department."""
+    rows = Role.objects.filter(task__in=tasks, letter="R", stands_in=False).exclude(person=None)
+    rows = rows.select_related("person__department", "task__department")
+    for role in rows.prefetch_related("task__supports__department"):
         assert role.person
-        yield _fact(Kind.HELPED, delivered[role.task_id], person=role.person)
+        promised = (role.task.department, *(one.department for one in role.task.supports.all()))
+        if not any(role.person.department.path.startswith(one.path) for one in promised):
+            yield _fact(Kind.HELPED, delivered[role.task_id], person=role.person)
 
 
 def _answered(cases: Sequence[UUID]) -> Iterator[Fact]:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
 from tongzhou.discussions.hearing import heeded
-from tongzhou.journal.audience import listeners
+from tongzhou.journal.audience import PERSONAL, listeners
 from tongzhou.journal.events import EVENTS
 from tongzhou.journal.models import Entry
 from tongzhou.notices.models import Notice
@@ -23,8 +23,8 @@ from tongzhou.org.models import Delegation, Person
 def tell(entries: Iterable[Entry]) -> None:
     """One notice for everybody concerned who may see the matter at this moment.
 
-    While somebody is away, the delegate hears it too. Followers hear everything; whoever muted
-    the collaboration hears what waits for them.
+    While somebody is away, the delegate hears it too, unless it is personal. Followers hear
+    everything; whoever muted the collaboration hears what waits for them.
     """
     known: dict[UUID, Person] = {}
     wishes: dict[UUID, Wishes] = {}
@@ -32,8 +32,10 @@ def tell(entries: Iterable[Entry]) -> None:
     made: list[Notice] = []
     for entry in entries:
         heard = listeners(entry)
-        also = {one for person in heard for one in standing_in.get(person, ())}
-        heard = heeded(entry, heard | (also - {entry.actor}))
+        if entry.kind not in PERSONAL:
+            also = {one for person in heard for one in standing_in.get(person, ())}
+            heard |= also - {entry.actor}
+        heard = heeded(entry, heard)
         people = [person for person in _people(heard, known) if _may_see(person, entry)]
         wishes |= wishes_of([person.pk for person in people if person.pk not in wishes])
         later = _with_the_week(entry)

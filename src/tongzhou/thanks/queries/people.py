@@ -1,7 +1,7 @@
 """Whom the reader may thank in a collaboration, with a sentence ready to be sent."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -15,6 +15,7 @@ from tongzhou.org.models import Person
 from tongzhou.thanks import policy
 from tongzhou.thanks.facts import WORTH, Fact, Kind, facts_of
 from tongzhou.thanks.models import Thanks
+from tongzhou.thanks.sides import Sides
 from tongzhou.thanks.wording import draft
 
 FRESH = timedelta(days=14)
@@ -46,8 +47,9 @@ class Deserving:
 
 def deserving(case: Collaboration, person: Person) -> list[Deserving]:
     """People of other departments; who has heard nothing yet first."""
-    own = {one.pk for one in policy.speaks_for(person, case)}
-    return _deserving(facts_of([case.pk]), [case.pk], person, own) if own else []
+    sides = Sides([case.pk])
+    own = {one.pk for one in policy.speaks_for(person, case, sides)}
+    return _deserving(facts_of([case.pk]), person, {case.pk: own}, sides) if own else []
 
 
 def fresh(person: Person) -> list[tuple[Collaboration, Deserving]]:
@@ -58,25 +60,29 @@ def fresh(person: Person) -> list[tuple[Collaboration, Deserving]]:
     cases = {case.pk: case for case in rows.order_by("-changed_at")[:MOST_CASES]}
     if not cases or person.is_auditor:
         return []
-    own = {person.department_id, *(case.department_id for case in cases.values())}
+    sides, home = Sides(cases), person.department.path
+    own = {pk: {case.department_id, sides.of(pk, home)} for pk, case in cases.items()}
     told = [one for one in facts_of(list(cases), since=since) if one.kind != Kind.SHARED]
-    found = _deserving(told, list(cases), person, own)
+    found = _deserving(told, person, own, sides)
     return [(cases[one.fact.collaboration], one) for one in found[:MOST_PEOPLE]]
 
 
 def _deserving(
-    facts: Sequence[Fact], cases: list[UUID], reader: Person, own: set[UUID]
+    facts: Sequence[Fact], reader: Person, own: Mapping[UUID, Collection[UUID | None]], sides: Sides
 ) -> list[Deserving]:
-    """What came before the last thanks of the own departments counts as thanked for."""
-    said = Thanks.objects.filter(collaboration__in=cases).order_by("at")
+    """`own` are the departments of the reader's side by collaboration. What came before their last
+    thanks counts as thanked for."""
+    said = Thanks.objects.filter(collaboration__in=own.keys()).order_by("at")
     rows = list(said.values_list("person", "collaboration", "giver", "at"))
-    last = {(one, case): at for one, case, giver, at in rows if giver in own}
+    last = {(one, case): at for one, case, giver, at in rows if giver in own[case]}
     thanked = {(one, case) for one, case, _giver, _at in rows}
     by_person: defaultdict[tuple[UUID, UUID], list[Fact]] = defaultdict(list)
     for one in facts:
         pair = (one.person.pk, one.collaboration)
         is_new = pair not in last or one.at > last[pair]
-        if is_new and one.person.is_active and one.person.department_id not in own:
+        theirs = sides.of(one.collaboration, one.person.department.path)
+        is_own = theirs is not None and theirs in own[one.collaboration]
+        if is_new and one.person.is_active and not is_own:
             by_person[pair].append(one)
     found = [_of(told, is_thanked=pair in thanked) for pair, told in by_person.items()]
     found = [one for one in found if one.person.pk != reader.pk]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,7 +13,7 @@ from tongzhou.collaborations.models import Answer, Collaboration
 from tongzhou.core import clock
 from tongzhou.org.models import Person
 from tongzhou.outcomes.models import Delivery
-from tongzhou.progress.models import RiskNotice
+from tongzhou.progress.models import EARLY_DAYS, RiskNotice
 from tongzhou.thanks.facts import DONE, HELPFUL
 from tongzhou.thanks.models import Thanks
 from tongzhou.ui import formats
@@ -56,17 +56,18 @@ def years() -> list[int]:
 
 def record_of(person: Person, year: int) -> list[Contribution]:
     """Four queries; the latest first."""
-    found = [
-        one
-        for part in (_delivered, _answered, _warned, _thanked)
-        for one in part(person)
-        if one.day.year == year
-    ]
+    within = Q(at__gte=_new_year(year), at__lt=_new_year(year + 1))
+    parts = (_delivered, _answered, _warned, _thanked)
+    found = [one for part in parts for one in part(person, within)]
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 
-def _delivered(person: Person) -> Iterator[Contribution]:
-    rows = Delivery.objects.visible_to(person).filter(by=person, state__in=DONE)
+def _new_year(year: int) -> datetime:
+    return datetime(year, 1, 1, tzinfo=clock.zone())
+
+
+def _delivered(person: Person, within: Q) -> Iterator[Contribution]:
+    rows = Delivery.objects.visible_to(person).filter(within, by=person, state__in=DONE)
     for row in rows.select_related("task__collaboration").order_by("-at")[:MOST]:
         in_time = row.task.end and row.at.astimezone(clock.zone()).date() <= row.task.end
         note = _("in time, until %(day)s") % {"day": formats.day(row.task.end)} if in_time else ""
@@ -75,9 +76,9 @@ def _delivered(person: Person) -> Iterator[Contribution]:
         )
 
 
-def _answered(person: Person) -> Iterator[Contribution]:
+def _answered(person: Person, within: Q) -> Iterator[Contribution]:
     rows = Answer.objects.visible_to(person).filter(
-        by=person, verb__in=HELPFUL, department=F("ask__department")
+        within, by=person, verb__in=HELPFUL, department=F("ask__department")
     )
     for row in rows.select_related("ask__collaboration").order_by("-at")[:MOST]:
         yield Contribution(
@@ -89,18 +90,19 @@ def _answered(person: Person) -> Iterator[Contribution]:
         )
 
 
-def _warned(person: Person) -> Iterator[Contribution]:
-    rows = RiskNotice.objects.visible_to(person).filter(by=person)
+def _warned(person: Person, within: Q) -> Iterator[Contribution]:
+    rows = RiskNotice.objects.visible_to(person).filter(
+        within, by=person, lead_days__gte=EARLY_DAYS
+    )
     for row in rows.select_related("task__collaboration").order_by("-at")[:MOST]:
-        if row.is_early:
-            note = _("%(days)s working days ahead") % {"days": row.lead_days}
-            yield Contribution(
-                row.at, "warned", row.task.name, _called(row.task.collaboration), note
-            )
+        note = _("%(days)s working days ahead") % {"days": row.lead_days}
+        yield Contribution(row.at, "warned", row.task.name, _called(row.task.collaboration), note)
 
 
-def _thanked(person: Person) -> Iterator[Contribution]:
-    rows = Thanks.objects.filter(person=person).select_related("giver", "by", "collaboration")
+def _thanked(person: Person, within: Q) -> Iterator[Contribution]:
+    rows = Thanks.objects.filter(within, person=person).select_related(
+        "giver", "by", "collaboration"
+    )
     for row in rows[:MOST]:
         said = f"{row.giver.name} {row.by.name}: {row.sentence}"
         yield Contribution(row.at, "thanked", row.about, _called(row.collaboration), said)
