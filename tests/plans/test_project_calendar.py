@@ -1,5 +1,6 @@
 """Calendars and baselines of Microsoft Project files, in and out."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -13,8 +14,8 @@ from tongzhou.core.workdays import WorkCalendar
 from tongzhou.org.models import Person
 from tongzhou.plans import queries
 from tongzhou.plans.actions import imports
-from tongzhou.plans.exchange.mspdi import read_project
-from tongzhou.plans.exchange.mspdi_calendar import ProjectDays
+from tongzhou.plans.exchange.mspdi import parsed, read_project
+from tongzhou.plans.exchange.mspdi_calendar import ProjectDays, project_days
 from tongzhou.plans.exchange.mspdi_writing import write_project
 from tongzhou.plans.models import Task
 from tongzhou.plans.queries.baselines import days_of
@@ -88,3 +89,10 @@ def test_older_files_keep_their_exceptions_among_the_weekdays() -> None:
     assert found.week == frozenset({1, 2, 3, 4, 5})
     assert sorted(found.special) == [date(2023, 10, day) for day in range(3, 7)]
     assert found.lines[0].baseline == (None, None)
+
+
+@pytest.mark.parametrize("moment", ["²:00:00", "08:²0:00", "8", ""])
+def test_a_moment_that_is_none_stops_no_export(file: bytes, moment: str) -> None:
+    odd, times = re.subn("<FromTime>[^<]*", f"<FromTime>{moment}", file.decode())
+    assert times
+    assert project_days(parsed(odd.encode()), HOLIDAY, WORKED) is not None

@@ -1,5 +1,6 @@
 """The calendar of a Microsoft Project file: the weekdays it works, and the days that are otherwise."""
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from tongzhou.plans.exchange.elements import own, text, within
 MONDAY_TO_FRIDAY = frozenset(range(5))
 MOST_DAYS = 4_000
 HALF_DAY = 240
+MOMENT = re.compile(r"([0-9]{1,2}):([0-9]{2})(:.*)?")
 Week = frozenset[int]
 
 
@@ -78,8 +80,8 @@ def _minutes(one: ET.Element) -> int:
 
 
 def _moment(text: str) -> int:
-    hours, _colon, rest = text.partition(":")
-    return int(hours) * 60 + int(rest[:2]) if hours.isdigit() and rest[:2].isdigit() else 0
+    found = MOMENT.fullmatch(text.strip())
+    return int(found[1]) * 60 + int(found[2]) if found else 0
 
 
 def _period(one: ET.Element) -> Iterator[date]:
