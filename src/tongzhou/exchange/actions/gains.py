@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from tongzhou.collaborations.actions.moves import locked
 from tongzhou.collaborations.models import Ask, Collaboration
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Sentence
@@ -138,6 +139,9 @@ def _is_delivered(ask: Ask) -> bool:
 
 
 def _open(gain: Gain) -> Gain:
+    """Its collaboration is locked first, as wherever a ball is settled."""
+    if gain.collaboration:
+        locked(gain.collaboration)
     rows = Gain.objects.select_for_update(of=("self",)).select_related(
         "giver__head", "receiver__head"
     )
