@@ -15,12 +15,14 @@ from tests.waiting import waiting_ask
 from tongzhou.collaborations.models import Ball, Collaboration
 from tongzhou.core.clock import zone
 from tongzhou.journal.models import Entry
+from tongzhou.org.models import Person
 from tongzhou.plans.models import Task
 from tongzhou.progress.actions import notices
 from tongzhou.progress.actions.notices import Risk
 from tongzhou.reminders.actions import foretell, remind_of_row
 from tongzhou.reminders.consumers import remind, remind_of_rows, tell_in_time
 from tongzhou.reminders.models import Nudge, RowReminder
+from tongzhou.reminders.queries import rows_due
 
 pytestmark = pytest.mark.django_db
 
@@ -109,10 +111,30 @@ def test_a_row_is_asked_for_in_time_on_the_day_then_of_deputy_and_head(
 
 @pytest.mark.check("T079")
 def test_after_an_outage_only_the_step_of_today_is_taken(table: Table, clock: ModuleType) -> None:
-    morning(clock, 20)
+    morning(clock, 14)
     remind_of_rows()
     assert [row.step for row in RowReminder.objects.all()] == [3]
     assert len(told()) == 1
+
+
+@pytest.mark.check("T079")
+def test_a_date_long_past_is_not_brought_up_out_of_nowhere(table: Table, clock: ModuleType) -> None:
+    morning(clock, 17)
+    remind_of_rows()
+    assert remind_of_row(table.survey.pk) is None
+    assert not RowReminder.objects.exists()
+
+
+def test_a_row_nobody_can_be_told_of_does_not_come_up_again(
+    table: Table, clock: ModuleType
+) -> None:
+    Person.objects.update(is_active=False)
+    morning(clock, 7)
+    for _each in range(2):
+        remind_of_rows()
+    [step] = RowReminder.objects.all()
+    assert (step.step, step.person, told()) == (1, None, [])
+    assert rows_due() == []
 
 
 @pytest.mark.check("T076")

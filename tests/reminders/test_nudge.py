@@ -60,6 +60,20 @@ def test_silence_reminds_then_passes_the_ball_up_and_never_agrees(
 
 
 @pytest.mark.django_db
+def test_who_was_only_told_in_time_is_still_next_in_line(
+    company: Company, clock: ModuleType
+) -> None:
+    """Told while the matter was theirs; somebody else holds it since."""
+    ball = waiting_ask(company, due_at=clock.now())
+    Nudge.objects.create(ball=ball.pk, since=ball.since, step=0, person=company.sun, at=clock.now())
+    remind()
+    clock.advance(timedelta(days=1))
+    remind()
+    ball.refresh_from_db()
+    assert (ball.person, ball.step) == (company.sun, 2)
+
+
+@pytest.mark.django_db
 def test_whoever_silence_passes_a_confidential_matter_to_sees_it(
     company: Company, clock: ModuleType
 ) -> None:

@@ -36,14 +36,14 @@ class Nudge(models.Model):
 
 class RowReminder(models.Model):
     """Step 0 before the end of a row, 1 on the day, then its deputy, then its head; `end` tells apart
-    the dates it has had.
+    the dates it has had. No `person` where there was nobody to tell.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     task = models.ForeignKey(Task, models.CASCADE, related_name="+")
     end = models.DateField()
     step = models.PositiveSmallIntegerField()
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:

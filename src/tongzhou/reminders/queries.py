@@ -18,6 +18,8 @@ IN_TIME = 8
 DAYS_IN_TIME = 2
 """Working days before the end of a row: what is said then still counts as early."""
 LAST_STEP = 3
+DAYS_AFTER = 5
+"""Working days after the end of a row: from then on a reminder would come out of nowhere."""
 
 
 def overdue(most: int | None = None) -> list[UUID]:
@@ -49,13 +51,17 @@ def rows_due(most: int | None = None) -> list[UUID]:
 
 
 def step_of(end: date) -> int | None:
-    """Which step a row that ends then is at today; None while it is far away."""
+    """Which step a row that ends then is at today; None while it is far away, or long past."""
     days, today = calendar(), clock.today()
-    if end > days.add_working_days(today, DAYS_IN_TIME):
+    if not _earliest() <= end <= days.add_working_days(today, DAYS_IN_TIME):
         return None
     if end > today:
         return 0
     return min(LAST_STEP, 1 + days.working_days_between(end, today))
+
+
+def _earliest() -> date:
+    return calendar().add_working_days(clock.today(), -DAYS_AFTER)
 
 
 def _rows_due() -> QuerySet[Task]:
@@ -71,7 +77,7 @@ def _rows_due() -> QuerySet[Task]:
     )
     rows = Task.objects.filter(
         collaboration__state="delivering", removed_at=None, state__in=OWED_IN,
-        end__lte=days.add_working_days(today, DAYS_IN_TIME),
+        end__gte=_earliest(), end__lte=days.add_working_days(today, DAYS_IN_TIME),
     )  # fmt: skip
     return rows.annotate(next_step=step).exclude(Exists(told))
 

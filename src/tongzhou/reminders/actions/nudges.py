@@ -80,13 +80,16 @@ def _held(ball: UUID, rows: QuerySet[Ball] | None = None) -> Ball | None:
 
 
 def _next(ball: Ball) -> Person | None:
-    """First the holder, then whoever is next in line and was not asked before."""
+    """First the holder, then whoever is next in line and was not asked before.
+
+    Having heard in time that it will be due is not having been asked.
+    """
     if ball.step == 0:
         return ball.person
     away = Delegation.objects.on(clock.today()).filter(person=ball.person_id)
     acting = away.values_list("delegate", flat=True).first()
     person = balls.next_in_line(ball, ball.collaboration, acting=acting)
-    asked = Nudge.objects.filter(ball=ball.pk, since=ball.since, person=person)
+    asked = Nudge.objects.filter(ball=ball.pk, since=ball.since, person=person, step__gt=0)
     return None if asked.exists() else person
 
 

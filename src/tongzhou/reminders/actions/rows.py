@@ -20,7 +20,10 @@ OPEN = ("open", "acknowledged")
 
 
 def remind_of_row(task: UUID) -> RowReminder | None:
-    """The step of today alone: what an outage left out is not made up for."""
+    """The step of today alone: what an outage left out is not made up for.
+
+    A step nobody can be told of is kept as taken, so that such rows never fill a whole portion.
+    """
     with transaction.atomic():
         people = ("department__head", "department__deputy")
         rows = Task.objects.select_for_update(of=("self",)).select_related(*people)
@@ -33,9 +36,7 @@ def remind_of_row(task: UUID) -> RowReminder | None:
         if step is None or _was_told(row, row.end, step):
             return None
         person = _whom(row, step)
-        if person is None:
-            return None
-        if step or not _was_said_early(row):
+        if person and (step or not _was_said_early(row)):
             _tell(row, step, person)
         return RowReminder.objects.create(
             task=row, end=row.end, step=step, person=person, at=clock.now()
