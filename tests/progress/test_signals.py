@@ -4,6 +4,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from django.db.models import Q
 from django.test import Client
 
 from tests.agreements.table import Table
@@ -11,6 +12,7 @@ from tests.forms import page, send
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core.clock import zone
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused
+from tongzhou.journal.models import Entry
 from tongzhou.journal.worker import run_once
 from tongzhou.notices.models import Notice
 from tongzhou.plans.models import Dependency, Task
@@ -18,6 +20,7 @@ from tongzhou.progress import policy
 from tongzhou.progress.actions import rounds, signals
 from tongzhou.progress.actions.rounds import Update
 from tongzhou.progress.models import Confidence, DailyLine
+from tongzhou.progress.queries import standups
 from tongzhou.progress.queries.signals import trusted_by
 from tongzhou.progress.queries.standups import stand_up, text_of
 
@@ -48,10 +51,19 @@ def test_a_worry_the_update_does_not_know_reaches_the_owner_first_and_alone(tabl
         table.survey.roles.filter(letter__in=["R", "A"]).values_list("person", flat=True)
     )
     assert set(heard.values_list("person", flat=True)) == carriers
+    signals.trust(table.survey, "sure", by=company.lin)
     Task.objects.filter(pk=table.survey.pk).update(risk="人手紧")
     signals.trust(table.survey, "worried", by=company.lin)
     run_once()
     assert Notice.objects.filter(kind="check_in.confidence_low").count() == len(carriers)
+
+
+def test_a_worry_said_again_is_not_told_again_but_one_that_came_back_is(table: Table) -> None:
+    told = []
+    for level in ("worried", "worried", "unsure", "worried"):
+        signals.trust(table.survey, level, by=table.company.lin)
+        told.append(Entry.objects.filter(kind="check_in.confidence_low").count())
+    assert told == [1, 1, 1, 2]
 
 
 def test_nobody_vouches_for_a_row_of_their_own_department(table: Table, signed_in: SignIn) -> None:
@@ -106,3 +118,18 @@ def test_the_stand_up_is_made_of_facts_and_one_line_each(
     assert shown.css_first(f"#stand-up-{table.survey.pk} [name=text]").attributes["value"]
     assert send(client, address, text=" ").status_code == 422
     assert send(signed_in(company.huang), address, text="x").status_code == 403
+
+
+def test_what_else_happened_on_a_busy_day_does_not_push_rows_out_of_the_stand_up(
+    table: Table, clock: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rounds.open_round(table.case)
+    rounds.check_in(table.survey, Update(percent=20, state="in_progress"), by=table.company.zhou)
+    of_rows = Q(kind__startswith="task.") | Q(kind__startswith="check_in.")
+    said = Entry.objects.filter(of_rows, collaboration=table.case.pk).count()
+    assert said < Entry.objects.filter(collaboration=table.case.pk).count()
+    monkeypatch.setattr(standups, "MOST_ENTRIES", said)
+    clock.move_to(datetime(2023, 7, 4, 9, 30, tzinfo=zone()))
+    rows = stand_up(table.case, table.company.zhou)
+    survey = next(one for one in rows if one.row.id == table.survey.pk)
+    assert "20" in " ".join(survey.yesterday)

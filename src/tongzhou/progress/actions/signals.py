@@ -18,7 +18,10 @@ from tongzhou.progress.states import OWED_IN
 
 
 def trust(task: Task, level: str, *, sentence: str = "", by: Person) -> Confidence:
-    """Low where the row's own update names no risk, those who carry it hear of it, nobody else."""
+    """Low where the row's own update names no risk, those who carry it hear of it, nobody else.
+
+    They hear of a worry when it begins, not each time it is said again.
+    """
     if level not in Confidence.Level.values:
         refuse({"level": _("Choose one of the three, please.")})
     require_said({"sentence": sentence}, longest=LONGEST_LINE)
@@ -26,6 +29,7 @@ def trust(task: Task, level: str, *, sentence: str = "", by: Person) -> Confiden
         task = locked(task)
         standing, side = policy.as_waiting(by, task)
         _require_going_on(task)
+        before = Confidence.objects.filter(task=task, department=side).order_by("at", "id").last()
         said = Confidence.objects.create(
             task=task, department=side, level=level, sentence=sentence.strip(),
             by=by, on_behalf_of=standing.on_behalf_of, at=clock.now(),
@@ -35,7 +39,8 @@ def trust(task: Task, level: str, *, sentence: str = "", by: Person) -> Confiden
             department=DepartmentId(side.pk), level=level,
         )  # fmt: skip
         record(event, by=by, on_behalf_of=standing.on_behalf_of, keeps=[said])
-        if level == Confidence.Level.WORRIED and not task.risk:
+        is_new = before is None or before.level != Confidence.Level.WORRIED
+        if level == Confidence.Level.WORRIED and is_new and not task.risk:
             _warn(task, side, by)
         return said
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -23,7 +23,7 @@ from tongzhou.progress.queries.signals import lines_of
 from tongzhou.progress.queries.weeks import WeekRow, rows_of
 from tongzhou.progress.states import OWED_IN
 
-NOUNS = ("task.", "check_in.")
+OF_ROWS = Q(kind__startswith="task.") | Q(kind__startswith="check_in.")
 ALREADY_SAID = "check_in.line_said"
 MOST_ENTRIES = 300
 SOON = 3
@@ -88,17 +88,13 @@ def _told(case: Collaboration, since: date) -> Mapping[UUID, list[str]]:
     """What the journal knows of each row from the last working day to this morning."""
     begin = datetime.combine(since, time(), clock.zone())
     end = datetime.combine(clock.today(), time(), clock.zone())
-    entries = Entry.objects.filter(collaboration=case.pk, at__gte=begin, at__lt=end)
-    rows = [one for one in entries.order_by("seq")[:MOST_ENTRIES] if _counts(one)]
+    entries = Entry.objects.filter(OF_ROWS, collaboration=case.pk, at__gte=begin, at__lt=end)
+    rows = entries.exclude(kind=ALREADY_SAID).order_by("seq")[:MOST_ENTRIES]
     found: dict[UUID, list[str]] = {}
     for line in journal.lines(rows, names=names_of):
         if line.subject:
             found.setdefault(line.subject, []).append(line.sentence)
     return found
-
-
-def _counts(entry: Entry) -> bool:
-    return entry.kind.startswith(NOUNS) and entry.kind != ALREADY_SAID
 
 
 def _line(said: DailyLine | None) -> list[str]:
