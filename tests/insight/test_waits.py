@@ -10,8 +10,8 @@ from django.test import Client
 from tests.collaborations.asking import sent
 from tests.company import Company
 from tests.told import told
-from tongzhou.collaborations.actions import answers
-from tongzhou.collaborations.models import Ask
+from tongzhou.collaborations.actions import answers, cases
+from tongzhou.collaborations.models import Ask, Collaboration
 from tongzhou.core import clock as house_clock
 from tongzhou.insight.queries.everything import Figures
 from tongzhou.insight.scope import Scope
@@ -43,6 +43,50 @@ def test_time_is_of_whoever_is_waited_for(company: Company, clock: ModuleType) -
     by_holder = {holder: sum(h for (_s, who), (_t, h) in found.items() if who == holder)
                  for holder in ("product", "marketing")}  # fmt: skip
     assert by_holder == {"product": 25, "marketing": 5}
+
+
+@pytest.mark.parametrize("is_archived", [False, True])
+def test_nobody_waits_once_the_collaboration_is_cancelled(
+    company: Company, clock: ModuleType, *, is_archived: bool
+) -> None:
+    ask = sent(company)
+    clock.advance(timedelta(hours=3))
+    cases.cancel(ask.collaboration, reason="不做了", by=company.lin)
+    clock.advance(timedelta(hours=50))
+    if is_archived:
+        Collaboration.objects.update(state="archived", state_since=clock.now())
+        clock.advance(timedelta(hours=50))
+    assert spent(company.li) == {("待答复", "product"): (1, 3)}
+
+
+def test_a_request_an_archived_collaboration_left_unsettled_waited_until_then(
+    company: Company, clock: ModuleType
+) -> None:
+    sent(company)
+    clock.advance(timedelta(hours=7))
+    Collaboration.objects.update(state="archived", state_since=clock.now())
+    clock.advance(timedelta(hours=50))
+    assert spent(company.li) == {("待答复", "product"): (1, 7)}
+
+
+def test_a_pause_is_a_step_of_its_own_and_waits_on_who_asks(
+    company: Company, clock: ModuleType
+) -> None:
+    ask = sent(company)
+    clock.advance(timedelta(hours=2))
+    cases.pause(ask.collaboration, reason="等预算", by=company.lin)
+    clock.advance(timedelta(hours=10))
+    paused = {("待答复", "product"): (1, 2), ("已暂停", "marketing"): (1, 10)}
+    assert spent(company.li) == paused
+    cases.resume(ask.collaboration, by=company.lin)
+    clock.advance(timedelta(hours=4))
+    assert spent(company.li) == paused | {("待答复", "product"): (1, 6)}
+    cases.pause(ask.collaboration, reason="等预算", by=company.lin)
+    clock.advance(timedelta(hours=1))
+    cases.cancel(ask.collaboration, reason="不做了", by=company.lin)
+    clock.advance(timedelta(hours=50))
+    found = {("待答复", "product"): (1, 6), ("已暂停", "marketing"): (2, 11)}
+    assert spent(company.li) == found
 
 
 @pytest.mark.nightly

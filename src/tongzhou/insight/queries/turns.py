@@ -9,11 +9,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from django.db.models import CharField
-from django.db.models.functions import Cast, Substr
-
 from tongzhou.collaborations.models import Answer, Ask
 from tongzhou.core import clock
+from tongzhou.insight.queries.stops import moment_of, text_of
 from tongzhou.insight.scope import Scope
 
 
@@ -29,6 +27,7 @@ class Turn(NamedTuple):
 class Said(NamedTuple):
     """A request that was sent, and what was said about it up to the day."""
 
+    case: str
     asker: str
     asked: str
     sent: datetime
@@ -41,13 +40,14 @@ def everything_said(scope: Scope) -> Iterator[Said]:
     turns = _turns(scope, end)
     asks = Ask.objects.filter(collaboration__in=scope.live().values("pk")).exclude(sent_at=None)
     rows = asks.order_by().annotate(
-        key=_text("pk"), asker=_text("collaboration__department"), asked=_text("department"),
-        at=_moment("sent_at"),
+        key=text_of("pk"), case=text_of("collaboration"), asked=text_of("department"),
+        asker=text_of("collaboration__department"), at=moment_of("sent_at"),
     )  # fmt: skip
-    for key, asker, asked, at, state in rows.values_list("key", "asker", "asked", "at", "state"):
+    told = rows.values_list("key", "case", "asker", "asked", "at", "state")
+    for key, case, asker, asked, at, state in told:
         sent = datetime.fromisoformat(at)
         if sent <= end:
-            yield Said(asker, asked, sent, state, turns.get(key, []))
+            yield Said(case, asker, asked, sent, state, turns.get(key, []))
 
 
 def end_of(scope: Scope) -> datetime:
@@ -61,8 +61,9 @@ def end_of(scope: Scope) -> datetime:
 def _turns(scope: Scope, end: datetime) -> dict[str, list[Turn]]:
     live = Answer.objects.filter(ask__collaboration__in=scope.live().values("pk"))
     rows = live.order_by("ask", "number").annotate(
-        key=_text("ask"), place=_text("department"), moment=_moment("at"), day=_text("by_date")
-    )
+        key=text_of("ask"), place=text_of("department"), moment=moment_of("at"),
+        day=text_of("by_date"),
+    )  # fmt: skip
     told = rows.values_list("key", "verb", "place", "moment", "day")
     found = {}
     for key, same in groupby(told.iterator(chunk_size=5000), key=itemgetter(0)):
@@ -72,11 +73,3 @@ def _turns(scope: Scope, end: datetime) -> dict[str, list[Turn]]:
         ]
         found[key] = [one for one in turns if one.at <= end]
     return found
-
-
-def _text(name: str) -> Cast:
-    return Cast(name, CharField())
-
-
-def _moment(name: str) -> Substr:
-    return Substr(_text(name), 1, 19)

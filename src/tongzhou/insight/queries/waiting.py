@@ -1,6 +1,7 @@
 """Where the time of requests goes: each hour from sending to the end belongs to one step of one pair.
 
-The step is the state the request was in. What is not at its end yet counts up to now.
+The step is the state the request was in, or the pause of its collaboration. What is not at its end
+yet counts up to now, or to the end of its collaboration.
 """
 
 from collections import defaultdict
@@ -13,8 +14,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.collaborations.states import ASK, SETTLED
+from tongzhou.collaborations.states import ASK, COLLABORATION, SETTLED
 from tongzhou.core import clock
+from tongzhou.insight.queries.stops import Pauses, Stops, all_stops
 from tongzhou.insight.queries.together import Place, Together
 from tongzhou.insight.queries.turns import Said, Turn, end_of, everything_said
 from tongzhou.insight.scope import Scope
@@ -23,9 +25,10 @@ from tongzhou.insight.tables import Made, Named, Table
 HOUR = 3600
 MOST_PLACES = 12
 TARGETS = {move.verb: move.targets for move in ASK.moves}
-ASKERS = {state.key for state in ASK.states if state.ball == "initiator"}
-STEPS = [state for state in ASK.states if state.ball and state.key != "draft"]
-LABELS = {state.key: state.label for state in ASK.states}
+PAUSED = COLLABORATION.state("paused")
+STEPS = [*(state for state in ASK.states if state.ball and state.key != "draft"), PAUSED]
+ASKERS = {state.key for state in STEPS if state.ball == "initiator"}
+LABELS = {state.key: state.label for state in STEPS}
 
 
 class Stretch(NamedTuple):
@@ -34,15 +37,22 @@ class Stretch(NamedTuple):
     seconds: float
 
 
+class Span(NamedTuple):
+    step: str
+    asked: str
+    since: datetime
+    until: datetime
+
+
 class Waiting:
     """`spent` by asking department, asked department and step: how often, how many seconds."""
 
     def __init__(self, scope: Scope, together: Together) -> None:
         self.scope, self.together = scope, together
-        end = end_of(scope)
+        end, stops = end_of(scope), all_stops(scope)
         counted: defaultdict[tuple[str, str, str], list[float]] = defaultdict(lambda: [0, 0.0])
         for said in everything_said(scope):
-            for one in stretches(said, end):
+            for one in stretches(said, stops.get(said.case, Stops()), end):
                 cell = counted[said.asker, one.asked, one.step]
                 cell[0] += 1
                 cell[1] += one.seconds
@@ -104,8 +114,16 @@ class Waiting:
         return self.scope.address(reverse("insight-rows"), initiator=asker, partner=asked)
 
 
-def stretches(said: Said, end: datetime) -> Iterator[Stretch]:
-    """From one turn to the next; the last one lasts until the request is settled, or until now."""
+def stretches(said: Said, stops: Stops, end: datetime) -> Iterator[Stretch]:
+    """From one turn to the next; the last one lasts until the request is settled, its collaboration
+    is over, or until now.
+    """
+    last = min(end, stops.over_at or end)
+    for span in _spans(said, last):
+        yield from _cut(span, stops.pauses)
+
+
+def _spans(said: Said, end: datetime) -> Iterator[Span]:
     turns = said.turns
     if not turns or turns[0].verb != "send":
         first = min([said.sent, *(one.at for one in turns)])
@@ -114,12 +132,26 @@ def stretches(said: Said, end: datetime) -> Iterator[Stretch]:
     for place, turn in enumerate(turns):
         is_last = place == len(turns) - 1
         step = _after(turn, said, is_last=is_last)
-        until = end if is_last else turns[place + 1].at
+        until = max(turn.at, end) if is_last else turns[place + 1].at
         asked = _asked_then(turns[place + 1 :], said) if is_forwarded else said.asked
         if turn.until:
             yield from _divided(turn, step, asked, until)
         elif step not in SETTLED:
-            yield Stretch(step, asked, (until - turn.at).total_seconds())
+            yield Span(step, asked, turn.at, until)
+
+
+def _cut(span: Span, pauses: Pauses) -> Iterator[Stretch]:
+    """What lies in a pause of the collaboration is a step of its own."""
+    rest = (span.until - span.since).total_seconds()
+    cut = False
+    for begin, resumed in pauses:
+        until = min(resumed or span.until, span.until)
+        paused = (until - max(begin, span.since)).total_seconds()
+        if paused > 0:
+            yield Stretch(PAUSED.key, span.asked, paused)
+            rest, cut = rest - paused, True
+    if rest or not cut:
+        yield Stretch(span.step, span.asked, rest)
 
 
 def _after(turn: Turn, said: Said, *, is_last: bool) -> str:
@@ -137,12 +169,12 @@ def _asked_then(later: list[Turn], said: Said) -> str:
     return next((one.department for one in later if one.verb == "forward"), said.asked)
 
 
-def _divided(turn: Turn, step: str, asked: str, until: datetime) -> Iterator[Stretch]:
+def _divided(turn: Turn, step: str, asked: str, until: datetime) -> Iterator[Span]:
     """A snoozed request wakes up on its day and waits for an answer from then on."""
     asleep = min(max(_midnight(turn.until), turn.at), until)
-    yield Stretch(step, asked, (asleep - turn.at).total_seconds())
+    yield Span(step, asked, turn.at, asleep)
     if asleep < until:
-        yield Stretch("sent", asked, (until - asleep).total_seconds())
+        yield Span("sent", asked, asleep, until)
 
 
 def _midnight(day: str) -> datetime:
