@@ -22,8 +22,10 @@ from tongzhou.journal.worker import run_once
 from tongzhou.knowledge.actions import reindex_all
 from tongzhou.knowledge.models import Document
 from tongzhou.knowledge.queries import ICONS, SINGULAR, address, find, matching
+from tongzhou.org import actions as org
 from tongzhou.org.models import Person
 from tongzhou.past.actions import take_over
+from tongzhou.past.models import PastCase
 from tongzhou.past.reading import read_bundle
 from tongzhou.submissions.actions import campaigns, handing
 from tongzhou.terms import actions as terms
@@ -90,6 +92,38 @@ def test_they_follow_the_journal(company: Company, clock: ModuleType) -> None:
     new = ("campaign", "respondent", "gain", "term", "past_case")
     followed = set(Document.objects.filter(kind__in=new).values_list("kind", "subject", "body"))
     assert followed == {row for row in before if row[0] in new}
+
+
+def test_what_a_later_bundle_tells_anew_is_found_once(company: Company) -> None:
+    told = json.loads(SMALL.read_text())
+    for background in ("暗流仓", "明渠仓"):
+        told["collaborations"][0]["background"] = background
+        take_over(read_bundle(json.dumps(told).encode()), by=None)
+        run_once()
+    assert len(titles(company.auditor, "明渠仓", "past_case")) == 1
+    kept = Document.objects.filter(kind="past_case").values_list("subject", flat=True)
+    assert set(kept) == set(PastCase.objects.values_list("pk", flat=True))
+
+
+def test_whoever_is_renamed_or_forgotten_is_named_so_where_they_are_to_act(
+    company: Company, clock: ModuleType
+) -> None:
+    table = tables.build(company)
+    clause(table, late(table.survey), {"kind": "tell", "person": str(company.wu.pk)})
+    campaign = collecting.opened(company)
+    handing.hand_in(
+        collecting.of(campaign, company.sales),
+        collecting.rows(campaign, ("线上", "1200", "yes")), by=company.zhou,
+    )  # fmt: skip
+    run_once()
+    by = company.administrator
+    assert titles(company.lin, "吴凡", "clause")
+    org.retire(company.wu, by=by)
+    org.anonymise(company.wu, by=by)
+    org.rename_department(company.sales, by=by, name="营销中心")
+    run_once()
+    assert titles(company.auditor, "吴凡") == []
+    assert titles(company.auditor, "营销中心", "respondent")
 
 
 def test_a_clause_is_found_as_it_reads_and_goes_with_it(

@@ -6,8 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from tongzhou.agreements.models import Provision
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
 from tongzhou.duties.models import Duty
@@ -47,6 +48,15 @@ def reindex_cases(wanted: Sequence[UUID]) -> None:
             _take_turn()
             found = list(Collaboration.objects.filter(pk__in=some))
             _write(texts.of_cases(found), Document.objects.filter(collaboration__in=some))
+
+
+def reindex_clauses(people: Collection[UUID]) -> None:
+    """Clauses say the names of those who are to act; they are read with their collaborations."""
+    if not people:
+        return
+    standing = Provision.objects.filter(kind=Provision.Kind.CLAUSE, removed_at=None)
+    named = standing.filter(content__then__person__in=[str(one) for one in people])
+    reindex_cases(sorted(set(named.values_list("collaboration", flat=True))))
 
 
 def reindex_tasks(wanted: Collection[UUID]) -> None:
@@ -95,7 +105,12 @@ def reindex_campaigns(wanted: Q) -> None:
     """What is collected, and what was handed in."""
     campaigns = Campaign.objects.filter(wanted)
     _again(campaigns, campaigns.prefetch_related("questions"), texts.of_campaigns)
-    asked = Respondent.objects.filter(campaign__in=campaigns.order_by().values("pk"))
+    reindex_respondents(Q(campaign__in=campaigns.order_by().values("pk")))
+
+
+def reindex_respondents(wanted: Q) -> None:
+    """Called by the name of the department or person that was asked."""
+    asked = Respondent.objects.filter(wanted)
     whole = asked.select_related("campaign", "department", "person")
     _again(asked, whole.prefetch_related("campaign__questions", "handings"), texts.of_respondents)
 
@@ -108,12 +123,16 @@ def reindex_gains(wanted: Q) -> None:
 
 
 def reindex_past(wanted: Q) -> None:
-    """Histories are long: some at a time."""
+    """Histories are long: some at a time. What a later bundle tells anew has a new row."""
     keys = list(PastCase.objects.filter(wanted).order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), MANY):
         cases = PastCase.objects.filter(pk__in=keys[start : start + MANY])
         whole = cases.select_related("source").prefetch_related("parties")
         _again(cases, whole, texts.of_past_cases)
+    with transaction.atomic():
+        _take_turn()
+        told = PastCase.objects.filter(pk=OuterRef("subject"))
+        Document.objects.filter(~Exists(told), kind=Document.Kind.PAST_CASE).delete()
 
 
 def reindex_all() -> int:

@@ -14,6 +14,7 @@ QUIET = ("ball.", "round.", "token.", "calendar.", "delegation.")
 """Kinds of entries after which no text reads differently."""
 OF_A_TASK = "task."
 """Its subject is the task; nothing else reads differently afterwards."""
+NAMING = ("person.profile_changed", "person.anonymised")
 DAY = 24 * 3600
 
 
@@ -32,6 +33,7 @@ def follow(entries: list[Entry]) -> None:
         actions.reindex_people(Q(pk__in=people) | Q(department__in=departments))
         named = Q(head__in=people) | Q(deputy__in=people)
         actions.reindex_departments(Q(pk__in=departments) | named)
+        actions.reindex_respondents(Q(person__in=people) | Q(department__in=departments))
     teams = beside["team"] | _subjects(told, "team.")
     duties = beside["duty"] | _subjects(told, "duty.")
     if teams or people:
@@ -41,10 +43,19 @@ def follow(entries: list[Entry]) -> None:
     goals = beside["goal"] | _subjects(told, "goal.")
     if goals or departments:
         actions.reindex_goals(Q(pk__in=goals) | Q(department__in=departments))
-    for entry in told:
-        if entry.kind == "roster.taken":
-            actions.reindex_people(Q(pk__in=entry.payload["people"]))
+    _follow_names(told)
     _follow_beyond(told)
+
+
+def _follow_names(told: list[Entry]) -> None:
+    """People may be called otherwise, or not be named any more."""
+    changed = {entry.subject for entry in told if entry.kind in NAMING}
+    rosters = [entry.payload["people"] for entry in told if entry.kind == "roster.taken"]
+    taken = {UUID(str(one)) for people in rosters for one in people}
+    if taken:
+        actions.reindex_people(Q(pk__in=taken))
+        actions.reindex_respondents(Q(person__in=taken))
+    actions.reindex_clauses(changed | taken)
 
 
 def _follow_beyond(told: list[Entry]) -> None:
