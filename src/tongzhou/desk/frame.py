@@ -56,7 +56,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _frame(request: HttpRequest, person: Person) -> Frame:
-    counts, seq = _counts(person)
+    counts, gains, seq = _counts(person)
     return Frame(
         person=_me(person),
         items=_items(person, request.path, counts),
@@ -69,6 +69,7 @@ def _frame(request: HttpRequest, person: Person) -> Frame:
         keys_url=_address("keys"),
         sign_out_url=_address("sign-out"),
         waiting=counts["today"][0],
+        gains=gains,
         estimated_years=estimated_years(),
         seq=seq if settings.LIVE else 0,
     )
@@ -81,10 +82,11 @@ def _me(person: Person) -> Me:
     return Me(person.pk, person.name, person.short, department.hue, standing, url)
 
 
-def _counts(person: Person) -> tuple[dict[str, tuple[int, str]], int]:
-    """By page: how many, and "seal" where they wait for this person; and how far the journal is."""
+def _counts(person: Person) -> tuple[dict[str, tuple[int, str]], int, int]:
+    """By page: how many, and "seal" where they wait for this person; how many gains are among them;
+    and how far the journal is."""
     unread, *waiting, seq = _unread_and_waiting(person)
-    return {"today": (sum(waiting), "seal"), "notices": (unread, "")}, seq
+    return {"today": (sum(waiting), "seal"), "notices": (unread, "")}, waiting[-1], seq
 
 
 _unread_and_waiting = counted_together(

@@ -59,7 +59,8 @@ class Frame:
     """`theme` is "", "light" or "dark", `density` "", "compact" or "roomy"; `search_url` and
     `sign_out_url` are empty while absent.
 
-    `waiting` is how many matters wait for this person, on every page the same number.
+    `waiting` is how many matters wait for this person, on every page the same number,
+    `gains` those among them that ask whether a gain came.
     `estimated_years` are those to come whose public holidays nobody knows yet. `seq` is the journal
     entry up to which the page tells; 0 when the page does not listen for what comes after it.
     """
@@ -75,5 +76,6 @@ class Frame:
     keys_url: str = ""
     sign_out_url: str = ""
     waiting: int = 0
+    gains: int = 0
     estimated_years: tuple[int, ...] = ()
     seq: int = 0
