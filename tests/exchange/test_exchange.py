@@ -1,6 +1,7 @@
 """What departments gain by each other: claimed, confirmed by whoever gained, the same figures for both."""
 
 from collections.abc import Callable
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -14,8 +15,9 @@ from tests.at_once import at_once
 from tests.company import Company
 from tests.forms import errors, page, send
 from tests.interests import aligning
-from tests.outcomes.finishing import all_accepted
+from tests.outcomes.finishing import accept, all_accepted, delivered
 from tongzhou.collaborations import balls
+from tongzhou.collaborations.actions import cases
 from tongzhou.collaborations.models import Ask, Ball, Collaboration
 from tongzhou.core.clock import now as clock_now
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused
@@ -27,7 +29,8 @@ from tongzhou.journal import worker
 from tongzhou.journal.models import Entry
 from tongzhou.journal.verify_facts import verify_facts
 from tongzhou.notices.models import Notice
-from tongzhou.org.models import Department
+from tongzhou.org import actions as org
+from tongzhou.org.models import Department, Person
 
 SignIn = Callable[[Any], Client]
 FASTER = Offer("首页快了 4 秒", None, Decimal(4), "秒")
@@ -51,12 +54,16 @@ def test_value_without_a_request_is_told_and_confirmed_with_its_figure(
     zhou = signed_in(company.zhou)
     assert "等你们一句话" in page(zhou, "/exchange").body.text()
     assert "首页快了 4 秒" in page(zhou, "/exchange/waiting").body.text()
-    assert page(zhou, "/").css_first("#today-head").text().count("1 件")
+    today = page(zhou, "/")
+    assert today.css_first("#today-head").text().count("1 件")
+    without_script = today.css_first("[hx-get='/exchange/waiting'] a")
+    assert without_script.attributes["href"] == "/exchange"
     answer = send(zhou, f"/gains/{gain.pk}/receipts", outcome="partly", measured="3.1")
     assert answer.status_code == 303
     assert gain.receipt.measured == Decimal("3.1")
     worker.run_once()
     assert Notice.objects.filter(person=company.wang_gong, entry__kind="gain.partly").exists()
+    assert page(zhou, "/").css_first("[hx-get='/exchange/waiting'] a") is None
     shown = page(signed_in(company.wang), "/exchange").body.text(separator=" ")
     assert "实现率 50%" in shown
     assert "3.1" in shown
@@ -84,6 +91,45 @@ def test_what_a_request_claimed_waits_for_a_word_once_its_work_is_accepted_and_b
     assert "是否已见收益" in page(zhou, "/").body.text()
     assert send(zhou, f"/gains/{gain.pk}/receipts", outcome="confirmed").status_code == 303
     assert not Ball.objects.filter(kind="gain").exists()
+
+
+def test_what_came_before_a_collaboration_was_cancelled_still_waits_for_a_word(
+    company: Company, signed_in: SignIn
+) -> None:
+    gain, case = _due(company)
+    cases.pause(case, reason="等预算", by=company.lin)
+    assert Ball.objects.get(kind="gain").paused_because
+    cases.cancel(case, reason="方向变了", by=company.lin)
+    ball = Ball.objects.get(kind="gain")
+    assert (ball.matter, ball.person, ball.paused_because) == (gain.pk, company.zhou, "")
+    assert Ball.objects.get(kind="collaboration").person == company.lin
+    gains.receive(gain, outcome="partly", by=company.zhou)
+    assert not Ball.objects.filter(kind="gain").exists()
+
+
+def test_after_the_archive_it_waits_for_whoever_answers_now(company: Company) -> None:
+    gain, case = _due(company)
+    Collaboration.objects.filter(pk=case.pk).update(state="archived")
+    due, by = Ball.objects.get(kind="gain").due_at, company.administrator
+
+    def holder() -> tuple[Person | None, Person | None, datetime | None]:
+        worker.run_once()
+        ball = Ball.objects.get(kind="gain", matter=gain.pk)
+        return ball.person, ball.deputy, ball.due_at
+
+    org.appoint_liaison(company.sales, by=by, person=company.wu)
+    assert holder() == (company.zhou, company.zhao, due)
+    org.release_liaison(company.sales, by=by, person=company.zhou)
+    assert holder() == (company.wu, company.zhao, due)
+    org.appoint_head(company.sales, by=by, person=company.zhou)
+    assert holder() == (company.wu, company.zhou, due)
+    org.retire(company.wu, by=by)
+    assert holder() == (company.zhou, company.zhou, due)
+    balls.pass_up(Ball.objects.get(kind="gain"), to=company.zhou, step=2)
+    Collaboration.objects.filter(pk=case.pk).update(visibility="confidential")
+    org.appoint_head(company.sales, by=by, person=company.zhao)
+    assert holder() == (company.zhao, company.zhao, due)
+    assert case.named.filter(person=company.zhao).exists()
 
 
 def test_only_who_gained_says_so_and_once(company: Company, signed_in: SignIn) -> None:
@@ -211,6 +257,16 @@ def test_two_who_confirm_at_once_leave_one_receipt(company: Company) -> None:
     )
     assert sorted(type(one).__name__ for one in outcomes) == ["NotPossibleNow", "Receipt"]
     assert Receipt.objects.count() == 1
+
+
+def _due(company: Company) -> tuple[Gain, Collaboration]:
+    """Sales is asked whether its gain came, while the others still work."""
+    table = tables.build(company)
+    table.in_force()
+    _asked_with_a_gain(table)
+    accept(delivered(table), company.lin)
+    worker.run_once()
+    return Gain.objects.get(), table.case
 
 
 def _asked_with_a_gain(table: Any) -> Ask:

@@ -1,5 +1,7 @@
 """A collaboration from its first draft: written, revised, sent, paused, cancelled."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +10,13 @@ from django.utils.translation import pgettext
 from tongzhou.collaborations import policy
 from tongzhou.collaborations.actions import asks, contents
 from tongzhou.collaborations.actions.contents import Contents
-from tongzhou.collaborations.actions.moves import divide_if_settled, locked, move, settle
+from tongzhou.collaborations.actions.moves import (
+    OF_WHO_GAINED,
+    divide_if_settled,
+    locked,
+    move,
+    settle,
+)
 from tongzhou.collaborations.actions.numbers import next_number
 from tongzhou.collaborations.events.cases import CollaborationDrafted, CollaborationRevised
 from tongzhou.collaborations.models import Ball, Collaboration, Party
@@ -129,20 +137,27 @@ def resume(collaboration: Collaboration, *, by: Person) -> None:
         case = locked(collaboration)
         since = case.state_since
         _lead(collaboration, "resume", reason="", by=by, to=case.resumes_to)
-        waited = calendar().working_hours_between(since, clock.now())
-        for ball in _others(collaboration).filter(paused_because="case_paused"):
-            if ball.due_at:
-                ball.due_at = calendar().add_working_hours(ball.due_at, waited)
-            ball.paused_because = ""
-            ball.save(update_fields=["due_at", "paused_because"])
+        _go_on(collaboration, since)
         asks.resume_all(collaboration)
 
 
+def _go_on(collaboration: Collaboration, since: datetime) -> None:
+    waited = calendar().working_hours_between(since, clock.now())
+    for ball in _others(collaboration).filter(paused_because="case_paused"):
+        if ball.due_at:
+            ball.due_at = calendar().add_working_hours(ball.due_at, waited)
+        ball.paused_because = ""
+        ball.save(update_fields=["due_at", "paused_because"])
+
+
 def cancel(collaboration: Collaboration, *, reason: str, by: Person) -> None:
-    """Nobody owes anything any more; what remains is a short retrospective."""
+    """Nobody owes anything any more; what remains is a short retrospective, and the word of whoever
+    gained by what was accepted before."""
     with transaction.atomic():
+        since = locked(collaboration).state_since
         _lead(collaboration, "cancel", reason=reason, by=by)
-        _others(collaboration).delete()
+        _others(collaboration).exclude(kind=OF_WHO_GAINED).delete()
+        _go_on(collaboration, since)
         asks.settle_all(collaboration)
         settle(locked(collaboration))
 

@@ -22,6 +22,8 @@ END_OF_DAY = time(18)
 REVIEW_TIME = timedelta(days=7)
 OF_EVERY_ROW = "check_in"
 """The ball that each row in work has, once the journal has been read."""
+OF_WHO_GAINED = "gain"
+"""The ball of whoever says whether a gain came, however the collaboration itself ends."""
 MOVING = ("state", "state_since", "resumes_to", "changed_at", "sent_at")
 """The fields a move writes."""
 
@@ -109,7 +111,7 @@ def _is_with_the_initiator(case: Collaboration) -> bool:
     if case.state == "delivering":
         return not case.balls.filter(kind=OF_EVERY_ROW).exists()
     if case.state in ("reviewing", "cancelled"):
-        return not case.balls.exclude(kind="collaboration").exists()
+        return not case.balls.exclude(kind__in=("collaboration", OF_WHO_GAINED)).exists()
     return COLLABORATION.state(case.state).ball == "initiator"
 
 
