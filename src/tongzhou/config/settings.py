@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tongzhou.ui.compression.CompressionMiddleware",
     "tongzhou.ui.middleware.ContentSecurityPolicyMiddleware",
+    "tongzhou.ui.middleware.AddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

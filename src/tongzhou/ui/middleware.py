@@ -1,4 +1,6 @@
-"""Turns an action that ended without effect into the page or fragment that says why."""
+"""What every request and answer passes: the address, the policy, and the page or fragment that says why an
+action ended without effect.
+"""
 
 from collections.abc import Callable
 
@@ -11,6 +13,7 @@ from tongzhou.core.verdicts import Invalid, Stale, WithoutEffect
 from tongzhou.ui.typed import kept_text, way_back
 
 PROBLEM = "application/problem+json"
+NUL = "%00"
 Next = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -25,6 +28,19 @@ class ContentSecurityPolicyMiddleware:
         response = self.get_response(request)
         response.headers.setdefault(HEADER, self.policy)
         return response
+
+
+class AddressMiddleware:
+    """Nobody types a NUL, and PostgreSQL ends with an error wherever one is asked for."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        query = request.META.get("QUERY_STRING", "")
+        if NUL in query:
+            request.META["QUERY_STRING"] = query.replace(NUL, "")
+        return self.get_response(request)
 
 
 class WithoutEffectMiddleware:
