@@ -13,7 +13,7 @@ from tongzhou.core import clock
 from tongzhou.org.calendars import calendar
 from tongzhou.org.models import Person
 from tongzhou.outcomes.models import Delivery, Result
-from tongzhou.plans.models import Role
+from tongzhou.plans.models import Role, Support
 from tongzhou.progress.models import EARLY_DAYS, RiskNotice
 from tongzhou.thanks.models import Thanks
 
@@ -110,12 +110,18 @@ def _helped(tasks: list[UUID], delivered: dict[UUID, Delivery]) -> Iterator[Fact
     """Responsible for a row that neither belongs to the own department nor is supported by it; a
     team below belongs to its department."""
     rows = Role.objects.filter(task__in=tasks, letter="R", stands_in=False).exclude(person=None)
-    rows = rows.select_related("person__department", "task__department")
-    for role in rows.prefetch_related("task__supports__department"):
-        assert role.person
-        promised = (role.task.department, *(one.department for one in role.task.supports.all()))
-        if not any(role.person.department.path.startswith(one.path) for one in promised):
+    found = list(rows.select_related("person__department", "task__department"))
+    outside = [role for role in found if not _is_of(role, role.task.department.path)]
+    supports = Support.objects.filter(task__in=[role.task_id for role in outside])
+    promised = list(supports.values_list("task", "department__path"))
+    for role in outside:
+        if not any(role.task_id == task and _is_of(role, path) for task, path in promised):
+            assert role.person
             yield _fact(Kind.HELPED, delivered[role.task_id], person=role.person)
+
+
+def _is_of(role: Role, path: str) -> bool:
+    return role.person is not None and role.person.department.path.startswith(path)
 
 
 def _answered(cases: Sequence[UUID]) -> Iterator[Fact]:
