@@ -33,7 +33,10 @@ AT_REST = "*, ::before, ::after { transition: none !important; animation: none !
 """Colours on their way from one theme to the other would be measured half-way."""
 FOREIGN = {"English", "Excel", "JSON", "Ctrl", "RACI", "TOP3", "Enter", "Esc", "Tab", "xlsx", "XLSX",
            "tongzhou", "verify", "Word", "Delete", "Microsoft", "Project", "iCalendar", "Webhook",
-           "https", "Chrome", "Linux"}  # fmt: skip
+           "http", "https", "Chrome", "Linux"}  # fmt: skip
+FOREIGN |= {"AgentId", "CorpID", "CorpId", "EncodingAESKey", "Encrypt", "Verification", "Token",
+            "Secret", "AppKey", "AppSecret", "Client"}  # fmt: skip
+"""What the messengers' own consoles call these fields."""
 FOREIGN |= {code for _name, code in DEPARTMENTS.values()}
 """Words that stand in Chinese pages as they are."""
 TRIED = 20
