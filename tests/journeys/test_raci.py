@@ -31,6 +31,7 @@ def test_letters_and_a_repair_are_given_by_key(
     li.page.keyboard.press("c")
     expect(cell).to_have_text("RC")
     expect(cell).to_be_focused()
+    li.page.wait_for_load_state("networkidle")
     repair = li.page.locator("#findings").get_by_role("button", name="设为赵刚")
     repair.focus()
     li.page.keyboard.press("Enter")
