@@ -7,189 +7,77 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("collaborations", "0001_collaborations"),
-        ("plans", "0001_division_table"),
+        ('collaborations', '0001_collaborations'),
+        ('plans', '0001_division_table'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="RiskNotice",
+            name='RiskNotice',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=tongzhou.core.ids.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("fact", models.TextField(verbose_name="Fact")),
-                ("need", models.TextField(blank=True, verbose_name="Need")),
-                ("proposal", models.TextField(blank=True, verbose_name="Proposal")),
-                ("date_at_risk", models.DateField(verbose_name="Date at risk")),
-                (
-                    "proposed_end",
-                    models.DateField(blank=True, null=True, verbose_name="Proposed end"),
-                ),
-                ("lead_days", models.SmallIntegerField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "Open"),
-                            ("acknowledged", "Acknowledged"),
-                            ("settled", "Settled"),
-                            ("became_problem", "Became a problem"),
-                            ("became_change", "Became a change"),
-                        ],
-                        default="open",
-                        max_length=16,
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                ("acknowledged_at", models.DateTimeField(null=True)),
-                ("settled_at", models.DateTimeField(null=True)),
-                ("outcome", models.TextField(blank=True)),
-                (
-                    "acknowledged_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "task",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="risk_notices",
-                        to="plans.task",
-                    ),
-                ),
+                ('id', models.UUIDField(default=tongzhou.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('fact', models.TextField(verbose_name='Fact')),
+                ('need', models.TextField(blank=True, verbose_name='Need')),
+                ('proposal', models.TextField(blank=True, verbose_name='Proposal')),
+                ('date_at_risk', models.DateField(verbose_name='Date at risk')),
+                ('proposed_end', models.DateField(blank=True, null=True, verbose_name='Proposed end')),
+                ('lead_days', models.SmallIntegerField()),
+                ('state', models.CharField(choices=[('open', 'Open'), ('acknowledged', 'Acknowledged'), ('settled', 'Settled'), ('became_problem', 'Became a problem'), ('became_change', 'Became a change')], default='open', max_length=16)),
+                ('at', models.DateTimeField()),
+                ('acknowledged_at', models.DateTimeField(null=True)),
+                ('settled_at', models.DateTimeField(null=True)),
+                ('outcome', models.TextField(blank=True)),
+                ('acknowledged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='risk_notices', to='plans.task')),
             ],
             options={
-                "ordering": ["-at"],
+                'ordering': ['-at'],
             },
         ),
         migrations.CreateModel(
-            name="WeeklyRound",
+            name='WeeklyRound',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=tongzhou.core.ids.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("week", models.DateField()),
-                ("due_at", models.DateTimeField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "Open this week"), ("closed", "Closed")],
-                        default="open",
-                        max_length=8,
-                    ),
-                ),
-                ("expected", models.PositiveSmallIntegerField(default=0)),
-                ("missing", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "collaboration",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="rounds",
-                        to="collaborations.collaboration",
-                    ),
-                ),
+                ('id', models.UUIDField(default=tongzhou.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('week', models.DateField()),
+                ('due_at', models.DateTimeField()),
+                ('state', models.CharField(choices=[('open', 'Open this week'), ('closed', 'Closed')], default='open', max_length=8)),
+                ('expected', models.PositiveSmallIntegerField(default=0)),
+                ('missing', models.PositiveSmallIntegerField(default=0)),
+                ('collaboration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rounds', to='collaborations.collaboration')),
             ],
             options={
-                "ordering": ["-week"],
+                'ordering': ['-week'],
             },
         ),
         migrations.CreateModel(
-            name="CheckIn",
+            name='CheckIn',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=tongzhou.core.ids.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("not_started", "Not started"),
-                            ("in_progress", "In progress"),
-                            ("delivered", "Delivered"),
-                            ("accepted", "Accepted"),
-                            ("accepted_with_remains", "Accepted with remains"),
-                        ],
-                        max_length=22,
-                    ),
-                ),
-                ("percent", models.PositiveSmallIntegerField(verbose_name="Done")),
-                ("risk", models.TextField(blank=True, verbose_name="Risk")),
-                ("next_week", models.TextField(blank=True, verbose_name="Next week")),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "task",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="check_ins",
-                        to="plans.task",
-                    ),
-                ),
-                (
-                    "round",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="check_ins",
-                        to="progress.weeklyround",
-                    ),
-                ),
+                ('id', models.UUIDField(default=tongzhou.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('state', models.CharField(choices=[('not_started', 'Not started'), ('in_progress', 'In progress'), ('delivered', 'Delivered'), ('accepted', 'Accepted'), ('accepted_with_remains', 'Accepted with remains')], max_length=22)),
+                ('percent', models.PositiveSmallIntegerField(verbose_name='Done')),
+                ('risk', models.TextField(blank=True, verbose_name='Risk')),
+                ('next_week', models.TextField(blank=True, verbose_name='Next week')),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='check_ins', to='plans.task')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='check_ins', to='progress.weeklyround')),
             ],
             options={
-                "ordering": ["-at"],
+                'ordering': ['-at'],
             },
         ),
         migrations.AddConstraint(
-            model_name="weeklyround",
-            constraint=models.UniqueConstraint(
-                fields=("collaboration", "week"), name="one_round_a_week"
-            ),
+            model_name='weeklyround',
+            constraint=models.UniqueConstraint(fields=('collaboration', 'week'), name='one_round_a_week'),
         ),
         migrations.AddConstraint(
-            model_name="checkin",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("percent__lte", 100)), name="check_in_up_to_100"
-            ),
+            model_name='checkin',
+            constraint=models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='check_in_up_to_100'),
         ),
     ]

@@ -6,43 +6,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("progress", "0001_rhythm"),
+        ('progress', '0001_rhythm'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="checkin",
-            name="on_behalf_of",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='checkin',
+            name='on_behalf_of',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="risknotice",
-            name="on_behalf_of",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='risknotice',
+            name='on_behalf_of',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AlterField(
-            model_name="weeklyround",
-            name="state",
-            field=models.CharField(
-                choices=[
-                    ("coming", "Not open yet"),
-                    ("open", "Open this week"),
-                    ("closed", "Closed"),
-                ],
-                default="open",
-                max_length=8,
-            ),
+            model_name='weeklyround',
+            name='state',
+            field=models.CharField(choices=[('coming', 'Not open yet'), ('open', 'Open this week'), ('closed', 'Closed')], default='open', max_length=8),
         ),
     ]

@@ -7,189 +7,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("collaborations", "0005_meeting_attendance"),
-        ("progress", "0002_on_behalf_of"),
+        ('collaborations', '0005_meeting_attendance'),
+        ('progress', '0002_on_behalf_of'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="UrgentCall",
+            name='UrgentCall',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=tongzhou.core.ids.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("called_at", models.DateTimeField(verbose_name="Called at")),
-                ("what", models.TextField(verbose_name="What it is about")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("announced", "To be written down"),
-                            ("minuted", "Written down"),
-                            ("cancelled", "Did not happen"),
-                        ],
-                        default="announced",
-                        max_length=10,
-                    ),
-                ),
-                ("outcome", models.TextField(blank=True, verbose_name="Outcome")),
-                ("minuted_at", models.DateTimeField(null=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "collaboration",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="urgent_calls",
-                        to="collaborations.collaboration",
-                    ),
-                ),
-                (
-                    "minuted_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "on_behalf_of",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.UUIDField(default=tongzhou.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('called_at', models.DateTimeField(verbose_name='Called at')),
+                ('what', models.TextField(verbose_name='What it is about')),
+                ('state', models.CharField(choices=[('announced', 'To be written down'), ('minuted', 'Written down'), ('cancelled', 'Did not happen')], default='announced', max_length=10)),
+                ('outcome', models.TextField(blank=True, verbose_name='Outcome')),
+                ('minuted_at', models.DateTimeField(null=True)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('collaboration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='urgent_calls', to='collaborations.collaboration')),
+                ('minuted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('on_behalf_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["-called_at", "-id"],
+                'ordering': ['-called_at', '-id'],
             },
         ),
         migrations.CreateModel(
-            name="Callee",
+            name='Callee',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "call",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="callees",
-                        to="progress.urgentcall",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='callees', to='progress.urgentcall')),
             ],
             options={
-                "ordering": ["pk"],
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="Habit",
+            name='Habit',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "layer",
-                    models.CharField(
-                        choices=[
-                            ("daily", "Every day"),
-                            ("weekly", "Every week"),
-                            ("special", "On a special matter"),
-                            ("urgent", "When it is urgent"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("who", models.CharField(blank=True, max_length=200, verbose_name="Who")),
-                ("channel", models.CharField(blank=True, max_length=200, verbose_name="Where")),
-                ("moment", models.CharField(blank=True, max_length=200, verbose_name="When")),
-                ("set_at", models.DateTimeField()),
-                (
-                    "collaboration",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="habits",
-                        to="collaborations.collaboration",
-                    ),
-                ),
-                (
-                    "set_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('layer', models.CharField(choices=[('daily', 'Every day'), ('weekly', 'Every week'), ('special', 'On a special matter'), ('urgent', 'When it is urgent')], max_length=8)),
+                ('who', models.CharField(blank=True, max_length=200, verbose_name='Who')),
+                ('channel', models.CharField(blank=True, max_length=200, verbose_name='Where')),
+                ('moment', models.CharField(blank=True, max_length=200, verbose_name='When')),
+                ('set_at', models.DateTimeField()),
+                ('collaboration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='habits', to='collaborations.collaboration')),
+                ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["set_at", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("collaboration", "layer"), name="one_habit_a_layer"
-                    )
-                ],
+                'ordering': ['set_at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('collaboration', 'layer'), name='one_habit_a_layer')],
             },
         ),
         migrations.AddConstraint(
-            model_name="urgentcall",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "minuted"), _negated=True),
-                    models.Q(
-                        ("minuted_at__isnull", False),
-                        ("minuted_by__isnull", False),
-                        models.Q(("outcome", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_minuted_call_has_its_outcome",
-            ),
+            model_name='urgentcall',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'minuted'), _negated=True), models.Q(('minuted_at__isnull', False), ('minuted_by__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='a_minuted_call_has_its_outcome'),
         ),
         migrations.AddConstraint(
-            model_name="urgentcall",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("minuted_at__isnull", True),
-                    ("minuted_at__gte", models.F("called_at")),
-                    _connector="OR",
-                ),
-                name="minutes_follow_the_call",
-            ),
+            model_name='urgentcall',
+            constraint=models.CheckConstraint(condition=models.Q(('minuted_at__isnull', True), ('minuted_at__gte', models.F('called_at')), _connector='OR'), name='minutes_follow_the_call'),
         ),
         migrations.AddConstraint(
-            model_name="callee",
-            constraint=models.UniqueConstraint(fields=("call", "person"), name="callee_once"),
+            model_name='callee',
+            constraint=models.UniqueConstraint(fields=('call', 'person'), name='callee_once'),
         ),
     ]

@@ -4,14 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("progress", "0003_communication"),
+        ('progress', '0003_communication'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="weeklyround",
-            name="reminded_at",
+            model_name='weeklyround',
+            name='reminded_at',
             field=models.DateTimeField(null=True),
         ),
     ]
