@@ -29,9 +29,17 @@ function put(fresh: Document): void {
   swap(fresh, fresh.querySelector("tr[id]")?.id);
 }
 
+/** Whoever stands on a link or a button of a part stands on the same one afterwards. */
 export function swap(fresh: Document, row = ""): void {
   for (const id of [row, ...PARTS]) {
-    const part = id ? fresh.getElementById(id) : null;
-    if (part) document.getElementById(id)?.replaceWith(document.adoptNode(part));
+    const part = id ? fresh.getElementById(id) : null, old = part && document.getElementById(id);
+    if (!part || !old) continue;
+    const held = old.contains(document.activeElement) ? named(document.activeElement) : "";
+    old.replaceWith(document.adoptNode(part));
+    if (held) [...part.querySelectorAll<HTMLElement>("a, button, summary")].find((one) => named(one) === held)?.focus();
   }
+}
+
+function named(element: Element | null): string {
+  return `${element?.closest("li")?.textContent ?? ""}|${element?.textContent ?? ""}`;
 }
