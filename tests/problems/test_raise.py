@@ -264,7 +264,7 @@ def test_a_declined_request_is_taken_up_as_a_problem(company: Company, signed_in
     form = page(browser, str(button.attributes["href"]))
     fact = form.css_first("textarea[name=fact]")
     assert fact is not None
-    assert fact.text().strip() == "产品部婉拒了“3 项新功能上线”：本季度人力已满"
+    assert fact.text().strip() == "产品部婉拒了「3 项新功能上线」：本季度人力已满"
     chosen = form.css_first("select[name=other] option[selected]")
     assert chosen is not None
     assert chosen.attributes["value"] == str(company.product.pk)

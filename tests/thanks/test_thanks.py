@@ -78,7 +78,7 @@ def test_what_was_done_is_drafted_and_one_press_tells_the_person_and_their_head(
     form = {one.attributes["name"]: one.attributes.get("value")
             for one in shown.css("#case-thanks input[type=hidden]")}  # fmt: skip
     draft = shown.css_first("textarea[name=sentence]").text().strip()
-    assert draft == "谢谢您：“用户需求调研”约定 ≥ 100条，实际做到 130条。"
+    assert draft == "谢谢您：「用户需求调研」约定 ≥ 100条，实际做到 130条。"
     sent = {"person": form["person"], "fact": form["fact"], "sentence": draft}
     assert send(lin, address, **sent).status_code == 303
     assert send(lin, address, **sent).status_code == 409
