@@ -17,6 +17,7 @@ from django.test import Client
 
 from tests.agreements.table import build
 from tests.api.conftest import Caller
+from tests.at_once import at_once
 from tests.collaborations.asking import sent
 from tests.company import Company
 from tests.house.hidden import SEEN_BY_EVERYBODY, model_of
@@ -25,7 +26,7 @@ from tests.outcomes.finishing import archived
 from tongzhou.api.pages.fields import fields_of
 from tongzhou.api.pages.places import places
 from tongzhou.duties.models import Duty
-from tongzhou.org.actions.tokens import create_token, revoke_token
+from tongzhou.org.actions.tokens import create_token, revoke_token, take_calls
 from tongzhou.org.models import Person, Token
 from tongzhou.org.scopes import SCOPES
 
@@ -217,6 +218,18 @@ def test_too_many_calls_in_a_minute_wait_for_the_next(
     clock.advance(timedelta(minutes=1))
     assert caller.get("/me").status_code == 200
     assert Token.objects.get(person=company.li).used_at == clock.now()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.check("T150")
+def test_processes_that_open_a_minute_at_once_all_take_calls_of_it(
+    company: Company, calling: Calling, clock: ModuleType
+) -> None:
+    calling(company.li)
+    token = Token.objects.get(person=company.li)
+    lot = partial(take_calls, token, 10, window=clock.now(), most=80)
+    assert at_once(*[lot] * 8) == [True] * 8
+    assert not lot()
 
 
 @pytest.mark.check("T047")

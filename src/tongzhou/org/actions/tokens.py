@@ -48,11 +48,15 @@ def revoke_token(token: Token, *, by: Person) -> None:
 
 
 def take_calls(token: Token, lot: int, *, window: datetime, most: int) -> bool:
-    """Take a lot of the calls this token may make in the minute; false when none are left."""
+    """Take a lot of the calls this token may make in the minute; false when none are left.
+
+    Two who open a minute at once: one opens it, the other takes from what it opened.
+    """
     rows = Token.objects.filter(pk=token.pk)
     more = rows.filter(window=window, taken__lte=most - lot)
     fresh = rows.exclude(window=window)
     return bool(
         more.update(taken=F("taken") + lot)
         or fresh.update(window=window, taken=lot, used_at=clock.now())
+        or more.update(taken=F("taken") + lot)
     )
