@@ -42,15 +42,19 @@ def cpu_ms(*roots: int) -> float:
     return total * 1000 / TICKS
 
 
-def resident_mb(root: int) -> float:
-    """Proportional set size of the tree: pages shared by forks count once."""
+def resident_mb(root: int, of: str = "Pss") -> float:
+    """Proportional set size of the tree: pages shared by forks count once.
+
+    `Pss_File` alone are pages of files, a mapped database among them: the kernel drops them when it
+    needs room.
+    """
     total = 0
     for pid in tree(root):
         try:
             lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
         except OSError:
             continue
-        total += next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+        total += next(int(line.split()[1]) for line in lines if line.startswith(f"{of}:"))
     return total / 1024
 
 

@@ -89,8 +89,9 @@ def bench(engine: str, folder: Path) -> None:
         bare = running.enter_context(serve_bare(environment))
         print(f"First page after {server.first_page_s:.1f} s.\n")
         report(facts, *sign_in(), server, bare, extra)
-        used = measure.resident_mb(server.pid)
-        print(f"\nmemory of the process tree after the load: {used:.0f} MB", flush=True)
+        used, files = (measure.resident_mb(server.pid, of) for of in ("Pss", "Pss_File"))
+        print(f"\nmemory of the process tree after the load: {used:.0f} MB", end=", ")
+        print(f"{files:.0f} MB of it pages of files, the database's among them", flush=True)
 
 
 def report(
