@@ -15,6 +15,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 from docx import Document
+from pypdf import PdfReader
 
 from tests.agreements.beforehand import clause, late, leeway, shift
 from tests.agreements.table import Table
@@ -263,11 +264,33 @@ def test_parties_take_certificate_and_evidence_along(
         assert stranger.get(f"/agreements/{changed.pk}/{suffix}").status_code == 404
 
 
-def test_the_certificate_is_printed(changed: Version, table: Table, signed_in: SignIn) -> None:
+@pytest.mark.check("T149")
+def test_the_certificate_is_printed_the_same_with_its_own_letters(
+    changed: Version, table: Table, signed_in: SignIn
+) -> None:
+    """Twice at one moment: fingerprint, version, signers; nothing of the machine it is read on."""
     if obstacle():
         pytest.skip(obstacle())
-    made = signed_in(table.company.li).get(f"/agreements/{changed.pk}/certificate.pdf")
-    assert made.content.startswith(b"%PDF")
+    address, client = f"/agreements/{changed.pk}/certificate.pdf", signed_in(table.company.li)
+    papers = [PdfReader(BytesIO(client.get(address).content)) for _each in range(2)]
+    first, second = (["".join(page.extract_text().split()) for page in one.pages] for one in papers)
+    assert first == second
+    text = "".join(first)
+    signers = {one.person for one in certificate(changed).signers}
+    assert {changed.root, f"第{changed.number}版", *signers} == {
+        said for said in (changed.root, f"第{changed.number}版", *signers) if said in text
+    }
+    fonts = [
+        font.get_object()
+        for page in papers[0].pages
+        for font in page["/Resources"]["/Font"].values()
+    ]  # type: ignore[index, union-attr]
+    assert fonts
+    assert any("CJK" in font["/BaseFont"] or "Han" in font["/BaseFont"] for font in fonts)
+    for font in fonts:
+        drawn = font["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
+        assert {"/FontFile2", "/FontFile3"} & set(drawn), f"{font['/BaseFont']} is not embedded"
+        assert "/ToUnicode" in font, "its text can be searched and copied"
 
 
 def test_the_certificate_tells_how_it_came_to_this_version(changed: Version) -> None:

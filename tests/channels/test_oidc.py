@@ -1,7 +1,8 @@
 """Signing in through the company's own identity provider."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from types import ModuleType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,8 +10,10 @@ import pytest
 from django.test import Client
 
 from tests.channels.provider import Provider, providing
-from tests.company import Company
+from tests.company import PASSWORD, Company
+from tests.org.test_second_factor import code_of
 from tongzhou.org import proof
+from tongzhou.org.actions import second_factors
 from tongzhou.org.models import Browser, Identity, Person
 from tongzhou.org.queries.browsers import browsers_of
 
@@ -129,3 +132,25 @@ def test_a_person_sees_where_they_are_signed_in_and_ends_one(
     assert Browser.objects.count() == 1
     other = signed_in(company.he).post(f"/browsers/{lines[1].id}/ends", {})
     assert other.status_code == 404
+
+
+@pytest.mark.check("T132")
+def test_the_company_opens_the_door_of_who_has_a_code_no_further_than_to_it(
+    company: Company, provider: Provider, client: Client, clock: ModuleType
+) -> None:
+    """And a code that opened it there opens nothing with the password either."""
+    has_mail(company.li, "li@example.com")
+    second_factors.start(company.li, by=company.li)
+    second_factors.confirm(company.li, by=company.li, code=code_of(company.li))
+    clock.advance(timedelta(minutes=2))
+    led = come_in(client, provider, "u10", email="li@example.com", email_verified=True)
+    assert led["Location"].startswith("/sign-in")
+    assert proof.KEY not in client.session
+    assert client.get("/me").status_code == 303, "not in yet"
+    code = code_of(company.li)
+    assert client.post("/sign-in", {"code": code}).status_code == 303
+    assert client.get("/me").status_code == 200
+    again = Client()
+    again.post("/sign-in", {"login": "li", "password": PASSWORD})
+    assert again.post("/sign-in", {"code": code}).status_code == 422
+    assert again.get("/me").status_code == 303

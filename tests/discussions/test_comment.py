@@ -10,7 +10,8 @@ from tests.collaborations.asking import drafted_case, send
 from tests.company import Company
 from tests.files.handing_in import upload
 from tongzhou.collaborations.models import Collaboration
-from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused, Stale
+from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused, Stale, TooOften
+from tongzhou.discussions import pace
 from tongzhou.discussions.actions import comments
 from tongzhou.discussions.models import Comment, Mention
 from tongzhou.discussions.queries import names_to_mention
@@ -222,3 +223,31 @@ def test_a_name_is_heard_without_a_space_before_it(matter: Matter, company: Comp
     said = comments.write(matter, "这件事请@王磊看一下，抄送wang@lei.cn", by=company.lin)
     assert [one.person for one in said.mentions.all()] == [company.wang]
     assert 'class="mention"' in said.html
+
+
+@pytest.mark.check("T155")
+def test_nobody_says_more_in_a_minute_than_others_can_read(
+    matter: Matter, company: Company, clock: ModuleType
+) -> None:
+    for number in range(pace.COMMENTS):
+        comments.write(matter, f"第 {number} 条", by=company.lin)
+    with pytest.raises(TooOften):
+        comments.write(matter, "还有一条", by=company.lin)
+    assert Comment.objects.count() == pace.COMMENTS
+    comments.write(matter, "别人照常说话", by=company.liu)
+    clock.advance(timedelta(seconds=61))
+    comments.write(matter, "现在可以了", by=company.lin)
+
+
+@pytest.mark.check("T155")
+def test_everybody_is_called_five_times_an_hour_at_most(
+    matter: Matter, company: Company, clock: ModuleType
+) -> None:
+    for number in range(pace.CALLS):
+        comments.write(matter, f"@所有人 第 {number} 次", by=company.lin)
+    with pytest.raises(TooOften) as told:
+        comments.write(matter, "@everyone 再看一下", by=company.lin)
+    assert told.value.retry_after == 3600
+    comments.write(matter, "不叫所有人就可以", by=company.lin)
+    clock.advance(timedelta(minutes=61))
+    comments.write(matter, "@所有人 一小时以后", by=company.lin)

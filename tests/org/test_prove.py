@@ -10,8 +10,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from tests.company import PASSWORD, Company
-from tongzhou.core.verdicts import Invalid
-from tongzhou.org.actions.sign_in import TooOften
+from tongzhou.core.verdicts import Invalid, TooOften
 from tongzhou.org.models import Person
 from tongzhou.org.proof import FIELD, proof_needed, proved_at, recently_proved
 

@@ -9,10 +9,10 @@ from django.db import connection
 
 from tests import company as company_module
 from tests.company import PASSWORD
-from tongzhou.core.verdicts import Invalid, NotPossibleNow, WithoutEffect
+from tongzhou.core.verdicts import Invalid, NotPossibleNow, TooOften, WithoutEffect
 from tongzhou.journal.models import Entry
 from tongzhou.org import actions
-from tongzhou.org.actions.sign_in import PER_LOGIN_AND_ADDRESS, TooOften, attempt
+from tongzhou.org.actions.sign_in import PER_LOGIN_AND_ADDRESS, attempt
 from tongzhou.org.models import Department, Liaison
 
 pytestmark = pytest.mark.django_db(transaction=True)

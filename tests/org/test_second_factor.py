@@ -58,6 +58,7 @@ def is_in(client: Client) -> bool:
     return client.get("/me").status_code == 200
 
 
+@pytest.mark.check("T132")
 def test_the_password_alone_opens_no_door_any_more(
     company: Company, clock: ModuleType, signed_in: SignIn
 ) -> None:
@@ -155,3 +156,20 @@ def test_new_recovery_codes_take_the_place_of_the_old(
     assert Entry.objects.filter(kind="person.recovery_codes_made").count() == 1
     with pytest.raises(NotPossibleNow):
         second_factors.renew_codes(company.wang, by=company.wang)
+
+
+@pytest.mark.check("T132")
+def test_codes_are_set_up_and_ended_after_a_fresh_proof_alone(
+    company: Company, clock: ModuleType, signed_in: SignIn
+) -> None:
+    """A browser left open gives nobody the account for good."""
+    browser = signed_in(company.wang)
+    clock.advance(timedelta(hours=9))
+    for doors in ("/me/second-factors", "/me/second-factors/confirmations"):
+        assert "/identity-proofs" in browser.post(doors, {"code": "000000"})["Location"]
+    assert not SecondFactor.objects.exists()
+    set_up(signed_in(company.wang), company.wang)
+    clock.advance(timedelta(hours=9))
+    for doors in ("/me/second-factors/ends", "/me/second-factors/codes"):
+        assert "/identity-proofs" in browser.post(doors)["Location"]
+    assert SecondFactor.objects.get(person=company.wang).confirmed_at

@@ -12,6 +12,7 @@ from tongzhou.insight.exporting import said
 from tongzhou.insight.queries.everything import TABLES, Figures
 from tongzhou.insight.scope import Scope
 from tongzhou.org.request import PersonRequest
+from tongzhou.ui.turns import FILES, in_turn
 
 router = Router(tags=["insight"])
 TableKey = StrEnum("TableKey", {key.replace("-", "_"): key for key in TABLES})  # type: ignore[misc]
@@ -36,6 +37,7 @@ class FigureTable(Schema):
     response={200: FigureTable, **REFUSALS},
     summary="One table of insight in full",
 )
+@in_turn(FILES)
 def figures(
     request: PersonRequest,
     table: TableKey,

@@ -14,7 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection, transaction
 
 from tongzhou.config import messages
-from tongzhou.config.stand import obstacle_in_data, pending
+from tongzhou.config.stand import obstacle_in_data, pending, too_new, unknown
 from tongzhou.core import clock
 
 _ready = False
@@ -67,11 +67,14 @@ def _database() -> Iterator[Finding]:
             kind = "TEMPORARY TABLE" if connection.vendor == "postgresql" else "TABLE"
             cursor.execute(f"CREATE {kind} doctor_was_here (id integer)")
             cursor.execute("DROP TABLE doctor_was_here")
-        missing = pending()
+        missing, newer = pending(), unknown()
     except (DatabaseError, ImproperlyConfigured) as error:
         yield Finding("fault", "database", f"cannot be written: {str(error).strip()}")
         return
     yield Finding("ok", "database", f"{connection.vendor}, reachable and writable")
+    if newer:
+        yield Finding("fault", "migrations", too_new(newer))
+        return
     if missing:
         yield Finding("fault", "migrations", f"{missing} not applied. Run: tongzhou migrate")
         return

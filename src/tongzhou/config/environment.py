@@ -1,6 +1,7 @@
 """The environment, read once and typed; a wrong value is named at start, not found in production."""
 
 import os
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -9,6 +10,12 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 Database = dj_database_url.DBConfig
+SHORTEST_KEY, FEWEST_LETTERS = 32, 12
+SAMPLES = re.compile(
+    r"django-insecure|change|replace|example|sample|secret|insecure|password|tongzhou",
+    re.IGNORECASE,
+)
+"""How keys of examples and of first tries begin; a drawn one does so once in many lives."""
 
 
 def text(name: str, default: str = "") -> str:
@@ -87,6 +94,17 @@ def database(name: str) -> Database | None:
         return dj_database_url.parse(given)
     except ValueError:
         raise _wrong(name, "must look like postgresql://user:password@host/database") from None
+
+
+def key_in(file: Path) -> str:
+    """What signs sessions and links. One that others may know would open every door."""
+    key = file.read_text().strip()
+    if len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_LETTERS or SAMPLES.match(key):
+        raise ImproperlyConfigured(
+            f"{file} holds a key that is too short or known from an example. Remove the file: a"
+            " fresh one is made, and everybody signs in again."
+        )
+    return key
 
 
 def _wrong(name: str, reason: str) -> ImproperlyConfigured:

@@ -26,7 +26,7 @@ def _secret_key() -> str:
         with suppress(FileExistsError):
             os.link(fresh, file)
         fresh.unlink()
-    return file.read_text().strip()
+    return environment.key_in(file)
 
 
 SECRET_KEY = _secret_key()

@@ -17,10 +17,12 @@ TAKEN = "django_migrations"
 def obstacle_in_data() -> str:
     """Why pages cannot be served, as far as the database knows; "" when they can."""
     try:
-        missing = pending()
+        known, there = set(written()), taken()
     except DatabaseError as error:
         return f"The database does not answer: {str(error).strip()}"
-    if missing:
+    if newer := there - known:
+        return too_new(newer)
+    if missing := len(known - there):
         return f"The database is {missing} migrations behind. Run: tongzhou migrate"
     return ""
 
@@ -35,6 +37,20 @@ def is_without_people() -> bool:
 def pending() -> int:
     """How many migrations the database has not taken yet."""
     return len(set(written()) - taken())
+
+
+def unknown() -> set[tuple[str, str]]:
+    """Migrations of the database this program does not have: a newer one wrote it."""
+    return taken() - set(written())
+
+
+def too_new(newer: set[tuple[str, str]]) -> str:
+    named = ", ".join(".".join(one) for one in sorted(newer)[:3])
+    return (
+        f"The database is of a newer Tongzhou; this program does not know {len(newer)} of its"
+        f" migrations ({named}). Nothing was touched. Install that version or a later one again, or"
+        " restore the backup made before the upgrade."
+    )
 
 
 def written() -> Iterator[tuple[str, str]]:

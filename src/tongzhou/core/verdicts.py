@@ -1,4 +1,4 @@
-"""Answers to «may I?» and the four ways an action ends without effect.
+"""Answers to «may I?» and the five ways an action ends without effect.
 
 A verdict carries the sentence people read, so that a button's absence, a refusal page and an API
 error say the same thing.
@@ -77,6 +77,16 @@ class Stale(WithoutEffect):
         super().__init__(sentence)
         self.mine = mine or {}
         self.theirs = theirs or {}
+
+
+class TooOften(WithoutEffect):
+    """Too much in a short time; `retry_after` is in seconds."""
+
+    status = 429
+
+    def __init__(self, sentence: Sentence, *, retry_after: int) -> None:
+        super().__init__(sentence)
+        self.retry_after = retry_after
 
 
 class Invalid(WithoutEffect):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core.verdicts import Invalid, Sentence
-from tongzhou.discussions import policy
+from tongzhou.discussions import pace, policy
 from tongzhou.discussions.models import Comment
 from tongzhou.discussions.naming import Named
 from tongzhou.org.models import Department, Liaison, Person
@@ -25,6 +25,7 @@ def called_in(text: str, case: Collaboration | None, *, by: Person) -> list[Name
     verdict = policy.may_call_everybody(by, case)
     if not verdict:
         raise _wrong(verdict.reason)
+    pace.require_calls(by)
     return [Named(one.name, person=one) for one in everybody(case, but=by)]
 
 

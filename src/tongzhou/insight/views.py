@@ -13,6 +13,7 @@ from tongzhou.insight.queries.everything import TABLES, Figures
 from tongzhou.insight.queries.rows import behind, departments, sources
 from tongzhou.insight.scope import HERE, Scope
 from tongzhou.org.request import PersonRequest
+from tongzhou.ui.turns import FILES, in_turn
 
 A_PAGE = 50
 
@@ -76,6 +77,7 @@ def rows(request: PersonRequest) -> HttpResponse:
 
 
 @require_GET
+@in_turn(FILES)
 def table(request: PersonRequest) -> HttpResponse:
     """One table in full: `?table=pairs&as=json`, `csv` or `xlsx`."""
     table = request.GET.get("table", "")

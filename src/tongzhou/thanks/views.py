@@ -22,6 +22,7 @@ from tongzhou.thanks.queries import people, record
 from tongzhou.thanks.queries import thanks as asking
 from tongzhou.ui.printing import CannotPrint
 from tongzhou.ui.toasts import say
+from tongzhou.ui.turns import FILES, in_turn
 
 PDF = "application/pdf"
 LABELS = dict(Thanks.Fact.choices)
@@ -87,6 +88,7 @@ def case_thanks(request: PersonRequest, collaboration: UUID) -> HttpResponse:
 
 
 @require_GET
+@in_turn(FILES)
 def contributions(request: PersonRequest) -> HttpResponse:
     """Only ever the reader's own; `?as=xlsx` and `?as=pdf` to take along."""
     year = _year(request.GET.get("year", ""))

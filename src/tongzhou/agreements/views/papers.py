@@ -17,6 +17,7 @@ from tongzhou.agreements.queries.evidence import evidence
 from tongzhou.core.verdicts import NotPossibleNow
 from tongzhou.org.request import PersonRequest
 from tongzhou.ui.printing import CannotPrint
+from tongzhou.ui.turns import FILES, in_turn
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -24,6 +25,7 @@ VERIFIER = Path(offline.__path__[0]) / "verify.py"
 
 
 @require_GET
+@in_turn(FILES)
 def certificate_pdf(request: PersonRequest, version: UUID) -> HttpResponse:
     found = _version(request, version)
     try:
@@ -33,12 +35,14 @@ def certificate_pdf(request: PersonRequest, version: UUID) -> HttpResponse:
 
 
 @require_GET
+@in_turn(FILES)
 def certificate_docx(request: PersonRequest, version: UUID) -> HttpResponse:
     found = _version(request, version)
     return _file(found, word.as_docx(certificate(found)), DOCX, "docx")
 
 
 @require_GET
+@in_turn(FILES)
 def evidence_zip(request: PersonRequest, version: UUID) -> HttpResponse:
     """The evidence and the program that checks it, in one file."""
     found = _version(request, version)

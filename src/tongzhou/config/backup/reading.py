@@ -41,6 +41,11 @@ class Backup:
     def open(self, name: str) -> IO[bytes]:
         return self._archive.open(name)
 
+    def size(self, kind: str) -> int:
+        """Of all its "rows" or "files", unpacked."""
+        parts = self._archive.infolist()
+        return sum(one.file_size for one in parts if one.filename.startswith(f"{kind}/"))
+
     def files(self) -> list[str]:
         """Digests of the files people handed in."""
         return [name.removeprefix("files/") for name in self.members if name.startswith("files/")]

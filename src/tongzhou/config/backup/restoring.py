@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django.apps.registry import Apps
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
@@ -19,6 +20,7 @@ from django.db.migrations.executor import MigrationExecutor
 from tongzhou.config.backup import rows
 from tongzhou.config.backup.reading import Backup
 from tongzhou.config.backup.writing import PIECE, Tell
+from tongzhou.config.space import require_space
 from tongzhou.core import clock
 from tongzhou.core.verdicts import NotPossibleNow
 from tongzhou.files import store
@@ -27,7 +29,12 @@ QUICKLY = "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-6
 """While a database is built that nobody else sees; it is forced to the disk at the end."""
 
 
+INDEXED = 2
+"""Times the size of the lines of a backup: what a database with its indexes takes of the disk."""
+
+
 def restore(backup: Backup, *, replace: bool, tell: Tell = print) -> None:
+    require_space(settings.FILES, backup.size("files"), "the files of the backup")
     if connection.vendor == "sqlite":
         _beside(backup, Path(connection.settings_dict["NAME"]), replace=replace, tell=tell)
     else:
@@ -42,6 +49,8 @@ def _beside(backup: Backup, place: Path, *, replace: bool, tell: Tell) -> None:
             f"{place} holds an installation. Restore into an empty TONGZHOU_DATA, or say --replace:"
             " the old database is kept beside the new one."
         )
+    needed = INDEXED * backup.size("rows") + backup.size("files")
+    require_space(place.resolve().parent, needed, "the restored installation")
     _require_alone(place)
     fresh = place.with_name(f"{place.name}.restoring-{os.getpid()}")
     try:
@@ -89,7 +98,13 @@ def sqlite(file: Path, init: str = "") -> dict[str, Any]:
 
 
 def fill(backup: Backup, tell: Tell) -> None:
-    """Tables as they were when the backup was made, its rows, then what came since."""
+    """What the backup holds, then what came since."""
+    lay(backup, tell)
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def lay(backup: Backup, tell: Tell) -> None:
+    """Tables as they were when the backup was made, and its rows."""
     executor = MigrationExecutor(connection)
     state = executor.migrate(_leaves(executor, backup.migrations))
     with transaction.atomic():
@@ -97,7 +112,6 @@ def fill(backup: Backup, tell: Tell) -> None:
             count = _pour(state.apps, backup)
         connection.check_constraints()
     tell(f"{count} rows")
-    call_command("migrate", interactive=False, verbosity=0)
 
 
 def _leaves(executor: MigrationExecutor, taken: set[tuple[str, str]]) -> list[tuple[str, str]]:

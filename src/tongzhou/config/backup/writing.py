@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -18,7 +17,8 @@ from django.conf import settings
 from django.db import connections, transaction
 
 from tongzhou.config.backup import rows
-from tongzhou.config.stand import pending, taken
+from tongzhou.config.space import require_space, size_of_rows
+from tongzhou.config.stand import pending, taken, too_new, unknown
 from tongzhou.core import clock
 from tongzhou.core.verdicts import NotPossibleNow
 from tongzhou.files import store
@@ -44,6 +44,8 @@ def write(
     """All or nothing: the file gets its name when it is complete. Readable by its owner alone."""
     if path.exists():
         raise NotPossibleNow(f"{path} exists already; a backup never replaces another.")
+    if newer := unknown():
+        raise NotPossibleNow(too_new(newer))
     if missing := pending():
         raise NotPossibleNow(f"{missing} migrations are not applied. Run first: tongzhou migrate")
     _require_space(path, using)
@@ -154,23 +156,9 @@ def _sealed(target: IO[bytes], recipient: str) -> Iterator[IO[bytes]]:
 
 
 def _require_space(path: Path, using: str) -> None:
-    free = shutil.disk_usage(path.resolve().parent).free
-    needed = _size_of_rows(using) + sum(one.stat().st_size for one in store.root().glob("??/*"))
-    if free < needed:
-        raise NotPossibleNow(
-            f"{path.resolve().parent} has {free // 1024**2} MB free;"
-            f" the backup may need {needed // 1024**2 + 1} MB."
-        )
-
-
-def _size_of_rows(using: str) -> int:
-    """As the database keeps them, with its indexes: more than the backup will need."""
-    connection = connections[using]
-    if connection.vendor == "sqlite":
-        return Path(connection.settings_dict["NAME"]).stat().st_size
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_database_size(current_database())")
-        return int(cursor.fetchone()[0])
+    """Compressed it will need less, of a database of few words hardly."""
+    files = sum(one.stat().st_size for one in store.root().glob("??/*"))
+    require_space(path.resolve().parent, size_of_rows(using) + files, "the backup")
 
 
 def for_owner_alone(path: str, flags: int) -> int:

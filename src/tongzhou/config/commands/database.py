@@ -5,9 +5,18 @@ import click
 
 @click.command()
 def migrate() -> None:
-    """Bring the database to the version of this program; safe to repeat."""
+    """Bring the database to the version of this program; safe to repeat, also after a crash.
+
+    Refuses a database that a newer program wrote, and a disk without room for what is written anew.
+    """
+    from tongzhou.config.space import require_space_to_migrate
+    from tongzhou.config.stand import pending, too_new, unknown
     from tongzhou.journal.migrating import migrate as migrate_and_guard
 
+    if newer := unknown():
+        raise click.ClickException(too_new(newer))
+    if pending():
+        require_space_to_migrate()
     migrate_and_guard()
     click.echo("The database is up to date.")
 

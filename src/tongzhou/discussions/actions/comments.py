@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid, Sentence, Stale
-from tongzhou.discussions import policy
+from tongzhou.discussions import pace, policy
 from tongzhou.discussions.actions.attachments import attach_to
 from tongzhou.discussions.events import (
     CommentEdited,
@@ -48,6 +48,7 @@ def write(
         policy.require_going_on(matter)
         case = _open_case(matter.collaboration)
         policy.may_comment(by).require()
+        pace.require_pace(by)
         named = _all_named(text, case, by=by, chosen=chosen)
         comment = Comment.objects.create(
             collaboration=case,

@@ -10,31 +10,13 @@ from django.db.models import Count, Min, Q
 from django.utils.translation import ngettext
 
 from tongzhou.core import clock
-from tongzhou.core.verdicts import WithoutEffect
+from tongzhou.core.verdicts import TooOften
 from tongzhou.org.models import SignInFailure
 
 WINDOW = timedelta(minutes=15)
 KEPT = timedelta(days=1)
 PER_LOGIN_AND_ADDRESS = 5
 PER_ADDRESS = 50
-
-
-class TooOften(WithoutEffect):
-    """Wrong too many times; `retry_after` is in seconds."""
-
-    status = 429
-
-    def __init__(self, retry_after: int) -> None:
-        self.retry_after = retry_after
-        minutes = ceil(retry_after / 60)
-        super().__init__(
-            ngettext(
-                "Too many attempts. Please try again in %(count)s minute.",
-                "Too many attempts. Please try again in %(count)s minutes.",
-                minutes,
-            )
-            % {"count": minutes}
-        )
 
 
 @contextmanager
@@ -49,7 +31,7 @@ def attempt(login: str, address: str) -> Iterator[None]:
     SignInFailure.objects.filter(at__lt=now - KEPT).delete()
     if retry_at := _blocked_until(tried):
         tried.delete()
-        raise TooOften(max(1, ceil((retry_at - now).total_seconds())))
+        raise _too_often(max(1, ceil((retry_at - now).total_seconds())))
     yield
     SignInFailure.objects.filter(login=tried.login, address=tried.address).delete()
 
@@ -68,6 +50,16 @@ def _blocked_until(tried: SignInFailure) -> datetime | None:
         first = found["first"]
         return first + WINDOW
     return None
+
+
+def _too_often(retry_after: int) -> TooOften:
+    minutes = ceil(retry_after / 60)
+    sentence = ngettext(
+        "Too many attempts. Please try again in %(count)s minute.",
+        "Too many attempts. Please try again in %(count)s minutes.",
+        minutes,
+    )
+    return TooOften(sentence % {"count": minutes}, retry_after=retry_after)
 
 
 def _digest(login: str) -> str:

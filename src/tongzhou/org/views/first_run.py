@@ -7,10 +7,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from tongzhou.core.verdicts import Invalid
+from tongzhou.core.verdicts import Invalid, TooOften
 from tongzhou.org import proof
 from tongzhou.org.actions import first_run as actions
-from tongzhou.org.actions.sign_in import TooOften, attempt
+from tongzhou.org.actions.sign_in import attempt
 from tongzhou.org.addresses import address_of
 from tongzhou.org.forms.errors import done, show
 from tongzhou.org.forms.first_run import FirstRunForm

@@ -12,9 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tongzhou.core.verdicts import Invalid, Sentence
+from tongzhou.core.verdicts import Invalid, Sentence, TooOften
 from tongzhou.org.actions.first_run import is_open
-from tongzhou.org.actions.sign_in import TooOften
 from tongzhou.org.addresses import safe_next
 from tongzhou.org.doors import also_in
 from tongzhou.org.forms.errors import show

@@ -13,17 +13,20 @@ from tongzhou.plans.exchange.delimited_writing import ENCODINGS, write_csv
 from tongzhou.plans.queries.fields import own_table
 from tongzhou.plans.queries.table import table
 from tongzhou.plans.workbook.writing import write_workbook
+from tongzhou.ui.turns import FILES, in_turn
 
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
+@in_turn(FILES)
 def workbook(request: PersonRequest, collaboration: UUID) -> HttpResponse:
     case = load_case(request, collaboration)
     return as_file(write_workbook(case), SPREADSHEET, case, "xlsx")
 
 
 @require_GET
+@in_turn(FILES)
 def delimited(request: PersonRequest, collaboration: UUID) -> HttpResponse:
     """UTF-8 with its mark; `?encoding=gbk` for programs that know no other."""
     case = load_case(request, collaboration)
