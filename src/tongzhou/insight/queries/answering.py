@@ -1,8 +1,6 @@
 """How long asked departments take, and with whom what is open lies now."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from datetime import datetime
 from statistics import median
 from uuid import UUID
 
@@ -14,7 +12,7 @@ from tongzhou.collaborations.models import Ball
 from tongzhou.core import clock
 from tongzhou.core.lifecycle import LIFECYCLES
 from tongzhou.insight.queries.together import Together
-from tongzhou.insight.queries.turns import everything_said
+from tongzhou.insight.queries.turns import first_answers
 from tongzhou.insight.scope import HERE, Scope
 from tongzhou.insight.tables import Made, Table
 
@@ -31,11 +29,11 @@ class Answering:
         self.scope, self.together = scope, together
         self.hours: defaultdict[tuple[UUID, UUID], list[float]] = defaultdict(list)
         self.silent: Counter[tuple[UUID, UUID]] = Counter()
-        for asker, asked, sent, answered in self._asks():
-            if answered:
-                self.hours[asker, asked].append((answered - sent).total_seconds() / HOUR)
-            else:
+        for asker, asked, took in first_answers(scope):
+            if took is None:
                 self.silent[asker, asked] += 1
+            else:
+                self.hours[asker, asked].append(took / HOUR)
 
     def pairs(self) -> Table:
         places = self.together.places
@@ -61,14 +59,6 @@ class Answering:
         told = [(self.together.places[pk], _within(by_place[pk])) for pk in order[:12]]
         most = max((times for _place, bars in told for _step, times in bars), default=1)
         return [(place, bars, most) for place, bars in told]
-
-    def _asks(self) -> Iterator[tuple[UUID, UUID, datetime, datetime | None]]:
-        known = {key: pk for pk in self.together.places for key in (pk.hex, str(pk))}
-        for said in everything_said(self.scope):
-            theirs = (
-                one.at for one in said.turns if one.department == said.asked and one.at >= said.sent
-            )
-            yield known[said.asker], known[said.asked], said.sent, min(theirs, default=None)
 
 
 def lying(scope: Scope, together: Together) -> Table:

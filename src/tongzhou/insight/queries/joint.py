@@ -1,61 +1,77 @@
-"""Who took part with whom, counted by the database: ids stay as they are kept until few are left.
+"""Who took part with whom: the database brings each collaboration's departments in one line.
 
-The year is that of the beginning in UTC, as moments are kept; days of the past are as they were written.
+Equal lines are counted before they are taken apart. The year is that of the beginning in UTC, as
+moments are kept; days of the past are as they were written.
 """
 
 from collections import Counter
+from collections.abc import Iterator
+from itertools import combinations
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, QuerySet
-from django.db.models.functions import Cast, Substr
+from django.db.models import Aggregate, Case, CharField, Min, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast, Concat, Substr
 
 from tongzhou.collaborations.models import Party
+from tongzhou.insight.queries.moments import text_of
 from tongzhou.insight.scope import Scope
 from tongzhou.past.models import PastParty
 
-Key = Any
+FIRST = "*"
+"""Stands before a department that initiated."""
 
 
 class Joint(NamedTuple):
-    """`asked` by initiator, partner and year; `began` by initiator and year."""
+    """`asked` by initiator, partner and year; `began` by initiator and year, with any partner;
+    `at_table`: unordered pairs that take part in the same one, whoever initiated it.
+    """
 
     asked: "Counter[tuple[UUID, UUID, int | None]]"
     began: "Counter[tuple[UUID, int | None]]"
+    at_table: "Counter[frozenset[UUID]]"
 
 
 def joint(scope: Scope) -> Joint:
-    asked, began = Counter[Key](), Counter[Key]()
-    for parties, case, at in _both(scope):
-        with_year = parties.annotate(year=Substr(Cast(f"{case}__{at}", CharField()), 1, 4))
-        partners = with_year.filter(is_initiator=False, **{f"{case}__parties__is_initiator": True})
-        pairs = partners.values_list(f"{case}__parties__department", "department", "year")
-        asked.update(_counted(pairs))
-        others = parties.model._base_manager.filter(**{case: OuterRef(case)}, is_initiator=False)
-        first = with_year.filter(Exists(others), is_initiator=True)
-        began.update(_counted(first.values_list("department", "year")))
-    return Joint(asked, began)
-
-
-def at_one_table(scope: Scope) -> "Counter[frozenset[UUID]]":
-    """Unordered pairs that take part in the same collaboration, whoever initiated it."""
-    found = Counter[frozenset[UUID]]()
-    for parties, case, _at in _both(scope):
-        other = f"{case}__parties__department"
-        pairs = parties.filter(**{f"{other}__gt": F("department")}).values_list("department", other)
-        for one, two, times in pairs.annotate(times=Count("pk")):
-            found[frozenset((one, two))] += times
+    found = Joint(Counter(), Counter(), Counter())
+    for (line, year), times in Counter(_lines(scope)).items():
+        taking_part = line.split(",")
+        initiators = [UUID(one[1:]) for one in taking_part if one[0] == FIRST]
+        partners = [UUID(one) for one in taking_part if one[0] != FIRST]
+        began = int(year) if year else None
+        for initiator in initiators if partners else ():
+            found.began[initiator, began] += times
+            for partner in partners:
+                found.asked[initiator, partner, began] += times
+        for pair in combinations({*initiators, *partners}, 2):
+            found.at_table[frozenset(pair)] += times
     return found
 
 
-def _both(scope: Scope) -> list[tuple["QuerySet[Any]", str, str]]:
-    live = Party.objects.filter(collaboration__in=scope.live().values("pk")).order_by()
-    past = PastParty.objects.filter(case__in=scope.past().values("pk")).order_by()
-    return [(live, "collaboration", "created_at"), (past, "case", "filed_on")]
+class Joined(Aggregate):
+    """All texts of a group with commas between them."""
+
+    output_field = TextField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        return self.as_sql(compiler, connection, function="GROUP_CONCAT", **more)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        template = "string_agg(%(expressions)s, ',')"
+        return self.as_sql(compiler, connection, template=template, **more)
 
 
-def _counted(rows: "QuerySet[Any]") -> dict[Key, int]:
-    return {
-        (*one[:-2], int(one[-2]) if one[-2] else None): one[-1]
-        for one in rows.annotate(times=Count("pk"))
-    }
+def _lines(scope: Scope) -> Iterator[tuple[str, str | None]]:
+    live = Party.objects.filter(collaboration__in=scope.live().values("pk"))
+    past = PastParty.objects.filter(case__in=scope.past().values("pk"))
+    yield from _of(live, "collaboration", "created_at")
+    yield from _of(past, "case", "filed_on")
+
+
+def _of(parties: "QuerySet[Any]", case: str, at: str) -> Iterator[tuple[str, str | None]]:
+    mark = Case(When(is_initiator=True, then=Value(FIRST)), default=Value(""))
+    rows = parties.order_by().values(case).annotate(
+        line=Joined(Concat(mark, text_of("department"), output_field=TextField())),
+        year=Substr(Cast(Min(f"{case}__{at}"), CharField()), 1, 4),
+    )  # fmt: skip
+    yield from rows.values_list("line", "year").iterator(chunk_size=5000)

@@ -7,9 +7,9 @@ from collections import defaultdict
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import CharField
-from django.db.models.functions import Cast, Substr
+from django.db.models import QuerySet
 
+from tongzhou.insight.queries.moments import moment_of, text_of
 from tongzhou.insight.scope import Scope
 from tongzhou.journal.models import Entry
 
@@ -43,6 +43,13 @@ def all_stops(scope: Scope) -> dict[str, Stops]:
     return {case: Stops(tuple(pauses[case]), over.get(case)) for case in {*pauses, *over}}
 
 
+def paused_cases() -> "QuerySet[Entry]":
+    """Ids of collaborations that were paused at any time."""
+    found = Entry.objects.filter(kind=PAUSED, collaboration__isnull=False).order_by()
+    ids: QuerySet[Entry] = found.values("collaboration")
+    return ids
+
+
 def _over(scope: Scope) -> dict[str, datetime]:
     cases = scope.live().filter(state__in=OVER).order_by()
     rows = cases.annotate(key=text_of("pk"), moment=moment_of("state_since"))
@@ -55,11 +62,3 @@ def _entries() -> list[tuple[str, str, datetime]]:
     rows = found.annotate(case=text_of("collaboration"), moment=moment_of("at"))
     told = rows.values_list("case", "kind", "moment")
     return [(case, kind, datetime.fromisoformat(at)) for case, kind, at in told]
-
-
-def text_of(name: str) -> Cast:
-    return Cast(name, CharField())
-
-
-def moment_of(name: str) -> Substr:
-    return Substr(text_of(name), 1, 19)

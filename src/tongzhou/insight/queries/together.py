@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.core import clock
-from tongzhou.insight.queries.joint import Joint, at_one_table, joint
+from tongzhou.insight.queries.joint import Joint, joint
 from tongzhou.insight.scope import Scope
 from tongzhou.insight.tables import Made, Named, Table
 from tongzhou.org.models import Department
@@ -88,7 +88,7 @@ class Together:
 
     def pairs_at_one_table(self) -> Table:
         """Unordered: both take part in the same collaboration, whoever initiated it."""
-        return self._unordered("table", _("Pairs at one table"), at_one_table(self.scope))
+        return self._unordered("table", _("Pairs at one table"), self.joint.at_table)
 
     def balance(self) -> Table:
         net = {pk: self.incoming[pk] - self.outgoing[pk] for pk in {*self.incoming, *self.outgoing}}

@@ -1,6 +1,7 @@
-"""Every turn of every request, read as it is kept: thousands of ids and moments stay text.
+"""What was said about requests. Those that ran straight to their end are counted by the database.
 
-Moments are cut to seconds in UTC; `end` is the end of the day that was asked for, or now.
+The others are read turn by turn, as they are kept: thousands of ids and moments stay text. Moments
+are cut to seconds in UTC; the end is that of the day that was asked for, or now.
 """
 
 from collections.abc import Iterator
@@ -8,11 +9,18 @@ from datetime import UTC, datetime, time, timedelta
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from tongzhou.collaborations.models import Answer, Ask
 from tongzhou.core import clock
-from tongzhou.insight.queries.stops import moment_of, text_of
+from tongzhou.insight.queries.moments import Seconds, moment_of, text_of
+from tongzhou.insight.queries.stops import paused_cases
 from tongzhou.insight.scope import Scope
+
+ASIDE = ("forward", "snooze")
+"""After these the time is not simply that of one department until the next turn."""
 
 
 class Turn(NamedTuple):
@@ -35,32 +43,90 @@ class Said(NamedTuple):
     turns: list[Turn]
 
 
-def everything_said(scope: Scope) -> Iterator[Said]:
+class Between(NamedTuple):
+    """All the time from one verb to whatever came next, of straight requests of one pair."""
+
+    asker: UUID
+    asked: UUID
+    verb: str
+    times: int
+    seconds: int
+
+
+def first_answers(scope: Scope) -> Iterator[tuple[UUID, UUID, int | None]]:
+    """By request: who asks, who is asked, and after how many seconds the asked said something."""
+    end = moment_of_end(scope)
+    theirs = Answer.objects.filter(
+        ask=OuterRef("pk"), department=OuterRef("department"), at__gte=OuterRef("sent_at"), at__lte=end
+    ).order_by("number")  # fmt: skip
+    asks = _sent(scope, end).annotate(
+        took=Seconds(Subquery(theirs.values("at")[:1])) - Seconds("sent_at"),
+        asker=text_of("collaboration__department"), asked=text_of("department"),
+    )  # fmt: skip
+    ids = dict[str, UUID]()
+    for asker, asked, took in asks.values_list("asker", "asked", "took").iterator(chunk_size=5000):
+        for text in (asker, asked):
+            if text not in ids:
+                ids[text] = UUID(text)
+        yield ids[asker], ids[asked], took
+
+
+def straight(scope: Scope) -> Iterator[Between]:
+    """From each turn to the next one, of requests that were settled and never put aside."""
+    asks = _sent(scope, moment_of_end(scope)).exclude(_aside(scope))
+    turns = Answer.objects.filter(ask__in=asks.values("pk"), ask__answers__number=F("number") + 1)
+    rows = turns.order_by().values_list("ask__collaboration__department", "ask__department", "verb")
+    took = Seconds("ask__answers__at") - Seconds("at")
+    for row in rows.annotate(times=Count("pk"), seconds=Sum(took)):
+        yield Between(*row)
+
+
+def told_by_turns(scope: Scope) -> Iterator[Said]:
+    """The requests `straight` leaves out."""
     end = end_of(scope)
-    turns = _turns(scope, end)
-    asks = Ask.objects.filter(collaboration__in=scope.live().values("pk")).exclude(sent_at=None)
-    rows = asks.order_by().annotate(
+    asks = _sent(scope, moment_of_end(scope)).filter(_aside(scope))
+    turns = _turns(asks, end)
+    rows = asks.annotate(
         key=text_of("pk"), case=text_of("collaboration"), asked=text_of("department"),
         asker=text_of("collaboration__department"), at=moment_of("sent_at"),
     )  # fmt: skip
     told = rows.values_list("key", "case", "asker", "asked", "at", "state")
     for key, case, asker, asked, at, state in told:
-        sent = datetime.fromisoformat(at)
-        if sent <= end:
-            yield Said(case, asker, asked, sent, state, turns.get(key, []))
+        yield Said(case, asker, asked, datetime.fromisoformat(at), state, turns.get(key, []))
 
 
 def end_of(scope: Scope) -> datetime:
+    return moment_of_end(scope).astimezone(UTC).replace(tzinfo=None, microsecond=0)
+
+
+def moment_of_end(scope: Scope) -> datetime:
     now = clock.now()
     if scope.on:
         midnight = datetime.combine(scope.on + timedelta(days=1), time(), clock.zone())
-        now = min(now, midnight)
-    return now.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+        return min(now, midnight)
+    return now
 
 
-def _turns(scope: Scope, end: datetime) -> dict[str, list[Turn]]:
-    live = Answer.objects.filter(ask__collaboration__in=scope.live().values("pk"))
-    rows = live.order_by("ask", "number").annotate(
+def _sent(scope: Scope, end: datetime) -> "QuerySet[Ask]":
+    found: QuerySet[Ask] = Ask.objects.filter(
+        collaboration__in=scope.live().values("pk"), sent_at__lte=end
+    ).order_by()
+    return found
+
+
+def _aside(scope: Scope) -> Q:
+    """Not at its end yet, put aside or handed on, stopped with its collaboration, or begun oddly."""
+    odd = Answer.objects.filter(Q(verb__in=ASIDE) | Q(number=1) & ~Q(verb="send"))
+    return (
+        Q(settled_at=None)
+        | Q(settled_at__gt=moment_of_end(scope))
+        | Q(pk__in=odd.order_by().values("ask"))
+        | Q(collaboration__in=paused_cases())
+    )
+
+
+def _turns(asks: "QuerySet[Ask]", end: datetime) -> dict[str, list[Turn]]:
+    rows = Answer.objects.filter(ask__in=asks.values("pk")).order_by("ask", "number").annotate(
         key=text_of("ask"), place=text_of("department"), moment=moment_of("at"),
         day=text_of("by_date"),
     )  # fmt: skip

@@ -18,7 +18,7 @@ from tongzhou.collaborations.states import ASK, COLLABORATION, SETTLED
 from tongzhou.core import clock
 from tongzhou.insight.queries.stops import Pauses, Stops, all_stops
 from tongzhou.insight.queries.together import Place, Together
-from tongzhou.insight.queries.turns import Said, Turn, end_of, everything_said
+from tongzhou.insight.queries.turns import Said, Turn, end_of, straight, told_by_turns
 from tongzhou.insight.scope import Scope
 from tongzhou.insight.tables import Made, Named, Table
 
@@ -50,16 +50,19 @@ class Waiting:
     def __init__(self, scope: Scope, together: Together) -> None:
         self.scope, self.together = scope, together
         end, stops = end_of(scope), all_stops(scope)
-        counted: defaultdict[tuple[str, str, str], list[float]] = defaultdict(lambda: [0, 0.0])
-        for said in everything_said(scope):
+        counted: defaultdict[tuple[UUID, UUID, str], list[float]] = defaultdict(lambda: [0, 0.0])
+        for between in straight(scope):
+            step = _going_on(between.verb)
+            if step not in SETTLED:
+                cell = counted[between.asker, between.asked, step]
+                cell[0] += between.times
+                cell[1] += between.seconds
+        for said in told_by_turns(scope):
             for one in stretches(said, stops.get(said.case, Stops()), end):
-                cell = counted[said.asker, one.asked, one.step]
+                cell = counted[UUID(said.asker), UUID(one.asked), one.step]
                 cell[0] += 1
                 cell[1] += one.seconds
-        self.spent = {
-            (UUID(asker), UUID(asked), step): (int(times), seconds)
-            for (asker, asked, step), (times, seconds) in counted.items()
-        }
+        self.spent = {key: (int(times), seconds) for key, (times, seconds) in counted.items()}
         self.all = sum(seconds for _times, seconds in self.spent.values())
 
     def pairs(self) -> Table:
@@ -156,12 +159,15 @@ def _cut(span: Span, pauses: Pauses) -> Iterator[Stretch]:
 
 def _after(turn: Turn, said: Said, *, is_last: bool) -> str:
     """Where a verb leads to two states, only one of them has a next turn."""
-    targets = TARGETS[turn.verb]
-    if len(targets) == 1:
-        return targets[0]
     if not is_last:
-        return next(one for one in targets if one not in SETTLED)
+        return _going_on(turn.verb)
+    targets = TARGETS[turn.verb]
     return said.state if said.state in targets else targets[0]
+
+
+def _going_on(verb: str) -> str:
+    targets = TARGETS[verb]
+    return next((one for one in targets if one not in SETTLED), targets[0])
 
 
 def _asked_then(later: list[Turn], said: Said) -> str:
