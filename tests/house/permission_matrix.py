@@ -158,6 +158,8 @@ PARTY = {
     "collaborations/<uuid:collaboration>/shared-interests/new": "GET POST",
     "shared-interests/<uuid:shared_interest>/ends": "POST",
     "collaborations/<uuid:collaboration>/effects/new": "GET POST",
+    "asks/<uuid:ask>/measures": "POST",
+    "asks/<uuid:ask>/measures/none": "POST",
     "effects/<uuid:effect>/ends": "POST",
     "effects/<uuid:effect>/remedies": "POST",
     "collaborations/<uuid:collaboration>/option-tables/new": "GET POST",

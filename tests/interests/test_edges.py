@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.test import Client
+from selectolax.lexbor import LexborHTMLParser as Page
 
 from tests.company import Company
 from tests.forms import errors, page, send
@@ -16,7 +17,7 @@ from tongzhou.goals.actions import measuring, setting
 from tongzhou.goals.models import Measure
 from tongzhou.interests.actions import effects
 from tongzhou.interests.actions.effects import Edge
-from tongzhou.interests.models import Effect
+from tongzhou.interests.models import Effect, Unmeasured
 from tongzhou.org.models import Department
 
 SignIn = Callable[[Any], Client]
@@ -83,3 +84,71 @@ def test_a_measure_of_another_department_comes_back(company: Company, signed_in:
     assert answer.status_code == 422
     assert "产品部" in errors(answer)
     assert not case.asks.exists()
+
+
+def test_a_request_without_a_measure_says_so_and_one_press_repairs_it(
+    company: Company, signed_in: SignIn
+) -> None:
+    far, near = measure_of(company.product, "崩溃率"), measure_of(company.product, "次月留存")
+    case, lin = drafted(company), signed_in(company.lin)
+    fields = {"department": company.product.pk, "what": "做分享按钮", "gain": "次月留存 +2%"}
+    hints = Page(send(lin, f"/collaborations/{case.pk}/asks/hints", **fields).content)
+    offered = [one.attributes["data-text"] for one in hints.css("[data-take=theirs]")]
+    assert offered == [str(near.pk), str(far.pk)]
+    assert hints.css("[data-take=no_theirs]")
+    assert hints.css("[data-take=no_ours]")
+    said = {"theirs": near.pk, "no_ours": "今年的目标还没定"}
+    assert send(lin, f"/collaborations/{case.pk}/asks", **fields).status_code == 303
+    ask = case.asks.get()
+    assert "影响谁的指标" in page(lin, f"/collaborations/{case.pk}/asks").body.text()
+    hints = Page(send(lin, f"/collaborations/{case.pk}/asks/hints", **fields, **said).content)
+    assert not hints.css("[data-take=theirs], [data-take=no_ours]")
+    address = f"/asks/{ask.pk}/edit"
+    assert send(lin, address, **fields, **said, version=ask.version).status_code == 303
+    assert "今年的目标还没定" in page(lin, f"/asks/{ask.pk}").css_first("#measures").text()
+    assert "影响谁的指标" not in page(lin, f"/collaborations/{case.pk}/asks").body.text()
+    ask.refresh_from_db()
+    assert send(lin, address, **fields, theirs=near.pk, version=ask.version).status_code == 303
+    assert not Unmeasured.objects.exists()
+
+
+def test_who_is_asked_links_the_own_measure_with_one_tap_or_says_why_not_yet(
+    company: Company, signed_in: SignIn
+) -> None:
+    own = measure_of(company.product, "次月留存")
+    case, liu = aligning.case_of(company), signed_in(company.liu)
+    ask = case.asks.get(department=company.product)
+    address, radar = f"/asks/{ask.pk}", f"/collaborations/{case.pk}/alignment"
+    assert "未关联指标" in page(liu, radar).body.text()
+    [tap] = page(liu, address).css("#measures button[name=measure]")
+    assert tap.attributes["value"] == str(own.pk)
+    none_yet = f"{address}/measures/none"
+    empty = send(liu, none_yet, department=company.product.pk, reason=" ")
+    assert (empty.status_code, Unmeasured.objects.count()) == (422, 0)
+    told = send(liu, none_yet, department=company.product.pk, reason="在等财务口径")
+    assert told.status_code == 303
+    assert "在等财务口径" in page(signed_in(company.lin), address).css_first("#measures").text()
+    assert send(liu, f"{address}/measures", measure=own.pk).status_code == 303
+    assert not Unmeasured.objects.exists()
+    assert Effect.objects.get(ask=ask).measure == own
+    assert send(liu, none_yet, department=company.product.pk, reason="再等等").status_code == 409
+
+
+def test_nobody_speaks_for_the_measures_of_another_side(
+    company: Company, signed_in: SignIn
+) -> None:
+    theirs, ours = measure_of(company.product, "次月留存"), measure_of(company.marketing, "拉新")
+    other = measure_of(company.service, "投诉率")
+    ask = aligning.case_of(company).asks.get(department=company.product)
+    for person, measure, status in (
+        (company.liu, ours, 403), (company.liu, other, 422), (company.wang_gong, theirs, 403),
+        (company.zhou, theirs, 404), (company.auditor, theirs, 403),
+    ):  # fmt: skip
+        answer = send(signed_in(person), f"/asks/{ask.pk}/measures", measure=measure.pk)
+        assert answer.status_code == status, (person.login, measure.name)
+    liu = signed_in(company.liu)
+    for side, status in ((company.marketing, 403), (company.service, 422)):
+        none_yet = f"/asks/{ask.pk}/measures/none"
+        assert send(liu, none_yet, department=side.pk, reason="没有").status_code == status
+    assert not Effect.objects.exists()
+    assert not Unmeasured.objects.exists()

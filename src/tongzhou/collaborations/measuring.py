@@ -11,7 +11,7 @@ from uuid import UUID
 from tongzhou.collaborations.models import Ask
 from tongzhou.core.verdicts import Sentence
 from tongzhou.goals.models import Measure
-from tongzhou.org.models import Person
+from tongzhou.org.models import Department, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +30,90 @@ class Moved:
     helps: bool
 
 
-Read = Callable[[Sequence[UUID]], dict[UUID, list[Moved]]]
-Link = Callable[..., None]
-READERS: list[Read] = []
-WRITERS: list[Link] = []
+@dataclass(frozen=True, slots=True)
+class NoneYet:
+    """No measure of this side is moved so far, and why."""
+
+    department: UUID
+    reason: str
+    by: str
 
 
-def measured(read: Read, link: Link) -> None:
-    """`link(ask, theirs=, ours=, by=)`; None takes a link of that side back."""
-    READERS.append(read)
-    WRITERS.append(link)
+@dataclass(frozen=True, slots=True)
+class MeasuredSide:
+    department: UUID
+    name: str
+    hue: int
+    moved: tuple[Moved, ...]
+    none_yet: NoneYet | None
+
+    @property
+    def is_open(self) -> bool:
+        """Neither a measure nor a reason."""
+        return not self.moved and self.none_yet is None
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """`link(ask, theirs=, ours=, no_theirs=, no_ours=, by=)`; None takes a link of that side back."""
+
+    moved: Callable[[Sequence[UUID]], dict[UUID, list[Moved]]]
+    none_yet: Callable[[Sequence[UUID]], dict[UUID, list[NoneYet]]]
+    link: Callable[..., None]
+
+
+KEEPERS: list[Keeper] = []
+
+
+def measured(keeper: Keeper) -> None:
+    KEEPERS.append(keeper)
 
 
 def moved_by(asks: Sequence[UUID]) -> dict[UUID, list[Moved]]:
     found: dict[UUID, list[Moved]] = {}
-    for read in READERS if asks else []:
-        for ask, rows in read(asks).items():
+    for keeper in KEEPERS if asks else []:
+        for ask, rows in keeper.moved(asks).items():
             found.setdefault(ask, []).extend(rows)
     return found
 
 
-def link_both(ask: Ask, *, theirs: Measure | None, ours: Measure | None, by: Person) -> None:
-    for link in WRITERS:
-        link(ask, theirs=theirs, ours=ours, by=by)
+def none_yet_in(asks: Sequence[UUID]) -> dict[UUID, list[NoneYet]]:
+    found: dict[UUID, list[NoneYet]] = {}
+    for keeper in KEEPERS if asks else []:
+        for ask, rows in keeper.none_yet(asks).items():
+            found.setdefault(ask, []).extend(rows)
+    return found
+
+
+def sides_of(asks: Sequence[Ask]) -> dict[UUID, tuple[MeasuredSide, ...]]:
+    """The asking and the asked side of each; `collaboration` and both departments are loaded."""
+    keys = [ask.pk for ask in asks]
+    moved, reasons = moved_by(keys), none_yet_in(keys)
+    return {
+        ask.pk: tuple(
+            _side(one, moved.get(ask.pk, []), reasons.get(ask.pk, []))
+            for one in (ask.collaboration.department, ask.department)
+        )
+        for ask in asks
+    }
+
+
+def _side(one: Department, moved: Sequence[Moved], reasons: Sequence[NoneYet]) -> MeasuredSide:
+    reason = next((said for said in reasons if said.department == one.pk), None)
+    own = tuple(edge for edge in moved if edge.department == one.pk)
+    return MeasuredSide(one.pk, one.name, one.hue, own, reason)
+
+
+def link_both(
+    ask: Ask,
+    *,
+    theirs: Measure | None,
+    ours: Measure | None,
+    no_theirs: str = "",
+    no_ours: str = "",
+    by: Person,
+) -> None:
+    for keeper in KEEPERS:
+        keeper.link(
+            ask, theirs=theirs, ours=ours, no_theirs=no_theirs, no_ours=no_ours, by=by
+        )  # fmt: skip

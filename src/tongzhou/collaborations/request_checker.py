@@ -37,7 +37,8 @@ class Hint:
     """`key` names the rule, `field` where it applies, `pattern` a wording that works better.
 
     `take` is what one press puts into the field, with ＿ where something is to be filled in: in
-    place of `word` where the hint is about a word, else after what stands there.
+    place of `word` where the hint is about a word, else after what stands there. `choices` are values
+    with their names of which one press takes one; `else_say` is the field that tells why none.
     """
 
     key: str
@@ -46,6 +47,8 @@ class Hint:
     pattern: Sentence
     take: Sentence = ""
     word: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    else_say: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,12 +64,16 @@ class RequestFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class AskFacts:
+    """`theirs` and `ours`: that side has a measure, or says why not yet."""
+
     what: str = ""
     why: str = ""
     by_date: date | None = None
     gain: str = ""
     give_back: str = ""
     effort_named: bool = False
+    theirs: bool = True
+    ours: bool = True
 
 
 def check_request(facts: RequestFacts) -> list[Hint]:
@@ -103,11 +110,16 @@ def check_ask(facts: AskFacts) -> list[Hint]:
         hints.append(_ASK_WITHOUT_DATE)
     if not facts.gain.strip():
         hints.append(_ASK_WITHOUT_GAIN)
+    hints += [hint for has, hint in _measures(facts) if not has]
     if not facts.effort_named:
         hints.append(_ASK_WITHOUT_EFFORT)
     if not facts.give_back.strip():
         hints.append(_ASK_WITHOUT_RETURN)
     return hints
+
+
+def _measures(facts: AskFacts) -> tuple[tuple[bool, Hint], ...]:
+    return (facts.theirs, _ASK_WITHOUT_THEIRS), (facts.ours, _ASK_WITHOUT_OURS)
 
 
 def vague_words(text: str) -> list[str]:
@@ -194,6 +206,14 @@ _ASK_WITHOUT_GAIN = Hint(
     "ask_gain", "gain", _("What do they gain from it?"),
     _("Link it to a figure of theirs: “complaints −20%”."),
     _("your ＿ (measure) improves from ＿ to ＿"),
+)  # fmt: skip
+_ASK_WITHOUT_THEIRS = Hint(
+    "ask_theirs", "theirs", _("Which of their measures does it help?"),
+    _("Whoever sees the own figure move says yes more readily."), else_say="no_theirs",
+)  # fmt: skip
+_ASK_WITHOUT_OURS = Hint(
+    "ask_ours", "ours", _("Which of our measures does it help?"),
+    _("So that both sides can see later whether it was worth it."), else_say="no_ours",
 )  # fmt: skip
 _ASK_WITHOUT_EFFORT = Hint(
     "ask_effort", "effort_days", _("How much work is it, roughly?"),

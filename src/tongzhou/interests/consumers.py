@@ -1,13 +1,13 @@
 """Package deals are worked out and closed in the background; requests say which measures they move."""
 
-from tongzhou.collaborations.measuring import measured
+from tongzhou.collaborations.measuring import Keeper, measured
 from tongzhou.interests.actions import effects
 from tongzhou.interests.actions.deals import advising
-from tongzhou.interests.queries.edges import edges_of
+from tongzhou.interests.queries.edges import edges_of, reasons_of
 from tongzhou.journal.consumers import consumer, tick
 from tongzhou.journal.models import Entry
 
-measured(edges_of, effects.link_both)
+measured(Keeper(edges_of, reasons_of, effects.link_both))
 
 
 @consumer("interests.advising")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongzhou.interests.views import deals, maps, tables
+from tongzhou.interests.views import deals, maps, measures, tables
 
 CASE = "collaborations/<uuid:collaboration>"
 TABLE = "option-tables/<uuid:option_table>"
@@ -21,6 +21,8 @@ urlpatterns = [
     path(f"{CASE}/effects/new", maps.effects, name="effects"),
     path("effects/<uuid:effect>/ends", maps.effect_ends, name="effect-ends"),
     path("effects/<uuid:effect>/remedies", maps.effect_remedies, name="effect-remedies"),
+    path("asks/<uuid:ask>/measures", measures.ask_measures, name="ask-measures"),
+    path("asks/<uuid:ask>/measures/none", measures.ask_unmeasured, name="ask-unmeasured"),
     path(f"{CASE}/option-tables/new", tables.new_option_table, name="new-option-table"),
     path(TABLE, tables.option_table, name="option_table"),
     path(f"{TABLE}/options", tables.table_options, name="table-options"),

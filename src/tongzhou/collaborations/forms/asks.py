@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations.forms.answers import read_options
 from tongzhou.collaborations.forms.efforts import EffortField
-from tongzhou.collaborations.measuring import moved_by
+from tongzhou.collaborations.measuring import moved_by, none_yet_in
 from tongzhou.collaborations.models import Ask, Collaboration
-from tongzhou.collaborations.request_checker import AskFacts, Hint, check_ask
 from tongzhou.collaborations.terms import LONGEST, AskTerms, OptionTerms
 from tongzhou.core.verdicts import Invalid, Sentence
 from tongzhou.goals.models import Measure
@@ -21,7 +20,9 @@ from tongzhou.goals.queries import measures_of
 from tongzhou.org.forms.days import DayField
 from tongzhou.org.models import Department, Person
 
+LONGEST_REASON = 200
 TERMS = ("what", "why", "by_date", "effort_days", "gain", "give_back")
+MEASURES = ("theirs", "ours", "no_theirs", "no_ours")
 
 
 def _text(label: Any, help_text: Any, *, rows: int = 2, required: bool = False) -> forms.CharField:
@@ -58,6 +59,12 @@ class AskForm(forms.Form):
     )
     theirs = MeasureField(label=_("It helps their measure"))
     ours = MeasureField(label=_("It helps our measure"))
+    no_theirs = forms.CharField(
+        label=_("No measure of theirs yet, because"), required=False, max_length=LONGEST_REASON
+    )
+    no_ours = forms.CharField(
+        label=_("No measure of ours yet, because"), required=False, max_length=LONGEST_REASON
+    )
 
     def __init__(
         self,
@@ -73,6 +80,7 @@ class AskForm(forms.Form):
             self.fields["department"].queryset = askable(case, person)  # type: ignore[attr-defined]
         else:
             del self.fields["department"]
+        self.case = case
         self._offer_measures(case, ask)
         self.options: tuple[OptionTerms, ...] = ()
 
@@ -104,10 +112,13 @@ class AskForm(forms.Form):
             name = "ours" if edge.department == case.department_id else "theirs"
             if edge.helps:
                 self.initial.setdefault(name, edge.measure)
+        for said in none_yet_in([ask.pk]).get(ask.pk, []) if ask else []:
+            name = "no_ours" if said.department == case.department_id else "no_theirs"
+            self.initial.setdefault(name, said.reason)
 
-    def measures(self) -> dict[str, Measure | None]:
-        """What it helps on either side."""
-        return {name: self.cleaned_data[name] for name in ("theirs", "ours")}
+    def measures(self) -> dict[str, Any]:
+        """What it helps on either side, or why nothing yet."""
+        return {name: self.cleaned_data[name] for name in MEASURES}
 
     def asked_department(self, ask: Ask | None) -> Department | None:
         """Whom the form is about as it stands: chosen, proposed, or the first of the list."""
@@ -157,24 +168,6 @@ def option_rows(
 def typed_options(data: QueryDict) -> list[tuple[str, str, str]]:
     names = ("option_what", "option_by_date", "option_effort")
     return list(zip(*(data.getlist(name) for name in names), strict=False))
-
-
-def hints_for(form: AskForm) -> list[Hint]:
-    """What the checker says to the form as it stands."""
-    if form.is_bound:
-        form.is_valid()
-    read = form.cleaned_data if form.is_bound else form.initial
-    values = {name: read.get(name) for name in TERMS}
-    return check_ask(
-        AskFacts(
-            what=values["what"] or "",
-            why=values["why"] or "",
-            by_date=values["by_date"] or None,
-            gain=values["gain"] or "",
-            give_back=values["give_back"] or "",
-            effort_named=values["effort_days"] not in (None, ""),
-        )
-    )
 
 
 def _is_key(typed: Any) -> bool:

@@ -9,10 +9,10 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 
 from tongzhou.collaborations.clocks import ResponseClock, Standstill, response_clock
-from tongzhou.collaborations.measuring import moved_by
 from tongzhou.collaborations.models import Ask, Ball
 from tongzhou.collaborations.queries.asks import AskCard, asks_of
 from tongzhou.collaborations.queries.header import case_header
+from tongzhou.collaborations.queries.measures import side_lines
 from tongzhou.collaborations.queries.turns import BallLine, ball_line, with_people
 from tongzhou.collaborations.states import PAUSES
 from tongzhou.core import clock
@@ -88,7 +88,7 @@ def ask_context(ask: Ask, person: Person, problem: Problem | None = None) -> dic
         "colleagues": _colleagues(ask, person) if forwards else [],
         "departments": _departments(ask, person) if forwards else [],
         "acting": _acting(card, person),
-        "moves": moved_by([ask.pk]).get(ask.pk, []),
+        "measured": side_lines(ask, person),
     }
 
 

@@ -11,20 +11,23 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tongzhou.collaborations.actions import asks as actions
 from tongzhou.collaborations.actions import sketches
 from tongzhou.collaborations.forms.answers import read_version
-from tongzhou.collaborations.forms.asks import AskForm, hints_for, option_rows
+from tongzhou.collaborations.forms.ask_hints import hints_for
+from tongzhou.collaborations.forms.asks import AskForm, option_rows
 from tongzhou.collaborations.forms.intakes import Intake, read_intake
 from tongzhou.collaborations.measuring import link_both
 from tongzhou.collaborations.models import Ask, Collaboration
-from tongzhou.collaborations.policy.cases import as_initiator
+from tongzhou.collaborations.policy.cases import as_initiator, initiates
 from tongzhou.collaborations.queries import case_header
 from tongzhou.collaborations.queries.asks import asks_of
 from tongzhou.collaborations.queries.conversation import ask_context
+from tongzhou.collaborations.queries.measures import Unlinked, unlinked
 from tongzhou.collaborations.queries.precedents import Precedent, precedents_of, wording_of
 from tongzhou.collaborations.queries.sketches import Kept, sketch_of
 from tongzhou.collaborations.views.loading import load_case, reader
 from tongzhou.core.verdicts import Invalid, Stale
 from tongzhou.files.holding import hold, take_held
 from tongzhou.journal.once import once
+from tongzhou.org.models import Person
 from tongzhou.ui.typed import kept_text
 
 
@@ -34,12 +37,21 @@ def asks(request: HttpRequest, collaboration: UUID) -> HttpResponse:
     case = load_case(request, collaboration)
     if request.method == "POST":
         return _draft(request, case)
+    cards = asks_of(reader(request), case.asks.all())
     context = {
         "case": case_header(case, reader(request)),
         "current_tab": "asks",
-        "cards": asks_of(reader(request), case.asks.all()),
+        "cards": cards,
+        "unlinked": _unlinked(case, reader(request)) if cards else [],
     }
     return render(request, "collaborations/asks.html", context)
+
+
+def _unlinked(case: Collaboration, person: Person) -> list[Unlinked]:
+    """What the asking side may still repair before the work is divided."""
+    if case.state not in ("draft", "asking") or not initiates(person, case):
+        return []
+    return unlinked(case.asks.select_related("department", "collaboration__department"))
 
 
 @require_GET
@@ -202,7 +214,7 @@ def _form_page(
         "options": option_rows(form, ask, sketch.data if sketch else None),
         "place": f"ask:{ask.pk}" if ask else f"ask-in:{case.pk}",
         "sketch": sketch,
-        "hints": hints_for(form),
+        "hints": hints_for(form, ask),
         "stale": None,
         "precedents": _precedents(request, form, ask),
         "begin": "" if ask else reverse("new-ask", args=[case.pk]),

@@ -14,6 +14,7 @@ from tongzhou.collaborations.models import Collaboration, Meeting
 from tongzhou.collaborations.policy.meetings import may_call, may_record
 from tongzhou.collaborations.queries import case_header
 from tongzhou.collaborations.queries.invitations import invitation
+from tongzhou.collaborations.queries.measures import Unlinked, unlinked
 from tongzhou.collaborations.queries.meetings import (
     first_plan,
     likely_people,
@@ -172,9 +173,19 @@ def _meeting_page(
         "has_begun": actions.has_begun(row),
         "place": f"minutes:{row.pk}",
         "sketch": sketch,
+        "unlinked": _unlinked(row),
     }
     may = may_record(reader(request), row)
     return _page(request, row.collaboration, "collaborations/meeting.html", status, may=may, **more)
+
+
+def _unlinked(row: Meeting) -> list[Unlinked]:
+    """What the kickoff should not pass over."""
+    if row.kind != Meeting.Kind.KICKOFF or row.state != "planned":
+        return []
+    return unlinked(
+        row.collaboration.asks.select_related("department", "collaboration__department")
+    )
 
 
 def _form_page(

@@ -19,11 +19,17 @@ from tongzhou.interests.actions.said import (
     require_words,
     within,
 )
-from tongzhou.interests.events.aligning import EffectNamed, EffectTakenBack, RemedyFound
-from tongzhou.interests.models import Effect, Remedy
+from tongzhou.interests.events.aligning import (
+    EffectNamed,
+    EffectTakenBack,
+    NoMeasureTakenBack,
+    NoMeasureYet,
+    RemedyFound,
+)
+from tongzhou.interests.models import Effect, Remedy, Unmeasured
 from tongzhou.journal.actions import record
 from tongzhou.journal.events import DepartmentId
-from tongzhou.org.models import Person
+from tongzhou.org.models import Department, Person
 
 LONGEST_NOTE = 200
 LONGEST_SENTENCE = 300
@@ -58,6 +64,7 @@ def name(collaboration: Collaboration, edge: Edge, *, by: Person) -> Effect:
             note=note, by=by, at=clock.now(),
         )  # fmt: skip
         row.save(force_insert=True)
+        Unmeasured.objects.filter(ask=edge.ask, ask__isnull=False, department=department).delete()
         event = EffectNamed(
             subject=row.pk, collaboration=case.pk, measure=edge.measure.name, sign=edge.sign,
             size=edge.size, department=DepartmentId(department.pk),
@@ -102,16 +109,81 @@ def remedy(effect: Effect, *, kind: str, sentence: str, by: Person) -> Remedy:
     return found
 
 
-def link_both(ask: Ask, *, theirs: Measure | None, ours: Measure | None, by: Person) -> None:
+def say_none_yet(ask: Ask, *, department: Department, reason: str, by: Person) -> Unmeasured:
+    """Why no measure of this side is moved so far; a measure linked later replaces it."""
+    said = require_words(
+        "reason", reason, LONGEST_NOTE, _("Say in a few words why there is no measure yet.")
+    )
+    with transaction.atomic():
+        case = _of_side(ask, department, by=by)
+        if Effect.objects.filter(ask=ask, measure__goal__department=department).exists():
+            raise NotPossibleNow(_("This side has a measure already."))
+        Unmeasured.objects.filter(ask=ask, department=department).delete()
+        row = Unmeasured(ask=ask, department=department, reason=said, by=by, at=clock.now())
+        row.save(force_insert=True)
+        event = NoMeasureYet(
+            subject=ask.pk, collaboration=case.pk, said=said, department=DepartmentId(department.pk)
+        )
+        record(event, by=by)
+    return row
+
+
+def take_back_none_yet(ask: Ask, *, department: Department, by: Person) -> None:
+    with transaction.atomic():
+        case = _of_side(ask, department, by=by)
+        gone, _rows = Unmeasured.objects.filter(ask=ask, department=department).delete()
+        if gone:
+            event = NoMeasureTakenBack(
+                subject=ask.pk, collaboration=case.pk, department=DepartmentId(department.pk)
+            )
+            record(event, by=by)
+
+
+def _of_side(ask: Ask, department: Department, *, by: Person) -> Collaboration:
+    """Its collaboration, locked, once it is sure that `by` may speak of this side."""
+    case = locked(ask.collaboration)
+    require_living(case)
+    if department.pk not in (ask.department_id, case.department_id):
+        refuse("department", _("Choose one of the two sides of this request."))
+    if not policy.may_speak(by, department):
+        policy.leader(by, case)
+    return case
+
+
+def link_both(
+    ask: Ask,
+    *,
+    theirs: Measure | None,
+    ours: Measure | None,
+    no_theirs: str = "",
+    no_ours: str = "",
+    by: Person,
+) -> None:
     """What the request helps on either side, as its form says; other edges stay as they are."""
     case = ask.collaboration
-    for department, measure in ((ask.department_id, theirs), (case.department_id, ours)):
-        rows = Effect.objects.filter(
-            ask=ask, sign=Effect.Sign.HELPS, measure__goal__department=department
-        )
-        kept = {row.measure_id for row in rows}
-        for row in rows:
-            if measure is None or row.measure_id != measure.pk:
-                take_back(row, by=by)
-        if measure is not None and measure.pk not in kept:
-            name(case, Edge(measure, ask=ask), by=by)
+    sides = ((ask.department, theirs, no_theirs), (case.department, ours, no_ours))
+    for department, measure, reason in sides:
+        _link(ask, department, measure, by=by)
+        if not Effect.objects.filter(ask=ask, measure__goal__department=department).exists():
+            _give_reason(ask, department, reason.strip(), by=by)
+
+
+def _link(ask: Ask, department: Department, measure: Measure | None, *, by: Person) -> None:
+    rows = Effect.objects.filter(
+        ask=ask, sign=Effect.Sign.HELPS, measure__goal__department=department
+    )
+    kept = {row.measure_id for row in rows}
+    for row in rows:
+        if measure is None or row.measure_id != measure.pk:
+            take_back(row, by=by)
+    if measure is not None and measure.pk not in kept:
+        name(ask.collaboration, Edge(measure, ask=ask), by=by)
+
+
+def _give_reason(ask: Ask, department: Department, reason: str, *, by: Person) -> None:
+    rows = Unmeasured.objects.filter(ask=ask, department=department)
+    now = rows.values_list("reason", flat=True).first() or ""
+    if reason and reason != now:
+        say_none_yet(ask, department=department, reason=reason, by=by)
+    elif now and not reason:
+        take_back_none_yet(ask, department=department, by=by)

@@ -57,6 +57,25 @@ class EffectTakenBack(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoMeasureYet(Event):
+    """A request moves no measure of one side yet; the reason stays in sight."""
+
+    kind = "effect.none_yet"
+    sentence = _("%(actor)s: no measure of %(department)s yet, because: %(said)s")
+    department: DepartmentId
+    said: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoMeasureTakenBack(Event):
+    """The reason no longer holds; a measure is wanted again."""
+
+    kind = "effect.none_taken_back"
+    sentence = _("%(actor)s took back why no measure of %(department)s is moved.")
+    department: DepartmentId
+
+
+@dataclass(frozen=True, kw_only=True)
 class RemedyFound(Event):
     """Something is done about an effect that hurts."""
 

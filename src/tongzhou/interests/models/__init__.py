@@ -11,7 +11,7 @@ from tongzhou.interests.models.deals import (
     DealSide,
     DealTerm,
 )
-from tongzhou.interests.models.effects import Effect, Remedy
+from tongzhou.interests.models.effects import Effect, Remedy, Unmeasured
 from tongzhou.interests.models.maps import Interest, SharedInterest
 from tongzhou.interests.models.tables import (
     OptionTable,
@@ -27,5 +27,5 @@ from tongzhou.interests.models.tables import (
 __all__ = [
     "Deal", "DealAnswer", "DealChoice", "DealClash", "DealPick", "DealPoints", "DealScore", "DealSide",
     "DealTerm", "Effect", "Interest", "OptionTable", "Remedy", "SharedInterest", "TableDecision", "TableFloor",
-    "TableMark", "TableOption", "TableRemedy", "TableScore", "TableSide",
+    "TableMark", "TableOption", "TableRemedy", "TableScore", "TableSide", "Unmeasured",
 ]  # fmt: skip

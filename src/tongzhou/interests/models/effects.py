@@ -11,7 +11,7 @@ from tongzhou.collaborations.access import OfCaseQuerySet
 from tongzhou.collaborations.models import Ask, Collaboration
 from tongzhou.core.ids import new_id
 from tongzhou.goals.models import Measure
-from tongzhou.org.models import Person
+from tongzhou.org.models import Department, Person
 
 
 class Effect(models.Model):
@@ -50,6 +50,29 @@ class Effect(models.Model):
                 fields=["collaboration", "measure"], condition=Q(ask=None), name="one_effect_of_all"
             ),
             models.CheckConstraint(condition=Q(size__gte=1, size__lte=3), name="effect_has_a_size"),
+        ]
+
+
+class UnmeasuredSet(OfCaseQuerySet):
+    case_path = "ask__collaboration"
+
+
+class Unmeasured(models.Model):
+    """A side of a request of which no measure is moved yet, and why; goes when one is linked."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    ask = models.ForeignKey(Ask, models.CASCADE, related_name="unmeasured")
+    department = models.ForeignKey(Department, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=200)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = UnmeasuredSet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["at", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["ask", "department"], name="unmeasured_once_a_side")
         ]
 
 

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from tongzhou.collaborations.measuring import Moved
+from tongzhou.collaborations.measuring import Moved, NoneYet
 from tongzhou.core.prepared import Prepared
-from tongzhou.interests.models import Effect
+from tongzhou.interests.models import Effect, Unmeasured
 
 MARKS = {Effect.Sign.HELPS: "＋", Effect.Sign.HURTS: "－"}
 
@@ -34,4 +34,18 @@ def edges_of(asks: Sequence[UUID]) -> dict[UUID, list[Moved]]:
                 MARKS[mark] * size, mark == Effect.Sign.HELPS,
             )
         )  # fmt: skip
+    return dict(found)
+
+
+@Prepared
+def _none_yet(asks: tuple[UUID, ...]) -> QuerySet[Unmeasured, Any]:
+    rows = Unmeasured.objects.filter(ask__in=asks).order_by("at")
+    return rows.values_list("ask", "department", "reason", "by__name")
+
+
+def reasons_of(asks: Sequence[UUID]) -> dict[UUID, list[NoneYet]]:
+    """Of the sides that move no measure of theirs yet."""
+    found: defaultdict[UUID, list[NoneYet]] = defaultdict(list)
+    for ask, department, reason, by in _none_yet(tuple(asks)):
+        found[ask].append(NoneYet(department, reason, by))
     return dict(found)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from tongzhou.collaborations.models import Collaboration
+from tongzhou.collaborations.queries.measures import Unlinked, unlinked
 from tongzhou.goals.models import Measure
 from tongzhou.interests.models import Effect, Remedy
 from tongzhou.org.models import Department
@@ -32,6 +33,7 @@ class Conflict:
 class Radar:
     effects: tuple[Effect, ...]
     conflicts: tuple[Conflict, ...]
+    unlinked: tuple[Unlinked, ...]
 
     @property
     def open(self) -> int:
@@ -49,13 +51,14 @@ class Radar:
 
 
 def radar(case: Collaboration) -> Radar:
-    """Two queries; the case is already one that the reader sees."""
+    """Four queries; the case is already one that the reader sees."""
     effects = list(
         Effect.objects.filter(collaboration=case).select_related(
             "measure__goal__department", "ask", "by", "remedy__by"
         )
     )
-    return Radar(tuple(effects), tuple(_conflicts(effects)))
+    asks = case.asks.select_related("department", "collaboration__department")
+    return Radar(tuple(effects), tuple(_conflicts(effects)), tuple(unlinked(asks)))
 
 
 def _conflicts(effects: Sequence[Effect]) -> list[Conflict]:

@@ -1,5 +1,6 @@
 // <button data-take="goal" data-text="from ＿ to ＿" data-word="尽快">: one press writes a better wording
-// into the field, in place of the word or after what stands there, and selects the first gap.
+// into the field, in place of the word or after what stands there, and selects the first gap. In a select
+// it chooses; without text it only leads to the field.
 
 const GAP = "＿";
 
@@ -7,7 +8,10 @@ document.addEventListener("click", (event) => {
   const button = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-take]") : null;
   const field = button && fieldOf(button);
   if (!button || !field) return;
+  field.closest("details")?.setAttribute("open", "");
   const { text = "", word = "" } = button.dataset;
+  if (field instanceof HTMLSelectElement) return choose(field, text);
+  if (!text) return field.focus();
   const before = field.value;
   const at = word ? before.toLowerCase().indexOf(word) : -1;
   const start = at >= 0 ? at : joined(before).length;
@@ -18,13 +22,19 @@ document.addEventListener("click", (event) => {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 });
 
+function choose(field: HTMLSelectElement, value: string): void {
+  field.value = value;
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
 // «resources» are three fields: the one with the word, else the first.
-function fieldOf(button: HTMLElement): HTMLTextAreaElement | HTMLInputElement | null {
+function fieldOf(button: HTMLElement): HTMLTextAreaElement | HTMLInputElement | HTMLSelectElement | null {
   const form = button.closest("form");
   const name = button.dataset["take"] ?? "";
   const names = name === "resources" ? ["people_needed", "budget_needed", "data_needed"] : [name];
   const fields = names.map((one) => form?.elements.namedItem(one)).filter(
-    (one) => one instanceof HTMLTextAreaElement || one instanceof HTMLInputElement,
+    (one) =>
+      one instanceof HTMLTextAreaElement || one instanceof HTMLInputElement || one instanceof HTMLSelectElement,
   );
   const word = button.dataset["word"] ?? "";
   return fields.find((one) => word && one.value.toLowerCase().includes(word)) ?? fields[0] ?? null;
