@@ -1,7 +1,7 @@
 """What departments gain by each other: claimed, confirmed by whoever gained, the same figures for both."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -21,7 +21,8 @@ from tongzhou.collaborations.actions import cases
 from tongzhou.collaborations.models import Ask, Ball, Collaboration
 from tongzhou.core.clock import now as clock_now
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused
-from tongzhou.exchange.actions import gains, pairs
+from tongzhou.exchange import consumers
+from tongzhou.exchange.actions import gains, pairs, silence
 from tongzhou.exchange.actions.gains import Offer
 from tongzhou.exchange.models import Gain, PairInCase, Receipt
 from tongzhou.exchange.queries.picture import picture
@@ -30,6 +31,7 @@ from tongzhou.journal.models import Entry
 from tongzhou.journal.verify_facts import verify_facts
 from tongzhou.notices.models import Notice
 from tongzhou.org import actions as org
+from tongzhou.org.calendars import calendar
 from tongzhou.org.models import Department, Person
 
 SignIn = Callable[[Any], Client]
@@ -279,3 +281,46 @@ def _asked_with_a_gain(table: Any) -> Ask:
     ask.save(force_insert=True)
     type(table.survey).objects.filter(pk=table.survey.pk).update(ask=ask)
     return ask
+
+
+def test_silence_about_a_gain_without_a_collaboration_reminds_asks_the_head_and_leaves_it_unconfirmed(
+    company: Company, signed_in: SignIn, clock: Any
+) -> None:
+    gain = offered(company)
+    told = gain.at
+    zhou = signed_in(company.zhou)
+
+    def after(hours: int) -> list[str]:
+        clock.move_to(calendar().add_working_hours(told, hours) + timedelta(minutes=1))
+        consumers.follow_silence()
+        consumers.follow_silence()
+        worker.run_once()
+        kinds = Notice.objects.filter(entry__subject=gain.pk).order_by("entry__seq")
+        return [f"{one.entry.kind} {one.person.login}" for one in kinds.select_related("person")]
+
+    first = after(39)
+    assert after(40) == [*first, "gain.reminded zhou"]
+    assert after(48)[len(first) + 1 :] == ["gain.taken_up zhao"]
+    assert "首页快了 4 秒" in page(zhou, "/exchange/waiting").body.text()
+    assert after(56)[len(first) + 2 :] == ["gain.unconfirmed wang_gong"]
+    assert after(80) == after(56)
+    assert "首页快了 4 秒" not in page(zhou, "/exchange/waiting").body.text()
+    for person in (company.zhou, company.wang_gong):
+        assert "未获确认" in page(signed_in(person), "/exchange").body.text()
+        assert "未获确认" in page(signed_in(person), f"/gains/{gain.pk}").body.text()
+    assert send(zhou, f"/gains/{gain.pk}/receipts", outcome="confirmed").status_code == 303
+    assert "未获确认" not in page(zhou, "/exchange").body.text()
+
+
+def test_a_word_ends_the_clock_of_a_gain(company: Company, clock: Any) -> None:
+    for number, act in enumerate((
+        lambda gain: gains.receive(gain, outcome="not", by=company.zhou),
+        lambda gain: gains.withdraw(gain, by=company.wang_gong),
+    )):  # fmt: skip
+        gain = offered(company)
+        asked = gain.asked.get()
+        act(gain)
+        assert silence.go_on(asked.pk) is None
+        clock.move_to(calendar().add_working_hours(gain.at, 60))
+        consumers.follow_silence()
+        assert gain.asked.count() == 1, number

@@ -16,6 +16,18 @@ def those_who_gained(entry: Entry) -> Iterable[UUID]:
     yield from _answering(entry.payload["receiver"])
 
 
+@heard_by("gain.reminded", "gain.taken_up")
+def about_silence(entry: Entry) -> Iterable[UUID]:
+    yield UUID(entry.payload["person"])
+
+
+@heard_by("gain.unconfirmed")
+def whoever_told_it(entry: Entry) -> Iterable[UUID]:
+    gain = Gain.objects.get(pk=entry.subject)
+    if gain.by_id:
+        yield gain.by_id
+
+
 @heard_by("gain.confirmed", "gain.partly", "gain.not")
 def those_who_gave(entry: Entry) -> Iterable[UUID]:
     """And whoever said it."""

@@ -1,9 +1,12 @@
 """Figures between departments follow the journal; who gained is asked once the work is accepted,
 and whoever answers for it later instead."""
 
-from tongzhou.exchange.actions import gains, pairs, present
-from tongzhou.journal.consumers import consumer
+from tongzhou.exchange.actions import gains, pairs, present, silence
+from tongzhou.exchange.queries.waiting import unanswered
+from tongzhou.journal.consumers import consumer, tick
 from tongzhou.journal.models import Entry
+from tongzhou.journal.portions import AT_ONCE, a_portion
+from tongzhou.org.calendars import is_at_work
 
 MOVES = ("ask.", "delivery.", "collaboration.")
 SEATS = (
@@ -34,3 +37,9 @@ def follow_seats(entries: list[Entry]) -> None:
             present.turn_to_present_people(entry.subject)
         elif entry.kind == "person.left":
             present.hand_over_from(entry.subject)
+
+
+@tick("exchange.silence", every=300)
+def follow_silence() -> bool:
+    """At night and on days off nobody is bothered."""
+    return is_at_work() and a_portion(unanswered(AT_ONCE + 1), silence.go_on)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.journal.events import DepartmentId, Event
+from tongzhou.journal.events import DepartmentId, Event, PersonId
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +27,42 @@ class GainOffered(Event):
     sentence = _("%(actor)s told %(receiver)s what it gained by %(giver)s: %(what)s")
     mail = True
     giver: DepartmentId
+    receiver: DepartmentId
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GainReminded(Event):
+    """A week passed and nobody has said whether it came."""
+
+    kind = "gain.reminded"
+    sentence = _("%(person)s of %(receiver)s is reminded: did it come? %(what)s")
+    mail = True
+    receiver: DepartmentId
+    what: str
+    person: PersonId
+
+
+@dataclass(frozen=True, kw_only=True)
+class GainTakenUp(Event):
+    """Still nothing was said; the head is asked."""
+
+    kind = "gain.taken_up"
+    sentence = _(
+        "Nobody of %(receiver)s has said yet whether it came; %(person)s is asked now: %(what)s"
+    )
+    mail = True
+    receiver: DepartmentId
+    what: str
+    person: PersonId
+
+
+@dataclass(frozen=True, kw_only=True)
+class GainUnconfirmed(Event):
+    """Everybody was asked; it stays unconfirmed, and may still be confirmed later."""
+
+    kind = "gain.unconfirmed"
+    sentence = _("%(receiver)s has not confirmed: %(what)s")
     receiver: DepartmentId
     what: str
 

@@ -3,7 +3,7 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -23,6 +23,10 @@ def within(person: Person, path: str) -> Q:
     return found
 
 
+def _asked_in_vain() -> Exists:
+    return Exists(Asked.objects.filter(gain=OuterRef("pk"), step=Asked.LAST))
+
+
 class GainSet(models.QuerySet["Gain"]):
     def visible_to(self, person: Person) -> Self:
         """Of a collaboration: whoever sees it. Offered without one: both departments alike."""
@@ -36,6 +40,14 @@ class GainSet(models.QuerySet["Gain"]):
 
     def waiting(self) -> Self:
         return self.filter(receipt=None, withdrawn_at=None)
+
+    def still_asked(self) -> Self:
+        """Waiting, and not everybody was asked in vain."""
+        return self.waiting().exclude(_asked_in_vain())
+
+    def with_silence(self) -> Self:
+        """`is_unconfirmed`: everybody was asked, nobody has said anything."""
+        return self.annotate(is_unconfirmed=_asked_in_vain())
 
 
 class Gain(models.Model):
@@ -99,6 +111,28 @@ class Receipt(models.Model):
     at = models.DateTimeField()
 
     objects = ReceiptSet.as_manager()
+
+
+class Asked(models.Model):
+    """What silence about a gain told without a collaboration leads to; no ball can wait for it.
+
+    Step 0 asks, 1 reminds, 2 asks the head, at the last it stays unconfirmed. `next_at` is when silence
+    leads to the step after; None when it was taken. No `person` where there is nobody to tell.
+    """
+
+    LAST = 3
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    gain = models.ForeignKey(Gain, models.CASCADE, related_name="asked")
+    step = models.PositiveSmallIntegerField()
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    next_at = models.DateTimeField(null=True, db_index=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["gain", "step"], name="gain_asked_once_a_step")
+        ]
 
 
 class PairInCase(models.Model):

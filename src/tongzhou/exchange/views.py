@@ -106,5 +106,5 @@ def _page(request: PersonRequest, row: Gain, form: ReceiptForm) -> HttpResponse:
 
 
 def _gain(request: PersonRequest, pk: UUID) -> Gain:
-    rows = Gain.objects.visible_to(request.user).select_related(*asking.SHOWN)
+    rows = Gain.objects.visible_to(request.user).with_silence().select_related(*asking.SHOWN)
     return get_object_or_404(rows, pk=pk)

@@ -6,7 +6,7 @@ The holidays come from a file, so an update of the program brings a new year wit
 
 import csv
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from time import monotonic
@@ -28,6 +28,12 @@ def calendar() -> WorkCalendar:
         _keep()
     assert _kept is not None
     return _kept.calendar
+
+
+def is_at_work() -> bool:
+    """Whether this minute is one of a working day; otherwise nobody is bothered."""
+    now = clock.now()
+    return bool(calendar().working_hours_between(now, now + timedelta(minutes=1)))
 
 
 def is_estimated(day: date) -> bool:

@@ -1,30 +1,43 @@
-"""Looks every minute of the working day for what is due soon, or has waited too long."""
+"""The one place that asks every package what is due, and lets it say so in working hours.
 
-from datetime import timedelta
+A package says what is due and to whom; when anybody is bothered, how many at once, and that nothing
+is said at night or on days off is the same for all of them.
+"""
 
-from tongzhou.core import clock
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
 from tongzhou.journal.consumers import tick
 from tongzhou.journal.portions import AT_ONCE, a_portion
-from tongzhou.org.calendars import calendar
+from tongzhou.org.calendars import is_at_work
+from tongzhou.progress.actions import rounds
+from tongzhou.progress.queries.weeks import to_be_reminded
 from tongzhou.reminders import actions, queries
+from tongzhou.submissions.actions import reminding
 
 
-@tick("reminders", every=60)
-def remind() -> bool:
-    """At night and on days off nobody is bothered."""
-    return is_at_work() and a_portion(queries.overdue(AT_ONCE + 1), actions.nudge)
+@dataclass(frozen=True, slots=True)
+class Due:
+    """`waiting` is asked every so many seconds; `say` tells one of them, once."""
+
+    name: str
+    every: int
+    waiting: Callable[[int], Iterable[Any]]
+    say: Callable[[Any], object]
+
+    def remind(self) -> bool:
+        """Whether there is more."""
+        return is_at_work() and a_portion(self.waiting(AT_ONCE + 1), self.say)
 
 
-@tick("reminders.in_time", every=60)
-def tell_in_time() -> bool:
-    return is_at_work() and a_portion(queries.coming_due(AT_ONCE + 1), actions.foretell)
+ASKED = (
+    Due("reminders", 60, queries.overdue, actions.nudge),
+    Due("reminders.in_time", 60, queries.coming_due, actions.foretell),
+    Due("reminders.rows", 300, queries.rows_due, actions.remind_of_row),
+    Due("progress.reminders", 300, to_be_reminded, rounds.remind),
+    Due("submissions.reminders", 60, reminding.due, reminding.remind),
+)
 
-
-@tick("reminders.rows", every=300)
-def remind_of_rows() -> bool:
-    return is_at_work() and a_portion(queries.rows_due(AT_ONCE + 1), actions.remind_of_row)
-
-
-def is_at_work() -> bool:
-    now = clock.now()
-    return bool(calendar().working_hours_between(now, now + timedelta(minutes=1)))
+for one in ASKED:
+    tick(one.name, every=one.every)(one.remind)

@@ -12,7 +12,7 @@ from tongzhou.collaborations.models import Ask, Collaboration
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Sentence
 from tongzhou.exchange import policy
-from tongzhou.exchange.actions import turns
+from tongzhou.exchange.actions import silence, turns
 from tongzhou.exchange.events import (
     GainConfirmed,
     GainDue,
@@ -54,6 +54,7 @@ def offer(giver: Department, offered: Offer, *, receiver: Department, by: Person
             amount=offered.amount, unit=offered.unit.strip(), by=by, at=clock.now(),
         )  # fmt: skip
         gain.save(force_insert=True)
+        silence.begin(gain)
         event = GainOffered(
             subject=gain.pk, giver=DepartmentId(giver.pk), receiver=DepartmentId(receiver.pk),
             what=gain.what,

@@ -15,12 +15,11 @@ HOURS = 40
 
 
 def ask_receiver(gain: Gain) -> None:
-    """A gain offered without a collaboration is asked about by notice and list alone: a ball
-    belongs to a collaboration."""
+    """A ball belongs to a collaboration; for a gain told without one see `silence`."""
     case = gain.collaboration
     if case is None:
         return
-    _settle(gain, case, _liaisons(gain), due_at=calendar().add_working_hours(gain.at, HOURS))
+    _settle(gain, case, liaisons(gain), due_at=calendar().add_working_hours(gain.at, HOURS))
 
 
 def hand_on(gain: Gain) -> None:
@@ -30,24 +29,24 @@ def hand_on(gain: Gain) -> None:
     case = gain.collaboration
     if ball is None or case is None:
         return
-    liaisons, department = _liaisons(gain), gain.receiver
-    answering = [*liaisons, department.head, department.deputy]
+    seated, department = liaisons(gain), gain.receiver
+    answering = [*seated, department.head, department.deputy]
     present = [one for one in answering if one and one.is_active]
     if present and ball.person not in present:
         balls.pass_up(ball, to=present[0], step=0)
-    _settle(gain, case, liaisons, due_at=ball.due_at, paused_because=ball.paused_because)
+    _settle(gain, case, seated, due_at=ball.due_at, paused_because=ball.paused_because)
     ball.refresh_from_db()
     if ball.person:
         bring_in_person(case, ball.person, by=None)
 
 
 def _settle(
-    gain: Gain, case: Collaboration, liaisons: list[Person], *, due_at: datetime | None,
+    gain: Gain, case: Collaboration, seated: list[Person], *, due_at: datetime | None,
     paused_because: str = "",
 ) -> None:  # fmt: skip
     holder = Holder(
         department=gain.receiver,
-        person=liaisons[0] if liaisons else gain.receiver.head,
+        person=seated[0] if seated else gain.receiver.head,
         deputy=gain.receiver.head,
         waiting=case.person_in_charge,
         due_at=due_at,
@@ -56,7 +55,7 @@ def _settle(
     balls.settle("gain", gain.pk, case, state="due", title=gain.title, holders=[holder])
 
 
-def _liaisons(gain: Gain) -> list[Person]:
+def liaisons(gain: Gain) -> list[Person]:
     seats = gain.receiver.liaisons.filter(person__is_active=True).select_related("person")
     return [seat.person for seat in seats]
 

@@ -19,7 +19,8 @@ SHOWN = ("giver__head", "receiver__head", "measure", "receipt__by", "ask", "coll
 
 def to_confirm(person: Person) -> "QuerySet[Gain]":
     """What waits for the reader's word, oldest first."""
-    rows = Gain.objects.visible_to(person).waiting().filter(receiver__in=answered_by(person))
+    rows = Gain.objects.visible_to(person).with_silence().still_asked()
+    rows = rows.filter(receiver__in=answered_by(person))
     return rows.select_related(*SHOWN).order_by("at")[:MOST]
 
 
@@ -59,7 +60,8 @@ def sides_for(person: Person) -> "tuple[QuerySet[Department], QuerySet[Departmen
 
 
 def of_case(case: Collaboration) -> list[Gain]:
-    return list(Gain.objects.filter(collaboration=case).select_related(*SHOWN))
+    rows = Gain.objects.with_silence().filter(collaboration=case)
+    return list(rows.select_related(*SHOWN))
 
 
 def page(gain: Gain, person: Person) -> dict[str, Any]:
@@ -74,7 +76,8 @@ def page(gain: Gain, person: Person) -> dict[str, Any]:
 
 
 def _side(person: Person, path: str) -> Side:
-    seen = Gain.objects.visible_to(person).filter(within(person, path), withdrawn_at=None)
+    seen = Gain.objects.visible_to(person).with_silence()
+    seen = seen.filter(within(person, path), withdrawn_at=None)
     rows = list(seen.select_related(*SHOWN)[:MOST])
     outcomes = [row.receipt.outcome for row in rows if getattr(row, "receipt", None)]
     return Side(rows, outcomes.count("confirmed"), outcomes.count("partly"), outcomes.count("not"))
