@@ -14,11 +14,12 @@ from tests.interests import aligning
 from tongzhou.collaborations.models import Collaboration, Named
 from tongzhou.interests.actions import maps
 from tongzhou.interests.actions.scoring import Scores
-from tongzhou.interests.models import Interest, OptionTable, TableFloor, TableScore
+from tongzhou.interests.models import Interest, OptionTable, TableFloor, TableMark, TableScore
 from tongzhou.journal.models import Entry
 from tongzhou.journal.worker import run_once
 from tongzhou.notices.models import Notice
 from tongzhou.org import actions as org
+from tongzhou.org.models import Department
 
 SignIn = Callable[[Any], Client]
 CHANGING = re.compile(r"[\w-]{16,}|\w+_[0-9a-f]{6}\b")
@@ -136,3 +137,19 @@ def _everything(reader: Any, table: OptionTable, signed_in: SignIn) -> list[str]
     given = {"Authorization": f"Bearer {token}"}
     shown = client.get(f"/api/v1/collaborations/{case.pk}", headers=given).content.decode()
     return [*pages, shown]
+
+
+def test_who_answers_for_two_of_three_sides_is_shown_orders_alone(
+    company: Company, signed_in: SignIn
+) -> None:
+    """Otherwise the one who knows two of the scores works out the third."""
+    table = aligning.opened(company)
+    Department.objects.filter(pk=company.service.pk).update(deputy=company.liu)
+    for name in aligning.GIVEN:
+        aligning.score(company, table, name)
+    marks = list(TableMark.objects.filter(option__table=table))
+    assert any(mark.all_better for mark in marks)
+    assert not any(mark.fair or mark.balanced for mark in marks)
+    shown = signed_in(company.lin).get(f"/option-tables/{table.pk}").content.decode()
+    assert "有人同时代表其中几个部门" in shown
+    assert "公平且整体最好" not in shown

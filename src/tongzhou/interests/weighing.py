@@ -34,12 +34,17 @@ class Mark:
     protects: bool
 
 
-def compared(scores: Sequence[Sequence[int]], floors: Sequence[int]) -> list[Mark]:
-    """`scores[option][side]`; one mark for each option, in the same order."""
+def compared(
+    scores: Sequence[Sequence[int]], floors: Sequence[int], *, voices: int | None = None
+) -> list[Mark]:
+    """`scores[option][side]`; one mark for each option, in the same order.
+
+    `voices` is how many know only their own: fewer than sides where somebody answers for several.
+    """
     _check(scores, floors)
     better = [all(mine > floor for mine, floor in zip(row, floors, strict=True)) for row in scores]
     candidates = [place for place, good in enumerate(better) if good]
-    counts_gains = len(floors) >= FEWEST_SIDES_FOR_GAINS
+    counts_gains = (len(floors) if voices is None else voices) >= FEWEST_SIDES_FOR_GAINS
     gains = _gains(scores, floors) if counts_gains else _places(scores, candidates)
     worst_first = {place: tuple(sorted(gains[place])) for place in candidates}
     order = sorted(set(worst_first.values()), reverse=True)

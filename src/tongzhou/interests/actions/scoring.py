@@ -20,6 +20,7 @@ from tongzhou.interests.models import (
     TableScore,
     TableSide,
 )
+from tongzhou.interests.queries.voices import voices_of
 from tongzhou.interests.states import OPTION_TABLE
 from tongzhou.interests.weighing import LEAST, MOST, compared
 from tongzhou.journal.actions import record
@@ -81,6 +82,7 @@ def _compare(table: OptionTable, options: list[TableOption]) -> None:
     marks = compared(
         [[values[option.pk, side.pk] for side in sides] for option in options],
         [side.floor.value for side in sides],
+        voices=voices_of([side.department_id for side in sides]),
     )
     TableMark.objects.bulk_create(
         TableMark(

@@ -26,14 +26,11 @@ def map_of(case: Collaboration, person: Person) -> list[MapLine]:
     visible = Interest.objects.visible_to(person).filter(pk=OuterRef("pk"))
     rows = Interest.objects.filter(collaboration=case).annotate(is_seen=Exists(visible))
     said = {row.department_id: row for row in rows.select_related("measure")}
+    seen = {key: row for key, row in said.items() if row.is_seen}
     return [
-        MapLine(one, _seen(said.get(one.pk)), one.pk in said, bool(policy.may_speak(person, one)))
+        MapLine(one, seen.get(one.pk), one.pk in said, bool(policy.may_speak(person, one)))
         for one in parties.order_by("-takes_part__is_initiator", "takes_part__position")
     ]
-
-
-def _seen(row: Interest | None) -> Interest | None:
-    return row if row and row.is_seen else None  # type: ignore[attr-defined]
 
 
 def chosen_party(case: Collaboration, named: str, person: Person) -> Department:

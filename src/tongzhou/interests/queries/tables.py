@@ -89,7 +89,11 @@ class TableView:
 
     @property
     def counts_gains(self) -> bool:
-        return len(self.sides) >= FEWEST_SIDES_FOR_GAINS
+        """Where gains were compared something is fair, or nothing is better for all."""
+        marks = [line.mark for line in self.lines if line.mark]
+        if len(self.sides) < FEWEST_SIDES_FOR_GAINS:
+            return False
+        return any(mark.fair for mark in marks) or not any(mark.all_better for mark in marks)
 
     @property
     def best(self) -> TableOption | None:
@@ -184,10 +188,10 @@ def _standard(case: Collaboration) -> Standard:
 
 def _apart(option: TableOption, standard: Standard) -> Distance:
     by_date, effort = option.by_date, option.people_days
-    both = effort is not None and standard.people_days is not None
+    agreed = standard.people_days
     return Distance(
         _late(by_date, standard.by_date),
-        effort - standard.people_days if both else None,  # type: ignore[operator]
+        None if effort is None or agreed is None else effort - agreed,
         _late(standard.planned, by_date),
     )
 

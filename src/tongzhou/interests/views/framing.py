@@ -1,12 +1,13 @@
 """What the pages of this package share: the frame of the collaboration, the parties to choose from."""
 
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from tongzhou.collaborations.access import OfCaseQuerySet
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.collaborations.queries import case_header
 from tongzhou.org.models import Department
@@ -18,7 +19,7 @@ CASE = ("collaboration__department__head", "collaboration__person_in_charge")
 
 def seen(request: PersonRequest, model: type[Row], pk: UUID, *related: str) -> Row:
     """404 where it is absent or not to be seen; with what its page shows."""
-    rows = model._default_manager.visible_to(request.user)  # type: ignore[attr-defined]
+    rows = cast(OfCaseQuerySet, model._default_manager.all()).visible_to(request.user)
     found: Row = get_object_or_404(rows.select_related(*related), pk=pk)
     return found
 

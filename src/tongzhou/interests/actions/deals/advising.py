@@ -76,8 +76,12 @@ def close_what_is_due() -> None:
 def problem_of(deal: Deal, choices: list[list[DealChoice]]) -> Problem | None:
     """None where somebody can gain nothing at all: it has its best already."""
     sides = list(deal.sides.order_by("department__path"))
-    points = {(one.side_id, one.term_id): one.value for one in _rows(DealPoints, deal)}
-    scores = {(one.side_id, one.choice_id): one.value for one in _rows(DealScore, deal)}
+    points = {
+        (one.side_id, one.term_id): one.value for one in DealPoints.objects.filter(side__deal=deal)
+    }
+    scores = {
+        (one.side_id, one.choice_id): one.value for one in DealScore.objects.filter(side__deal=deal)
+    }
     values = tuple(
         tuple(
             tuple(points[side.pk, one.term_id] * scores[side.pk, one.pk] for side in sides)
@@ -103,10 +107,6 @@ def _worked_out(deal: Deal, choices: list[list[DealChoice]]) -> Solution | None:
 def _choices(deal: Deal) -> list[list[DealChoice]]:
     terms = deal.terms.prefetch_related("choices")
     return [list(term.choices.all()) for term in terms]
-
-
-def _rows(model: type[DealPoints] | type[DealScore], deal: Deal) -> list:  # type: ignore[type-arg]
-    return list(model.objects.filter(side__deal=deal))
 
 
 def _ask(deal: Deal) -> None:
