@@ -76,10 +76,14 @@ def test_the_connection_goes_to_the_address_that_was_judged(
 
 
 @pytest.mark.check("T089")
-def test_an_inner_server_is_called_only_when_name_and_port_are_allowed(server: Server) -> None:
+def test_an_inner_server_is_called_only_when_name_and_port_are_allowed_and_it_is_noted(
+    server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "tongzhou.channels.outbound.addresses")
     assert post(f"http://{server.place}/hook", b"{}", {"X-One": "1"}).status == 200
     [got] = server.received
     assert (got.headers["Host"], got.headers["X-One"]) == (server.place, "1")
+    assert server.place in caplog.text
     with pytest.raises(NotAllowed):
         post(f"http://127.0.0.1:{server.port + 1}/", b"", {})
     with pytest.raises(NotAllowed):

@@ -1,3 +1,4 @@
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -18,7 +19,9 @@ pytestmark = pytest.mark.django_db
 
 
 def body(mail: object) -> str:
-    return mail.get_payload()[0].get_payload(decode=True).decode()  # type: ignore[attr-defined, no-any-return]
+    """Without addresses: a token may hold any figure."""
+    text = mail.get_payload()[0].get_payload(decode=True).decode()  # type: ignore[attr-defined]
+    return re.sub(r"https?://\S+", "", text)
 
 
 @pytest.mark.check("T074")

@@ -32,6 +32,9 @@ EVERYONE = {
     "a/<slug:token>": "GET",
     "a/<slug:token>/answers": "POST",
     "a/<slug:token>/undos": "POST",
+    "t/<slug:token>": "GET",
+    "t/<slug:token>/words": "POST",
+    "t/<slug:token>/undos": "POST",
     "w/<slug:token>": "GET",
     "w/<slug:token>/words": "POST",
     "w/<slug:token>/undos": "POST",
@@ -136,6 +139,12 @@ MEMBER = {
     "api/v1/me": "GET",
     "api/v1/figures": "GET",
     "api/v1/collaborations": "GET POST",
+    "api/v1/asks": "GET",
+    "api/v1/comments": "GET",
+    "api/v1/departments": "GET",
+    "api/v1/notices": "GET",
+    "api/v1/people": "GET POST",
+    "api/v1/tasks": "GET",
 }
 
 PARTY = {
@@ -232,6 +241,7 @@ PARTY = {
     "api/v1/asks/<uuid:ask>": "GET",
     "api/v1/asks/<uuid:ask>/answers": "POST",
     "api/v1/collaborations/<uuid:collaboration>": "GET",
+    "api/v1/collaborations/<uuid:collaboration>/entries": "GET",
     "api/v1/collaborations/<uuid:collaboration>/tasks": "GET POST",
     "api/v1/tasks/<uuid:task>": "GET PATCH",
     "asks/<uuid:ask>": "GET",

@@ -1,28 +1,43 @@
-"""The story's week lived on the phone from mails alone: no script, and nobody signs in but to accept."""
+"""The story's week lived on the phone from mails and a messenger's cards alone: no script, and nobody
+signs in but to accept.
+"""
 
+import json
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.agreements import table as tables
+from tests.channels.apps.conftest import SetUp, known, messenger, set_up  # noqa: F401 — fixtures
+from tests.channels.apps.messenger import Messenger
+from tests.channels.apps.test_clicks import tap
 from tests.channels.conftest import sink  # noqa: F401 — a fixture
+from tests.channels.listening import Server, listening
 from tests.channels.sink import Sink
+from tests.channels.test_groups import robot
 from tests.collaborations import asking
 from tests.company import PASSWORD, Company
 from tests.journeys.stage import Stage
+from tongzhou.channels.models import App, SentCard
 from tongzhou.collaborations.models import Ask, NumberSeries
-from tongzhou.progress.models import CheckIn, Confidence
+from tongzhou.progress.actions import notices
+from tongzhou.progress.actions.notices import Risk
+from tongzhou.progress.models import CheckIn, Confidence, RiskNotice
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 LINK = re.compile(r"https?://\S+(/[aw]/\S+)")
+DOOR = re.compile(r"https?://[^\s\"]+(/[awt]/[\w-]+[^\s\"]*)")
+WORKED = (200, {}, b'{"code": 0, "errcode": 0}')
 
 
 class Phone:
     """Opens what a mail leads to, as the browser inside a messenger does."""
 
-    def __init__(self, stage: Stage, sink: Sink) -> None:  # noqa: F811
-        self.stage, self.sink = stage, sink
+    def __init__(self, stage: Stage, sink: Sink, messenger: Messenger) -> None:  # noqa: F811
+        self.stage, self.sink, self.messenger = stage, sink, messenger
 
     def waits(self, day: int, *hours: int) -> None:
         """The worker has its turn at each of them; a mail leaves one turn after what it tells."""
@@ -38,31 +53,54 @@ class Phone:
         return str(bodies[-1])
 
     def opens(self, login: str) -> Page:
+        return self.reads(LINK.findall(self.letter(login))[-1].partition("?")[0])
+
+    def opens_card(self, account: str, button: str) -> Page:
+        """Where the button of the newest card that has one leads."""
+        cards = [str(card) for to, card in self.messenger.sent if to == account]
+        [card] = [card for card in cards if button in card][-1:]
+        return self.reads(DOOR.findall(card.replace("'", '"'))[0])
+
+    def reads(self, address: str) -> Page:
         page = self.stage.window("phone", java_script_enabled=False)
-        page.goto(LINK.findall(self.letter(login))[-1])
+        page.goto(address)
         wide = page.locator("main").bounding_box()
         assert wide is not None
         assert wide["width"] <= 360
         return page
 
 
-def test_a_week_is_lived_from_mails(stage: Stage, sink: Sink, company: Company) -> None:  # noqa: F811
-    phone = Phone(stage, sink)
+@pytest.fixture
+def group(settings: Any, messenger: Messenger) -> Iterator[Server]:  # noqa: F811
+    with listening() as one:
+        settings.OUTBOUND_ALLOW = {messenger.place, one.place}
+        one.answers = [WORKED]
+        yield one
+
+
+@pytest.mark.check("T097", "T104", "T106", "T107")
+def test_a_week_is_lived_from_mails_and_cards(
+    stage: Stage, sink: Sink, company: Company, messenger: Messenger, set_up: SetUp, group: Server  # noqa: F811
+) -> None:  # fmt: skip
+    phone = Phone(stage, sink, messenger)
     phone.waits(3, 9)
+    app = set_up("feishu", signs_in=False)
+    known(company.liu, messenger, "liuyang")
+    known(company.lin, messenger, "linxiao")
+    robot(company, group, "feishu", language="zh-hans")
     NumberSeries.objects.update_or_create(year=2023, defaults={"last": 100})
     ask = asking.sent(company)
     table = tables.build(company)
     table.in_force()
 
-    phone.waits(3, 10, 11)
-    page = phone.opens("liu")
-    _says(page, "ask_back", "哪三项？")
-    expect(page.locator("main")).to_contain_text("撤回")
-    phone.waits(3, 12, 13, 14)
+    phone.waits(3, 10, 11, 12)
+    _asks_back_on_the_card(app, "liuyang", "哪三项？")
+    expect(phone.opens("liu").locator("main")).to_contain_text("撤回")
+    phone.waits(3, 13, 14, 15)
     page = phone.opens("li")
     expect(page.locator("main")).to_contain_text("哪三项？")
     _says(page, "reply", "登录、分享、消息")
-    phone.waits(3, 15, 16, 17)
+    phone.waits(3, 16, 17, 18)
     _accepts(phone.opens("liu"))
     verbs = list(Ask.objects.get(pk=ask.pk).answers.values_list("verb", flat=True))
     assert verbs == ["send", "ask_back", "reply", "accept"]
@@ -80,6 +118,24 @@ def test_a_week_is_lived_from_mails(stage: Stage, sink: Sink, company: Company) 
     expect(row).to_contain_text("谢谢")
     phone.waits(10, 9, 10)
     assert Confidence.objects.get().by == company.lin
+
+    risk = Risk(fact="接口比预计多 3 个。", need="1 名开发")
+    notice = notices.give_notice(table.review, risk, by=company.wang_gong)
+    phone.waits(10, 11, 12, 13)
+    page = phone.opens_card("linxiao", "我知道了")
+    page.get_by_role("button", name="我知道了").click()
+    expect(page.locator("main")).to_contain_text("谢谢")
+    phone.waits(10, 14, 15)
+    assert RiskNotice.objects.get(pk=notice.pk).acknowledged_by == company.lin
+    said = [json.dumps(json.loads(one.body), ensure_ascii=False) for one in group.received]
+    assert "接口比预计多" in str(said)
+    assert not DOOR.search(str(said)), "what a group reads carries nobody's link"
+
+
+def _asks_back_on_the_card(app: App, account: str, sentence: str) -> None:
+    """The line to write in stands on the card; it comes back sealed."""
+    card = SentCard.objects.get(person__login="liu")
+    assert tap(app, card.number, "ask_back", account, sentence=sentence).status_code == 200
 
 
 def _accepts(page: Page) -> None:

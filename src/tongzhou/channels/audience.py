@@ -13,6 +13,9 @@ def administrators(_entry: Entry) -> Iterable[UUID]:
     yield from Person.objects.active().filter(is_administrator=True).values_list("pk", flat=True)
 
 
-@heard_by("held_answer.kept", "held_answer.failed", "mail_reply.refused")
+@heard_by(
+    "held_answer.kept", "held_answer.failed", "held_tap.kept", "held_tap.failed",
+    "mail_reply.refused",
+)  # fmt: skip
 def whose_answer_it_is(entry: Entry) -> Iterable[UUID]:
     yield UUID(entry.payload["person"])

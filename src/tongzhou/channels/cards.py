@@ -12,6 +12,8 @@ from tongzhou.channels.actions import cards as actions
 from tongzhou.channels.answering import answerable, held_by
 from tongzhou.channels.apps import PROVIDERS, Card, Failed
 from tongzhou.channels.models import App, AppPost, SentCard
+from tongzhou.channels.offers import Door, doors
+from tongzhou.channels.taps.standing import wanted
 from tongzhou.collaborations.queries.asks import AskCard
 from tongzhou.collaborations.queries.asks import cards as ask_cards
 from tongzhou.core import clock
@@ -110,16 +112,18 @@ def _has_had_enough(app: App, person: Person) -> bool:
 def _parted(
     person: Person, posts: list[AppPost], rows: dict[UUID, Notice]
 ) -> Iterable[tuple[list[AppPost], AskCard | None]]:
-    """A card for each request that can be answered, one for all the rest."""
-    found = answerable(person, [rows[post.notice_id] for post in posts])
+    """A card for each matter that can be answered, requests first, and one for all the rest."""
+    told = [rows[post.notice_id] for post in posts]
+    found = answerable(person, told)
     asks = {card.id: card for card in found.values()}
-    alone = dict(list(asks.items())[:ASKS_AT_ONCE])
+    asked = {notice: card.id for notice, card in found.items()}
+    asked |= {notice: one.subject for notice, one in wanted(person, told).items()}
+    first = sorted(dict.fromkeys(asked.values()), key=lambda subject: subject not in asks)
+    alone: dict[UUID, list[AppPost]] = {subject: [] for subject in first[:ASKS_AT_ONCE]}
     rest: list[AppPost] = []
-    about: dict[UUID, list[AppPost]] = {ask: [] for ask in alone}
     for post in posts:
-        card = found.get(post.notice_id)
-        (about[card.id] if card and card.id in alone else rest).append(post)
-    yield from ((part, alone[ask]) for ask, part in about.items() if part)
+        alone.get(asked.get(post.notice_id, post.notice_id), rest).append(post)
+    yield from ((part, asks.get(subject)) for subject, part in alone.items())
     if rest:
         yield rest, None
 
@@ -133,7 +137,8 @@ def _send(
     sent = actions.begin(app, person.pk, posts, ask=ask.id if ask else None, version=version)
     with translation.override(person.language):
         lines = notices.told_of([row for _post, row in told])
-        card = writing.card(app, person, sent, lines, ask)
+        ways = _ways(person, [row for _post, row in told]) if ask is None else ()
+        card = writing.card(app, person, sent, lines, ask, ways=ways)
     try:
         reference = PROVIDERS[app.kind].send(app.keys, account, card)
     except Failed as refusal:
@@ -143,6 +148,13 @@ def _send(
         raise
     actions.note_sent(sent, posts, reference)
     return 1
+
+
+def _ways(person: Person, rows: list[Notice]) -> tuple[Door, ...]:
+    """The buttons of a card about one matter; news of many is read on the page."""
+    if len({row.entry.subject for row in rows}) != 1:
+        return ()
+    return doors(person, rows[-1:]).get(rows[-1].pk, ())
 
 
 def _settle(sent: SentCard) -> int:

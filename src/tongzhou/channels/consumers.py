@@ -2,11 +2,12 @@
 
 from tongzhou.channels import anchors, cards, groups, mail, timestamps
 from tongzhou.channels.actions import cards as card_actions
-from tongzhou.channels.actions import links, posts, replies, syncs
+from tongzhou.channels.actions import links, posts, replies, syncs, taps
 from tongzhou.channels.apps.queries import doors, has_account
 from tongzhou.channels.inbound import mailbox
 from tongzhou.journal.consumers import consumer, tick
 from tongzhou.journal.models import Entry
+from tongzhou.journal.portions import a_portion
 from tongzhou.notices.reach import APPS
 from tongzhou.org.doors import DOORS
 
@@ -48,6 +49,7 @@ def speak_to_groups() -> None:
 def forget_old_sendings() -> None:
     posts.sweep()
     links.sweep()
+    taps.sweep()
     replies.sweep()
     card_actions.sweep()
 
@@ -55,6 +57,11 @@ def forget_old_sendings() -> None:
 @tick("held answers", every=15)
 def carry_out_held_answers() -> None:
     links.carry_out()
+
+
+@tick("held taps", every=15)
+def carry_out_held_taps() -> bool:
+    return a_portion(taps.due(), taps.carry_out)
 
 
 @consumer("cards")

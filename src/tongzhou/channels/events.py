@@ -76,6 +76,37 @@ class AnswerNotTaken(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TapHeld(Event):
+    """Like `AnswerHeld`, about any other matter; the matter itself keeps no trace of it."""
+
+    kind = "held_tap.kept"
+    sentence = _(
+        "You answered “%(title)s” by a link. It takes effect at %(due_at)s;"
+        " until then you can take it back."
+    )
+    mail = True
+    echo = True
+
+    matter: str
+    title: str
+    person: PersonId
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class TapNotTaken(Event):
+    kind = "held_tap.failed"
+    sentence = _("Your answer to “%(title)s” could not take effect: %(reason)s")
+    mail = True
+    echo = True
+
+    matter: str
+    title: str
+    person: PersonId
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReplyNotTaken(Event):
     """Somebody answered a mail of ours, and it could not become a comment."""
 

@@ -13,10 +13,9 @@ from django.utils import translation
 from django.utils.translation import ngettext
 
 from tongzhou.channels import calendars
-from tongzhou.channels.actions import links
-from tongzhou.channels.answering import answerable
 from tongzhou.channels.inbound import mailbox, threads
 from tongzhou.channels.inbound.reading import MARK
+from tongzhou.channels.offers import doors
 from tongzhou.collaborations.queries import as_text, brief_of
 from tongzhou.core import clock
 from tongzhou.core.addresses import addressed
@@ -27,13 +26,9 @@ from tongzhou.notices.timing import next_digest
 from tongzhou.notices.topics import URGENT
 from tongzhou.notices.unsubscribing import address_for
 from tongzhou.org.models import Person
-from tongzhou.progress.actions.taps import mint
-from tongzhou.progress.queries import summaries, taps, weeks
+from tongzhou.progress.queries import summaries, weeks
 
 BATCH = 50
-OF_THE_WEEK = (
-    "round.reminded", "round.closed", "held_word.kept", "held_word.failed", "check_in.confidence_low",
-)  # fmt: skip
 LONGEST_SUBJECT = 120
 MOST_A_DAY = 20
 
@@ -120,7 +115,7 @@ def compose(person: Person, rows: list[Notice]) -> EmailMultiAlternatives:
             "mark": MARK if can_answer else "",
             "told": told,
             "briefs": {row.pk: enclosed(row) for row in rows},
-            "links": _links(person, rows),
+            "doors": doors(person, rows),
             "base": settings.BASE_URL,
             "inbox": settings.BASE_URL + reverse("notices"),
             "preferences": settings.BASE_URL + reverse("notice-preferences"),
@@ -142,29 +137,6 @@ def compose(person: Person, rows: list[Notice]) -> EmailMultiAlternatives:
 def _is_about_one_matter(rows: list[Notice]) -> bool:
     """Then an answer by mail has its place."""
     return mailbox.is_configured() and len({row.entry.subject for row in rows}) == 1
-
-
-def _links(person: Person, rows: list[Notice]) -> dict[UUID, str]:
-    """By notice, where it can be answered with one tap; one link for each request."""
-    found = answerable(person, rows)
-    made = {card.id: links.mint(person, card.id, version=card.version) for card in found.values()}
-    weeks_asked = taps.links_wanted(
-        person,
-        {
-            row.pk: (row.kind, row.entry.subject, row.collaboration_id)
-            for row in rows
-            if _asks_for_the_week(row)
-        },
-    )
-    minted = {one.pk: mint(person, one) for one in weeks_asked.values()}
-    of_weeks = {notice: minted[one.pk] for notice, one in weeks_asked.items()}
-    return {notice: made[card.id] for notice, card in found.items()} | of_weeks
-
-
-def _asks_for_the_week(row: Notice) -> bool:
-    if row.kind.startswith("ball."):
-        return bool(row.entry.payload.get("matter") == "check_in")
-    return row.kind in OF_THE_WEEK
 
 
 def enclosed(row: Notice) -> str:

@@ -12,6 +12,7 @@ from tongzhou.channels.views import (
     mails,
     oidc,
     robots,
+    taps,
 )
 
 urlpatterns = [
@@ -34,6 +35,9 @@ urlpatterns = [
     path("a/<slug:token>", links.answer_link, name="answer-link"),
     path("a/<slug:token>/answers", links.answer_link_answers, name="answer-link-answers"),
     path("a/<slug:token>/undos", links.answer_link_undos, name="answer-link-undos"),
+    path("t/<slug:token>", taps.tap_link, name="tap-link"),
+    path("t/<slug:token>/words", taps.tap_link_words, name="tap-link-words"),
+    path("t/<slug:token>/undos", taps.tap_link_undos, name="tap-link-undos"),
     path("administration/mails", mails.given_up, name="given-up-mails"),
     path("people/<uuid:person>/mail-redeliveries", mails.redeliveries, name="mail-redeliveries"),
     path("apps", apps.apps, name="apps"),

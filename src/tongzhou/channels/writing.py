@@ -5,13 +5,14 @@ from datetime import datetime
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from tongzhou.channels.actions import links
 from tongzhou.channels.answering import BINDING, held_by
 from tongzhou.channels.apps import Button, Card
 from tongzhou.channels.doors import door
 from tongzhou.channels.models import App, SentCard
+from tongzhou.channels.offers import BINDING_LABELS, Door
 from tongzhou.collaborations.queries.asks import AskCard
 from tongzhou.core import clock
 from tongzhou.core.verdicts import Sentence
@@ -20,24 +21,33 @@ from tongzhou.org.models import Person
 from tongzhou.ui import formats
 
 FACTS = 6
-BINDING_LABELS = {
-    "accept": gettext_lazy("Accept"), "choose": gettext_lazy("Choose"),
-    "agree": gettext_lazy("Agree"), "confirm": gettext_lazy("Confirm"),
-}  # fmt: skip
 
 
 def lost() -> Sentence:
     return _("The secrets can no longer be read. Enter them again.")
 
 
-def card(app: App, person: Person, sent: SentCard, told: list[Told], ask: AskCard | None) -> Card:
+def card(
+    app: App, person: Person, sent: SentCard, told: list[Told], ask: AskCard | None, *,
+    ways: tuple[Door, ...] = (),
+) -> Card:  # fmt: skip
     if ask is not None:
         return _about_an_ask(app, person, sent, told, ask)
     if not told:
         return _plain(sent, _("Tongzhou"), "", _("This is a test. The app works."), door(app, "/"))
-    if len(told) == 1:
-        [one] = told
-        return _plain(sent, _("Tongzhou"), one.case, one.sentence, door(app, one.url or "/notices"))
+    if len(told) == 1 or ways:
+        one, home = told[-1], settings.BASE_URL
+        buttons = tuple(
+            Button(
+                str(place),
+                way.label,
+                door(app, way.url.removeprefix(home)),
+                is_primary=way.is_primary,
+            )
+            for place, way in enumerate(ways)
+        )
+        page = door(app, one.url or "/notices")
+        return _plain(sent, _("Tongzhou"), one.case, one.sentence, page, buttons=buttons)
     count = ngettext("%(count)s new notice", "%(count)s new notices", len(told))
     facts = tuple((str(place), one.sentence) for place, one in enumerate(told[:FACTS], start=1))
     return _plain(

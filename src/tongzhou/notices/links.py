@@ -24,7 +24,8 @@ def address(entry: Entry) -> str:
         return reverse(LISTS[entry.kind])
     if entry.kind in OF_THE_CASE:
         return _page(OF_THE_CASE[entry.kind], entry.collaboration)
-    noun = entry.payload["matter"] if entry.kind.startswith("ball.") else entry.kind.split(".")[0]
+    names_it = entry.kind.startswith(("ball.", "held_tap."))
+    noun = entry.payload["matter"] if names_it else entry.kind.split(".")[0]
     return _page(PAGES.get(noun, noun), entry.subject) or _page(
         "collaboration", entry.collaboration
     )

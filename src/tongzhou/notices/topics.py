@@ -35,7 +35,8 @@ TOPICS = (
 ALWAYS = frozenset({
     "ball.reminded", "ball.due_soon", "ball.passed_up", "ball.prodded", "check_in.row_due",
     "check_in.row_overdue", "round.reminded", "campaign.reminded", "held_answer.kept",
-    "held_answer.failed", "held_word.kept", "held_word.failed", "person.password_changed",
+    "held_answer.failed", "held_word.kept", "held_word.failed", "held_tap.kept", "held_tap.failed",
+    "person.password_changed",
     "person.rights_changed", "collaboration.opened",
 })  # fmt: skip
 """What waits for somebody, and what guards an account, is mailed to everybody."""
@@ -43,6 +44,7 @@ WITH_THE_WEEK = frozenset({"round.closed", "thanks.mentioned"})
 """Mailed at once to whoever is in charge, to everybody else with the digest of the next week."""
 URGENT = frozenset({
     "urgent_call.minuted", "change.applied_at_once", "held_answer.kept", "held_word.kept",
+    "held_tap.kept",
     "person.password_changed", "person.rights_changed", "collaboration.opened",
 })  # fmt: skip
 """Not even the night holds these back."""

@@ -2,8 +2,15 @@
 
 import hashlib
 import secrets
+from datetime import datetime, timedelta
 
 from tongzhou.org.models import Person
+
+LIVES = timedelta(days=14)
+KEPT = timedelta(days=60)
+"""After that a link is not even found any more."""
+SECOND_THOUGHTS = timedelta(minutes=15)
+A_MOMENT = timedelta(minutes=1)
 
 
 def fresh_token() -> str:
@@ -16,5 +23,13 @@ def hashed(token: str) -> str:
 
 
 def round_of(person: Person) -> str:
-    """Changes with the password and whenever all sessions are ended."""
-    return person.get_session_auth_hash()
+    """Changes with the password, with the address mails go to, and whenever all sessions are ended."""
+    return hashed(f"{person.get_session_auth_hash()} {person.mail}")
+
+
+def takes_effect(now: datetime, deadline: datetime | None = None) -> datetime:
+    """When what a link said is said: in a while, but in time for what was still in time."""
+    later = now + SECOND_THOUGHTS
+    if deadline is None or deadline <= now:
+        return later
+    return min(later, max(now + A_MOMENT, deadline - A_MOMENT))

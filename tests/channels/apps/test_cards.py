@@ -1,20 +1,24 @@
 """What waits for a person comes as a card: once, merged, at the right hour, with its answers."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from types import ModuleType
 from typing import Any
 
 import pytest
+from django.test import Client
 
+from tests.agreements import table as tables
 from tests.channels.apps.conftest import SetUp, known
 from tests.channels.apps.messenger import Messenger
 from tests.collaborations.asking import sent
 from tests.company import Company
 from tongzhou.channels import cards
 from tongzhou.channels.actions import apps
+from tongzhou.channels.apps import PROVIDERS
 from tongzhou.channels.models import App, AppPost, SentCard
-from tongzhou.collaborations.actions import answers
+from tongzhou.collaborations.actions import answers, meetings
 from tongzhou.collaborations.models import Ask
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused
 from tongzhou.journal import worker
@@ -239,3 +243,40 @@ def test_accounts_of_another_company_are_nobodys(
     known(company.liu, messenger, "liuyang")
     set_up("wecom", tenant="ww2")
     assert [one.system for one in ExternalId.objects.all()] == ["feishu"]
+
+
+def test_what_a_messenger_takes_on_one_day_is_counted_and_the_rest_waits_for_the_next(
+    company: Company, messenger: Messenger, set_up: SetUp, clock: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    app = set_up("wecom")
+    assert PROVIDERS["wecom"].per_day_each == 200
+    monkeypatch.setitem(PROVIDERS, "wecom", replace(PROVIDERS["wecom"], per_day_each=1))
+    ask = asked(company, messenger)
+    assert brought(clock) == 1
+    answers.ask_back(ask, question="哪三项？", by=company.wang)
+    answers.reply(ask, sentence="见附件", by=company.lin)
+    assert brought(clock) == 0
+    app.refresh_from_db()
+    assert "今天" in app.last_error
+    clock.advance(timedelta(hours=20))
+    assert cards.speak() == 1
+    assert not AppPost.objects.filter(state__in=("pending", "dead")).exists()
+
+
+def test_a_small_matter_has_a_card_with_its_buttons_and_its_page_asks_nobody_to_sign_in(
+    company: Company, messenger: Messenger, set_up: SetUp, clock: ModuleType
+) -> None:
+    set_up("wecom", signs_in=False)
+    known(company.zhao, messenger, "zhao")
+    table = tables.build(company)
+    plan = meetings.Plan(
+        kind="weekly", starts_at=clock.now() + timedelta(days=1), attendees=(company.zhao,)
+    )
+    meetings.call(table.case, plan, by=company.lin)
+    brought(clock)
+    [card] = [card for _to, card in messenger.sent if card.get("button_list")]
+    come, excuse = card["button_list"]
+    assert (come["text"], excuse["text"]) == ("我会参加", "我参加不了")
+    page = Client().get(excuse["url"].removeprefix("https://tongzhou.example.com"))
+    assert '<details name="answers" open>' in page.content.decode()

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from tongzhou.channels.apps import PROVIDERS, Failed
 from tongzhou.channels.apps.console import BRANDS
@@ -74,7 +75,7 @@ def take(app: UUID, most: int) -> list[AppPost] | None:
     now = clock.now()
     rows = App.objects.working().select_for_update(skip_locked=True)
     locked = rows.filter(pk=app).first()
-    if locked is None or not _may_speak(locked, now):
+    if locked is None or not _may_speak(locked, now) or _is_spent(locked, now):
         return None
     pending = AppPost.objects.filter(app=locked, state=AppPost.State.PENDING)
     pending.filter(at__lt=now - STALE, next_at__lt=now - STALE).update(
@@ -96,6 +97,21 @@ def _may_speak(app: App, now: datetime) -> bool:
         return False
     spoken = SentCard.objects.filter(app=app, at__gt=now - MINUTE).count()
     return spoken < PROVIDERS[app.kind].per_minute
+
+
+def _is_spent(app: App, now: datetime) -> bool:
+    """What the messenger takes on one day has been sent: the rest waits for the next one."""
+    most = PROVIDERS[app.kind].per_day_each
+    if not most:
+        return False
+    midnight = now.astimezone(clock.zone()).replace(hour=0, minute=0, second=0, microsecond=0)
+    accounts = ExternalId.objects.filter(system=app.kind).count()
+    if SentCard.objects.filter(app=app, at__gte=midnight).count() < most * max(1, accounts):
+        return False
+    app.retry_at = midnight + timedelta(days=1)
+    app.last_error = str(_("The messages of today are used up; the rest is sent tomorrow."))
+    app.save(update_fields=["retry_at", "last_error"])
+    return True
 
 
 def drop(posts: Iterable[AppPost]) -> None:

@@ -1,7 +1,5 @@
 """Making links for mails, holding what is answered by them, taking it back, and carrying it out."""
 
-import secrets
-from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -20,18 +18,14 @@ from tongzhou.core import clock
 from tongzhou.core.verdicts import NotPossibleNow, Refused, WithoutEffect
 from tongzhou.journal.actions import record
 from tongzhou.journal.events import PersonId
-from tongzhou.org.capabilities import hashed, round_of
+from tongzhou.org.capabilities import KEPT, LIVES, fresh_token, hashed, round_of, takes_effect
+from tongzhou.org.link_pages import require_worth
 from tongzhou.org.models import Person
-
-LIVES = timedelta(days=14)
-KEPT = timedelta(days=60)
-"""After that a link is not even found any more."""
-SECOND_THOUGHTS = timedelta(minutes=15)
 
 
 def mint(person: Person, ask: UUID, *, version: int) -> str:
     """The address of a fresh link; its token is kept nowhere."""
-    token = secrets.token_urlsafe(32)
+    token = fresh_token()
     now = clock.now()
     AnswerLink.objects.create(
         hash=hashed(token), person=person, ask_id=ask, version=version,
@@ -59,7 +53,7 @@ def hold(link: AnswerLink | SentCard, *, verb: str, given: Given) -> HeldAnswer:
     now = clock.now()
     held = HeldAnswer.objects.create(
         person=link.person, ask=ask, verb=verb, sentence=given.sentence, until=given.until,
-        version=link.version, round=round_of(link.person), at=now, due_at=now + SECOND_THOUGHTS,
+        version=link.version, round=round_of(link.person), at=now, due_at=takes_effect(now),
     )  # fmt: skip
     person = PersonId(link.person_id)
     told = AnswerHeld(subject=ask.pk, title=ask.title, person=person, due_at=held.due_at)
@@ -100,12 +94,8 @@ def _claimed(pk: UUID) -> HeldAnswer | None:
     """For this worker alone; the person may have taken it back, left, or made all links void."""
     rows = HeldAnswer.objects.select_for_update(skip_locked=True, of=("self",))
     held = rows.select_related("ask", "person").filter(pk=pk, state=HeldAnswer.State.HELD).first()
-    if held and not held.person.is_active:
-        raise Refused(_("The account is closed."))
-    if held and held.round not in ("", round_of(held.person)):
-        raise Refused(
-            _("The link it came by is void since a new password, or since signing out everywhere.")
-        )
+    if held:
+        require_worth(held.person, held.round)
     return held
 
 

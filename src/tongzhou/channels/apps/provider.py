@@ -134,6 +134,8 @@ class Provider:
     door: Callable[[Keys, str, str, str, str], str]
     whois: Callable[[Keys, str, str, str], str]
     directory: Callable[[Keys], Directory]
+    per_day_each: int = 0
+    """For each account it knows; 0: as many as one likes."""
 
 
 def message_of(content: bytes) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from tongzhou.channels.models.directories import Mirrored, Sync
 from tongzhou.channels.models.links import AnswerLink, HeldAnswer
 from tongzhou.channels.models.replies import MailReply
 from tongzhou.channels.models.robots import Post, Robot, Sending
+from tongzhou.channels.models.taps import HeldTap, TapLink
 
 __all__ = [
-    "AnswerLink", "App", "AppCall", "AppPost", "HeldAnswer", "MailReply", "Mirrored", "Post",
-    "Robot", "SentCard", "Sending", "Sync",
+    "AnswerLink", "App", "AppCall", "AppPost", "HeldAnswer", "HeldTap", "MailReply", "Mirrored",
+    "Post", "Robot", "SentCard", "Sending", "Sync", "TapLink",
 ]  # fmt: skip

@@ -1,12 +1,7 @@
 """The page behind a link in a mail: GET shows, POST acts; nothing here needs a script."""
 
-import logging
-from typing import Any
-
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
-from django.utils import translation
-from django.utils.translation import gettext_lazy as _
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,14 +10,10 @@ from tongzhou.channels.answering import BINDING, SMALL, Standing, find, standing
 from tongzhou.channels.models import AnswerLink
 from tongzhou.collaborations.actions import verbs
 from tongzhou.collaborations.forms.answers import read_answer
-from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused, Sentence, Stale
+from tongzhou.core.verdicts import Invalid, NotPossibleNow, Stale
 from tongzhou.journal.once import once
-from tongzhou.org.actions.sign_in import attempt
-from tongzhou.org.addresses import address_of
+from tongzhou.org import link_pages
 from tongzhou.org.middleware import public
-
-log = logging.getLogger(__name__)
-PRIVATE = {"X-Robots-Tag": "noindex, nofollow"}
 
 
 @public
@@ -49,7 +40,7 @@ def answer_link_undos(request: HttpRequest, token: str) -> HttpResponseBase:
 
 @once
 def _taken_back(request: HttpRequest, token: str, link: AnswerLink) -> HttpResponse:
-    _refuse_strangers(request, link)
+    link_pages.refuse_strangers(request, link)
     if standing_of(link).state != "void":
         actions.take_back(link)
     return redirect("answer-link", token)
@@ -58,7 +49,7 @@ def _taken_back(request: HttpRequest, token: str, link: AnswerLink) -> HttpRespo
 @once
 def _answered(request: HttpRequest, token: str, link: AnswerLink) -> HttpResponse:
     """Whoever is signed in as the addressee answers at once; by the link alone it is held."""
-    _refuse_strangers(request, link)
+    link_pages.refuse_strangers(request, link)
     standing, verb = standing_of(link), request.POST.get("verb", "")
     if standing.state != "open":
         return redirect("answer-link", token)
@@ -74,47 +65,13 @@ def _answered(request: HttpRequest, token: str, link: AnswerLink) -> HttpRespons
 
 
 def _link(request: HttpRequest, token: str) -> AnswerLink:
-    """Guessing is slow, and seen by the operator; a right token is never held up by it."""
-    link = find(token)
-    if link is None:
-        with attempt(f"answer link {request.method}", address_of(request)):
-            log.warning("an unknown answer link was opened from %s", address_of(request))
-            raise Http404
-    return link
-
-
-def _refuse_strangers(request: HttpRequest, link: AnswerLink) -> None:
-    if request.user.is_authenticated and request.user.pk != link.person_id:
-        log.warning("the answer link %s was used by %s", link.pk, request.user.pk)
-        sentence = _("This link is for %(person)s. Nothing was answered.")
-        raise Refused(sentence % {"person": link.person.name})
+    return link_pages.found(request, token, find)
 
 
 def _page(
     request: HttpRequest, token: str, standing: Standing, *, wanted: str = "",
-    problem: Invalid | NotPossibleNow | Stale | None = None,
+    problem: link_pages.Problem | None = None,
 ) -> HttpResponse:  # fmt: skip
-    user = request.user
-    context: dict[str, Any] = {
-        "token": token,
-        "standing": standing,
-        "card": standing.card,
-        "person": standing.link.person,
-        "is_addressee": user.is_authenticated and user.pk == standing.link.person_id,
-        "is_stranger": user.is_authenticated and user.pk != standing.link.person_id,
-        "wanted": wanted,
-        "problem": _said(problem),
-        "typed": request.POST,
-    }
-    with translation.override(standing.link.person.language):
-        status = problem.status if problem else 200
-        response = render(request, "channels/answer_link.html", context, status=status)
-    for name, value in PRIVATE.items():
-        response[name] = value
-    return response
-
-
-def _said(problem: Invalid | NotPossibleNow | Stale | None) -> list[Sentence]:
-    if isinstance(problem, Invalid) and problem.errors:
-        return list(problem.errors.values())
-    return [problem.sentence] if problem else []
+    context = {"token": token, "standing": standing, "card": standing.card, "wanted": wanted}
+    template, person = "channels/answer_link.html", standing.link.person
+    return link_pages.page(request, template, context, person=person, problem=problem)

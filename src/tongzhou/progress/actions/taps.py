@@ -1,7 +1,6 @@
 """Links for the weekly round, holding what is said by them, taking it back, and carrying it out."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,21 +11,17 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.core import clock
-from tongzhou.core.verdicts import NotPossibleNow, Refused, WithoutEffect
+from tongzhou.core.verdicts import NotPossibleNow, WithoutEffect
 from tongzhou.journal.actions import record
 from tongzhou.journal.events import PersonId
-from tongzhou.org.capabilities import fresh_token, hashed, round_of
+from tongzhou.org.capabilities import KEPT, LIVES, fresh_token, hashed, round_of, takes_effect
+from tongzhou.org.link_pages import require_worth
 from tongzhou.org.models import Person
 from tongzhou.plans.models import Task
 from tongzhou.progress.actions import rounds, signals
 from tongzhou.progress.events import WordNotTaken, WordsHeld
 from tongzhou.progress.models import HeldWord, RoundLink, WeeklyRound
 from tongzhou.progress.queries.taps import seen_of
-
-LIVES = timedelta(days=14)
-KEPT = timedelta(days=60)
-"""After that a link is not even found any more."""
-SECOND_THOUGHTS = timedelta(minutes=15)
 
 
 def mint(person: Person, weekly: WeeklyRound) -> str:
@@ -55,7 +50,8 @@ def hold(link: RoundLink, task: Task, kind: str, said: Mapping[str, Any], *, see
     with transaction.atomic():
         say(task, kind, said, seen=seen, by=link.person)
         transaction.set_rollback(True)
-    now, due_at = clock.now(), clock.now() + SECOND_THOUGHTS
+    now = clock.now()
+    due_at = takes_effect(now, link.weekly.due_at)
     waiting = HeldWord.objects.filter(person=link.person, weekly=link.weekly, state="held")
     was_told = waiting.exists()
     waiting.filter(task=task, kind=kind).update(state=HeldWord.State.UNDONE)
@@ -107,12 +103,8 @@ def _claimed(word: UUID) -> HeldWord | None:
     """For this worker alone; the person may have taken it back, left, or made all links void."""
     rows = HeldWord.objects.select_for_update(skip_locked=True, of=("self",))
     held = rows.select_related("task", "person").filter(pk=word, state="held").first()
-    if held and not held.person.is_active:
-        raise Refused(_("The account is closed."))
-    if held and held.round not in ("", round_of(held.person)):
-        raise Refused(
-            _("The link it came by is void since a new password, or since signing out everywhere.")
-        )
+    if held:
+        require_worth(held.person, held.round)
     return held
 
 

@@ -1,20 +1,17 @@
 """The page behind a link of the weekly round: GET shows, POST says; nothing here needs a script."""
 
-import logging
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
-from django.utils import translation
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused, Sentence, Stale
+from tongzhou.core.verdicts import Invalid, NotPossibleNow, Sentence, Stale
 from tongzhou.journal.once import once
-from tongzhou.org.actions.sign_in import attempt
-from tongzhou.org.addresses import address_of
+from tongzhou.org import link_pages
 from tongzhou.org.middleware import public
 from tongzhou.plans.models import Task
 from tongzhou.progress.actions import taps as actions
@@ -22,10 +19,7 @@ from tongzhou.progress.forms.weeks import TrustForm, UpdateForm
 from tongzhou.progress.models import Confidence, HeldWord, RoundLink
 from tongzhou.progress.queries.taps import Standing, find, standing_of
 
-log = logging.getLogger(__name__)
 LONGEST_SEEN = 40
-PRIVATE = {"X-Robots-Tag": "noindex, nofollow"}
-Problem = Invalid | NotPossibleNow | Stale
 
 
 @public
@@ -51,7 +45,7 @@ def round_link_undos(request: HttpRequest, token: str) -> HttpResponseBase:
 
 @once
 def _taken_back(request: HttpRequest, token: str, link: RoundLink) -> HttpResponse:
-    _refuse_strangers(request, link)
+    link_pages.refuse_strangers(request, link)
     row, kind = _row(request, link), request.POST.get("kind", "")
     if kind not in HeldWord.Kind.values:
         raise Http404
@@ -63,7 +57,7 @@ def _taken_back(request: HttpRequest, token: str, link: RoundLink) -> HttpRespon
 @once
 def _said(request: HttpRequest, token: str, link: RoundLink) -> HttpResponse:
     """Whoever is signed in as the addressee is heard at once; by the link alone it is held."""
-    _refuse_strangers(request, link)
+    link_pages.refuse_strangers(request, link)
     standing, row = standing_of(link), _row(request, link)
     if standing.state != "open":
         return redirect("round-link", token)
@@ -94,13 +88,7 @@ def _words(request: HttpRequest, row: Task) -> tuple[str, dict[str, Any]]:
 
 
 def _link(request: HttpRequest, token: str) -> RoundLink:
-    """Guessing is slow, and seen by the operator; a right token is never held up by it."""
-    link = find(token)
-    if link is None:
-        with attempt(f"answer link {request.method}", address_of(request)):
-            log.warning("an unknown answer link was opened from %s", address_of(request))
-            raise Http404
-    return link
+    return link_pages.found(request, token, find)
 
 
 def _row(request: HttpRequest, link: RoundLink) -> Task:
@@ -116,38 +104,15 @@ def _row(request: HttpRequest, link: RoundLink) -> Task:
     return row
 
 
-def _refuse_strangers(request: HttpRequest, link: RoundLink) -> None:
-    if request.user.is_authenticated and request.user.pk != link.person_id:
-        log.warning("the round link %s was used by %s", link.pk, request.user.pk)
-        sentence = _("This link is for %(person)s. Nothing was answered.")
-        raise Refused(sentence % {"person": link.person.name})
-
-
 def _page(
     request: HttpRequest, token: str, standing: Standing, *, wanted: UUID | None = None,
-    problem: Problem | None = None,
+    problem: link_pages.Problem | None = None,
 ) -> HttpResponse:  # fmt: skip
-    user = request.user
-    context: dict[str, Any] = {
+    context = {
         "token": token,
         "standing": standing,
-        "person": standing.link.person,
-        "is_addressee": user.is_authenticated and user.pk == standing.link.person_id,
-        "is_stranger": user.is_authenticated and user.pk != standing.link.person_id,
         "wanted": wanted,
-        "problem": _sentences(problem),
-        "typed": request.POST,
         "levels": Confidence.Level.choices,
     }
-    with translation.override(standing.link.person.language):
-        status = problem.status if problem else 200
-        response = render(request, "progress/tap.html", context, status=status)
-    for name, value in PRIVATE.items():
-        response[name] = value
-    return response
-
-
-def _sentences(problem: Problem | None) -> list[Sentence]:
-    if isinstance(problem, Invalid) and problem.errors:
-        return list(problem.errors.values())
-    return [problem.sentence] if problem else []
+    person = standing.link.person
+    return link_pages.page(request, "progress/tap.html", context, person=person, problem=problem)

@@ -7,6 +7,7 @@ from tongzhou.channels.apps.wecom import callbacks, cards, people, server
 
 PROVIDER = Provider(
     per_minute=600,
+    per_day_each=200,
     issue=server.issue,
     send=cards.send,
     settle=cards.settle,
