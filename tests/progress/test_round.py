@@ -20,8 +20,9 @@ from tongzhou.org.calendars import calendar
 from tongzhou.plans.models import Task
 from tongzhou.progress.actions import rounds
 from tongzhou.progress.actions.rounds import Update
-from tongzhou.progress.consumers import keep_the_rhythm, remind_on_the_last_day
+from tongzhou.progress.consumers import keep_the_rhythm
 from tongzhou.progress.models import WeeklyRound
+from tongzhou.reminders.consumers import ASKED
 
 LAST_WORKING_DAYS = {
     "2026-01-02": "2025-12-31",
@@ -165,6 +166,10 @@ def test_two_updates_at_once_are_both_kept(table: Table) -> None:
     said = set(table.survey.check_ins.values_list("percent", flat=True))
     assert said == {10, 20}
     assert Task.objects.get(pk=table.survey.pk).percent in said
+
+
+[of_the_week] = [one for one in ASKED if one.name == "progress.reminders"]
+remind_on_the_last_day = of_the_week.remind
 
 
 def told(kind: str) -> set[str]:

@@ -220,7 +220,7 @@ def test_a_closed_collection_takes_nothing_in_and_reminds_nobody(
     one = of(campaign, company.product)
     with pytest.raises(NotPossibleNow):
         handing.hand_in(one, rows(campaign, ("线上", "1")), by=company.liu)
-    assert (reminded(campaign), reminding.due()) == ([], [])
+    assert (reminded(campaign), reminding.due(9)) == ([], [])
 
 
 def test_the_list_the_draft_and_the_editor_work_without_script(

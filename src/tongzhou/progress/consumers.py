@@ -1,7 +1,5 @@
 """Weeks open and close by themselves; who updates next follows dates, roles and the case."""
 
-from datetime import datetime, time, timedelta
-
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core import clock
 from tongzhou.journal.consumers import consumer, tick
@@ -33,20 +31,6 @@ def _open_the_week() -> bool:
     opened = WeeklyRound.objects.filter(week=week).exclude(state="coming")
     closed = Collaboration.objects.filter(state="delivering").exclude(rounds__in=opened)
     return a_portion(closed.order_by("pk")[: AT_ONCE + 1], rounds.open_round)
-
-
-@tick("progress.reminders", every=300)
-def remind_on_the_last_day() -> bool:
-    """From the beginning of the working day on which the updates are due."""
-    now = clock.now()
-    if not calendar().working_hours_between(now, now + timedelta(minutes=1)):
-        return False
-    evening = datetime.combine(clock.today(), time.max, tzinfo=clock.zone())
-    due = WeeklyRound.objects.filter(
-        state="open", reminded_at=None, due_at__range=(now, evening),
-        collaboration__state="delivering",
-    ).select_related("collaboration")  # fmt: skip
-    return a_portion(due.order_by("pk")[: AT_ONCE + 1], rounds.remind)
 
 
 @tick("held words", every=15)

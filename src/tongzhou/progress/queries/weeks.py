@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -196,3 +196,14 @@ def _begins_by_now(task: Task) -> bool:
     """In this week at the latest: only then is an update owed."""
     due_at = calendar().week_deadline(clock.today()) or clock.now()
     return task.start is None or task.start <= due_at.astimezone(clock.zone()).date()
+
+
+def to_be_reminded(most: int) -> list[WeeklyRound]:
+    """From the beginning of the working day on which their updates are due, once."""
+    now = clock.now()
+    evening = datetime.combine(clock.today(), time.max, tzinfo=clock.zone())
+    due = WeeklyRound.objects.filter(
+        state="open", reminded_at=None, due_at__range=(now, evening),
+        collaboration__state="delivering",
+    )  # fmt: skip
+    return list(due.select_related("collaboration").order_by("pk")[:most])

@@ -16,12 +16,12 @@ from tongzhou.submissions.rhythms import LAST_STEP, moment_of, step_at
 OWING = ("pending", "returned")
 
 
-def due() -> list[UUID]:
+def due(most: int) -> list[UUID]:
     """Whoever owes something and whose next step has come, the longest first."""
     rows = Respondent.objects.filter(
         next_at__lte=clock.now(), state__in=OWING, campaign__state="open"
     )
-    return list(rows.order_by("next_at", "pk").values_list("pk", flat=True))
+    return list(rows.order_by("next_at", "pk").values_list("pk", flat=True)[:most])
 
 
 def remind(respondent: UUID) -> Reminder | None:
