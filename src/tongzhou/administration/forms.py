@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.org.rules import DAYS, MINUTES
+from tongzhou.ui.seen import SeenForm
 
 
 class OpeningForm(forms.Form):
@@ -15,7 +16,7 @@ class OpeningForm(forms.Form):
     )
 
 
-class RulesForm(forms.Form):
+class RulesForm(SeenForm):
     proof_minutes = forms.IntegerField(
         label=_("For how many minutes a proof of identity is enough to sign"),
         min_value=MINUTES[0],

@@ -105,8 +105,10 @@ def openings(request: PersonRequest) -> HttpResponse:
 def rules(request: PersonRequest) -> HttpResponse:
     """Whoever weakens what a signature rests on proves first who they are."""
     policy.may_manage_organisation(request.user).require()
-    form = RulesForm(request.POST or None, initial=asdict(known_rules.rules()))
-    if request.method == "POST":
+    sent = request.method == "POST"
+    standing = rule_actions.hold() if sent else known_rules.rules()
+    form = RulesForm(request.POST or None, initial=asdict(standing))
+    if sent:
         done(form, lambda **typed: rule_actions.set_rules(typed, by=request.user))
         if not form.errors:
             say(request, _("Saved. It holds everywhere within a few seconds."))

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.channels.models import Robot
 from tongzhou.org.models import Department
+from tongzhou.ui.seen import SeenForm
 
 
-class RobotForm(forms.Form):
+class RobotForm(SeenForm):
     """What is sealed is typed into fields that show nothing, also when something else was wrong."""
 
     name = forms.CharField(

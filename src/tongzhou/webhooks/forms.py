@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tongzhou.ui.seen import SeenForm
 from tongzhou.webhooks.topics import CHOICES
 
 
-class WebhookForm(forms.Form):
+class WebhookForm(SeenForm):
     """The address may hold a key: it is typed into a field that shows nothing."""
 
     name = forms.CharField(

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tongzhou.journal.once import once
 from tongzhou.org.forms.errors import done
 from tongzhou.org.request import PersonRequest
+from tongzhou.ui.seen import held
 from tongzhou.ui.toasts import say
 from tongzhou.webhooks import policy, queries
 from tongzhou.webhooks.actions import webhooks as actions
@@ -109,4 +110,4 @@ def webhook_redeliveries(request: PersonRequest, webhook_delivery: UUID) -> Http
 
 def _webhook(request: PersonRequest, pk: UUID) -> Webhook:
     rows = Webhook.objects.visible_to(request.user).select_related("owner__department")
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(held(rows, request), pk=pk)

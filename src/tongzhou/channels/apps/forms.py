@@ -6,12 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.channels.apps.console import FIELDS
+from tongzhou.ui.seen import SeenForm
 
 SEALED = ("secret", "token", "key")
 LONGEST = {"agent": 20, "tenant": 80, "client": 80}
 
 
-class AppForm(forms.Form):
+class AppForm(SeenForm):
     """What is sealed is typed into fields that show nothing, also when something else was wrong."""
 
     speaks = forms.BooleanField(

@@ -18,6 +18,7 @@ from tongzhou.journal.once import once
 from tongzhou.org import policy
 from tongzhou.org.forms.errors import done
 from tongzhou.org.request import PersonRequest
+from tongzhou.ui.seen import held
 from tongzhou.ui.toasts import say
 
 sensitive = sensitive_post_parameters("secret", "token", "key")
@@ -103,6 +104,6 @@ def _form(request: PersonRequest, form: AppForm, kind: str, app: App | None) -> 
 
 
 def _app(request: PersonRequest, pk: UUID) -> App:
-    found = get_object_or_404(App.objects.visible_to(request.user), pk=pk)
+    found = get_object_or_404(held(App.objects.visible_to(request.user), request), pk=pk)
     policy.may_manage_organisation(request.user).require()
     return found

@@ -17,6 +17,7 @@ from tongzhou.journal.once import once
 from tongzhou.org import policy
 from tongzhou.org.forms.errors import done
 from tongzhou.org.request import PersonRequest
+from tongzhou.ui.seen import held
 from tongzhou.ui.toasts import say
 
 sensitive = sensitive_post_parameters("address", "secret")
@@ -95,4 +96,4 @@ def robot_closings(request: PersonRequest, robot: UUID) -> HttpResponse:
 
 def _robot(request: PersonRequest, pk: UUID) -> Robot:
     rows = Robot.objects.visible_to(request.user).select_related("department", "added_by")
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(held(rows, request), pk=pk)

@@ -13,6 +13,7 @@ from tongzhou.interests.forms.maps import offer
 from tongzhou.interests.models import TableOption
 from tongzhou.org.forms.days import DayField
 from tongzhou.org.models import Department
+from tongzhou.ui.seen import SeenForm
 
 STEPS = [(value, str(value)) for value in range(11)]
 
@@ -32,7 +33,7 @@ class TableForm(forms.Form):
         offer(self, "departments", parties)
 
 
-class OptionForm(forms.Form):
+class OptionForm(SeenForm):
     name = forms.CharField(label=_("In one line"), max_length=tables.LONGEST_NAME)
     by_date = DayField(label=_("Done by"), required=False)
     people_days = forms.DecimalField(

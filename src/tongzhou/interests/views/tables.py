@@ -12,6 +12,7 @@ from tongzhou.collaborations.views.loading import load_case
 from tongzhou.interests import policy
 from tongzhou.interests.actions import deciding, scoring
 from tongzhou.interests.actions import tables as acting
+from tongzhou.interests.actions.turns import locked_row
 from tongzhou.interests.forms.tables import (
     OptionForm,
     ProposalForm,
@@ -66,6 +67,9 @@ def table_options(request: PersonRequest, option_table: UUID) -> HttpResponse:
 def edit_table_option(request: PersonRequest, table_option: UUID) -> HttpResponse:
     row = _option(request, table_option)
     policy.may_lead(request.user, row.table.collaboration).require()
+    if request.method == "POST":
+        locked_row(row.table)
+        row.refresh_from_db(fields=TERMS)
     now = {name: getattr(row, name) for name in TERMS}
     form = OptionForm(request.POST or None, initial=now)
     if done(form, lambda **terms: acting.change_option(

@@ -18,6 +18,13 @@ from tongzhou.org.models import Person
 from tongzhou.org.models.rules import Rule
 
 
+def hold() -> known.Rules:
+    """What stands, and nobody moves it until the end of this transaction."""
+    list(Rule.objects.select_for_update())
+    known.forget()
+    return known.rules()
+
+
 def set_rules(values: Mapping[str, Any], *, by: Person | None) -> None:
     """By name; what stays as it is makes no entry."""
     with transaction.atomic():

@@ -6,9 +6,11 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from tongzhou.core.verdicts import Sentence
 from tongzhou.org.forms.days import DayField
 from tongzhou.org.forms.pickers import PersonField
 from tongzhou.org.models import HUES, Department, Person
+from tongzhou.ui.seen import SeenForm
 
 
 class DepartmentChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django has no such brackets
@@ -36,11 +38,11 @@ class DepartmentForm(forms.Form):
     parent = DepartmentChoice(label=_("Belongs to"), required=False, empty_label=_("Nothing above"))
 
 
-class NameForm(forms.Form):
+class NameForm(SeenForm):
     name = forms.CharField(label=_("Name"), max_length=80)
 
 
-class CodeForm(forms.Form):
+class CodeForm(SeenForm):
     code = forms.CharField(
         label=_("Code"),
         max_length=30,
@@ -48,7 +50,7 @@ class CodeForm(forms.Form):
     )
 
 
-class SealForm(forms.Form):
+class SealForm(SeenForm):
     seal_text = forms.CharField(
         label=_("Seal text"),
         max_length=8,
@@ -57,7 +59,7 @@ class SealForm(forms.Form):
     )
 
 
-class ParentForm(forms.Form):
+class ParentForm(SeenForm):
     """Nothing stands below itself, nor below what stands below it."""
 
     parent = DepartmentChoice(label=_("Belongs to"), required=False, empty_label=_("Nothing above"))
@@ -68,9 +70,9 @@ class ParentForm(forms.Form):
         _offer(self.fields["parent"], choices)
 
 
-class ColourForm(forms.Form):
+class ColourForm(SeenForm):
     hue = forms.TypedChoiceField(
-        label=_("Colour"), choices=[(hue, hue) for hue in range(HUES)], coerce=int
+        label=_("Colour"), choices=[(hue, hue + 1) for hue in range(HUES)], coerce=int
     )
 
 
@@ -108,11 +110,19 @@ class PromiseForm(forms.Form):
     )
 
 
-class SeatForm(forms.Form):
-    """One person for one seat; `required` for a liaison, empty for a vacancy."""
+class SeatForm(SeenForm):
+    """One person for one seat, which stands empty without; whoever sits there is `chosen`."""
 
     def __init__(
-        self, *arguments: Any, by: Person, chosen: Person | None, required: bool, **options: Any
+        self, *arguments: Any, by: Person, chosen: Person | None, label: Sentence, **options: Any
     ) -> None:
+        super().__init__(*arguments, initial={"person": chosen}, **options)
+        self.fields["person"] = PersonField(by=by, chosen=chosen, required=False, label=label)
+
+
+class LiaisonForm(forms.Form):
+    """One more."""
+
+    def __init__(self, *arguments: Any, by: Person, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.fields["person"] = PersonField(by=by, chosen=chosen, required=required)
+        self.fields["person"] = PersonField(by=by)

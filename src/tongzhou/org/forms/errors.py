@@ -6,14 +6,20 @@ from typing import TypeVar
 from django import forms
 
 from tongzhou.core.verdicts import Invalid
+from tongzhou.ui.seen import SeenForm
 
 T = TypeVar("T")
 
 
 def done(form: forms.Form, act: Callable[..., T]) -> T | None:
-    """What `act` made of the form's fields; None when `form.errors` say why nothing happened."""
+    """What `act` made of the form's fields; None when `form.errors` say why nothing happened.
+
+    Raises `Stale` when its page showed something else than what stands now.
+    """
     if not form.is_valid():
         return None
+    if isinstance(form, SeenForm):
+        form.require_seen()
     try:
         return act(**form.cleaned_data)
     except Invalid as invalid:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.org.forms.departments import DepartmentChoice
 from tongzhou.org.models import ExternalId, Person
+from tongzhou.ui.seen import SeenForm
 
 PARTED = "、"
 
@@ -53,7 +54,7 @@ class SecondHomeForm(forms.Form):
     department = DepartmentChoice(label=_("Also works in"), empty_label=_("Please choose"))
 
 
-class RightsForm(forms.Form):
+class RightsForm(SeenForm):
     is_administrator = forms.BooleanField(
         label=_("Administrator (keeps organisation, calendar and channels)"), required=False
     )

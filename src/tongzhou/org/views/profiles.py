@@ -23,6 +23,7 @@ from tongzhou.org.forms.profiles import (
 )
 from tongzhou.org.models import Department, Person
 from tongzhou.org.request import PersonRequest
+from tongzhou.ui.seen import held
 from tongzhou.ui.toasts import say
 
 
@@ -76,9 +77,9 @@ def second_home_ends(request: PersonRequest, person: UUID, department: UUID) -> 
 @once
 @require_POST
 def rights(request: PersonRequest, person: UUID) -> HttpResponse:
-    found = _person(request, person)
+    found = _person(request, person, is_held=True)
     policy.may_manage_organisation(request.user).require()
-    form = RightsForm(request.POST)
+    form = RightsForm(request.POST, initial=_rights(found))
     try:
         done(form, partial(actions.set_rights, found, by=request.user))
     except NotPossibleNow as refused:
@@ -89,24 +90,29 @@ def rights(request: PersonRequest, person: UUID) -> HttpResponse:
     return redirect("edit-person", found.pk)
 
 
-def _person(request: PersonRequest, pk: UUID) -> Person:
+def _person(request: PersonRequest, pk: UUID, *, is_held: bool = False) -> Person:
     visible = Person.objects.visible_to(request.user)
+    if is_held:
+        visible = held(visible, request)
     found: Person = get_object_or_404(visible.select_related("department"), pk=pk)
     return found
+
+
+def _rights(found: Person) -> dict[str, bool]:
+    return {"is_administrator": found.is_administrator, "is_auditor": found.is_auditor}
 
 
 def _page(
     request: PersonRequest, found: Person, *, status: int = 200, **shown: forms.Form
 ) -> HttpResponse:
     manages = policy.may_manage_organisation(request.user)
-    standing = {"is_administrator": found.is_administrator, "is_auditor": found.is_auditor}
     kind = ProfileForm if manages else OwnProfileForm
     context = {
         "person": found,
         "manages": manages,
         "form": shown.pop("form", None) or kind(initial=initial_profile(found)),
         "home_form": SecondHomeForm(),
-        "rights_form": RightsForm(initial=standing),
+        "rights_form": RightsForm(initial=_rights(found)),
         "second_homes": found.second_homes.select_related("department"),
     }
     return render(request, "org/edit_person.html", context | shown, status=status)

@@ -8,6 +8,7 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tongzhou.journal.once import once
@@ -16,6 +17,7 @@ from tongzhou.org.forms.departments import (
     ActingForm,
     CodeForm,
     ColourForm,
+    LiaisonForm,
     NameForm,
     ParentForm,
     SealForm,
@@ -28,6 +30,8 @@ from tongzhou.org.request import PersonRequest
 from tongzhou.org.views.departments.finding import department_of
 from tongzhou.ui.toasts import say
 
+HEAD, DEPUTY = gettext_lazy("Department head"), gettext_lazy("Deputy head")
+
 
 @require_GET
 def administration(request: PersonRequest, department: UUID) -> HttpResponse:
@@ -38,43 +42,46 @@ def administration(request: PersonRequest, department: UUID) -> HttpResponse:
 @once
 @require_POST
 def names(request: PersonRequest, department: UUID) -> HttpResponse:
-    found = department_of(request, department)
+    found = department_of(request, department, is_held=True)
+    form = NameForm(request.POST, initial=_stands(found))
     act = partial(actions.rename_department, found, by=request.user)
-    return administered(request, found, NameForm(request.POST), act, shown_as="name_form")
+    return administered(request, found, form, act, shown_as="name_form")
 
 
 @once
 @require_POST
 def codes(request: PersonRequest, department: UUID) -> HttpResponse:
-    found = department_of(request, department)
+    found = department_of(request, department, is_held=True)
+    form = CodeForm(request.POST, initial=_stands(found))
     act = partial(actions.recode_department, found, by=request.user)
-    return administered(request, found, CodeForm(request.POST), act, shown_as="code_form")
+    return administered(request, found, form, act, shown_as="code_form")
 
 
 @once
 @require_POST
 def seals(request: PersonRequest, department: UUID) -> HttpResponse:
-    found = department_of(request, department)
+    found = department_of(request, department, is_held=True)
+    form = SealForm(request.POST, initial=_stands(found))
     act = partial(actions.cut_seal, found, by=request.user)
-    return administered(request, found, SealForm(request.POST), act, shown_as="seal_form")
+    return administered(request, found, form, act, shown_as="seal_form")
 
 
 @once
 @require_POST
 def colours(request: PersonRequest, department: UUID) -> HttpResponse:
-    found = department_of(request, department)
+    found = department_of(request, department, is_held=True)
+    form = ColourForm(request.POST, initial=_stands(found))
     act = partial(actions.dye_department, found, by=request.user)
-    return administered(request, found, ColourForm(request.POST), act, shown_as="colour_form")
+    return administered(request, found, form, act, shown_as="colour_form")
 
 
 @once
 @require_POST
 def parents(request: PersonRequest, department: UUID) -> HttpResponse:
-    found = department_of(request, department)
+    found = department_of(request, department, is_held=True)
+    form = ParentForm(request.POST, initial={"parent": found.parent_id}, moving=found)
     act = partial(actions.move_department, found, by=request.user)
-    return administered(
-        request, found, ParentForm(request.POST, moving=found), act, shown_as="parent_form"
-    )
+    return administered(request, found, form, act, shown_as="parent_form")
 
 
 @once
@@ -116,23 +123,29 @@ def administered(
     return redirect("department-administration", found.pk)
 
 
+def _stands(found: Department) -> dict[str, object]:
+    """For forms of single fields; each takes its own."""
+    names = ("name", "code", "seal_text", "hue")
+    return {name: getattr(found, name) for name in names}
+
+
 def _page(
     request: PersonRequest, found: Department, *, status: int = 200, **shown: forms.Form
 ) -> HttpResponse:
-    by = request.user
+    by, stands = request.user, _stands(found)
     context = {
         "department": found,
         "hues": range(HUES),
         "liaisons": queries.liaisons_by_department(found)[found.pk],
         "acting": found.acting_heads.open().select_related("person"),
-        "name_form": NameForm(initial={"name": found.name}),
-        "code_form": CodeForm(initial={"code": found.code}),
-        "seal_form": SealForm(initial={"seal_text": found.seal_text}),
-        "colour_form": ColourForm(initial={"hue": found.hue}),
+        "name_form": NameForm(initial=stands),
+        "code_form": CodeForm(initial=stands),
+        "seal_form": SealForm(initial=stands),
+        "colour_form": ColourForm(initial=stands),
         "parent_form": ParentForm(initial={"parent": found.parent_id}, moving=found),
-        "head_form": SeatForm(by=by, chosen=found.head, required=False),
+        "head_form": SeatForm(by=by, chosen=found.head, label=HEAD),
         "acting_form": ActingForm(by=by),
-        "deputy_form": SeatForm(by=by, chosen=found.deputy, required=False),
-        "liaison_form": SeatForm(by=by, chosen=None, required=True),
+        "deputy_form": SeatForm(by=by, chosen=found.deputy, label=DEPUTY),
+        "liaison_form": LiaisonForm(by=by),
     }
     return render(request, "org/administration.html", context | shown, status=status)

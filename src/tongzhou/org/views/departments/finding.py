@@ -6,9 +6,13 @@ from django.shortcuts import get_object_or_404
 
 from tongzhou.org.models import Department
 from tongzhou.org.request import PersonRequest
+from tongzhou.ui.seen import held
 
 
-def department_of(request: PersonRequest, pk: UUID) -> Department:
+def department_of(request: PersonRequest, pk: UUID, *, is_held: bool = False) -> Department:
+    """`is_held` until the end of the transaction: what stands is compared with what a page showed."""
     visible = Department.objects.visible_to(request.user)
+    if is_held:
+        visible = held(visible, request)
     related = ("head", "deputy", "parent", "successor")
     return get_object_or_404(visible.select_related(*related), pk=pk)

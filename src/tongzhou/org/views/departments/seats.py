@@ -10,10 +10,10 @@ from django.views.decorators.http import require_POST
 
 from tongzhou.journal.once import once
 from tongzhou.org import actions
-from tongzhou.org.forms.departments import ActingForm, SeatForm
+from tongzhou.org.forms.departments import ActingForm, LiaisonForm, SeatForm
 from tongzhou.org.models import ActingHead
 from tongzhou.org.request import PersonRequest
-from tongzhou.org.views.departments.administration import administered
+from tongzhou.org.views.departments.administration import DEPUTY, HEAD, administered
 from tongzhou.org.views.departments.finding import department_of
 from tongzhou.ui.toasts import say
 
@@ -21,8 +21,8 @@ from tongzhou.ui.toasts import say
 @once
 @require_POST
 def heads(request: PersonRequest, department: UUID) -> HttpResponse:
-    found = department_of(request, department)
-    form = SeatForm(request.POST, by=request.user, chosen=found.head, required=False)
+    found = department_of(request, department, is_held=True)
+    form = SeatForm(request.POST, by=request.user, chosen=found.head, label=HEAD)
     act = partial(actions.appoint_head, found, by=request.user)
     return administered(request, found, form, act, shown_as="head_form")
 
@@ -49,8 +49,8 @@ def acting_head_ends(request: PersonRequest, acting_head: UUID) -> HttpResponse:
 @once
 @require_POST
 def deputies(request: PersonRequest, department: UUID) -> HttpResponse:
-    found = department_of(request, department)
-    form = SeatForm(request.POST, by=request.user, chosen=found.deputy, required=False)
+    found = department_of(request, department, is_held=True)
+    form = SeatForm(request.POST, by=request.user, chosen=found.deputy, label=DEPUTY)
     act = partial(actions.appoint_deputy, found, by=request.user)
     return administered(request, found, form, act, shown_as="deputy_form")
 
@@ -59,7 +59,7 @@ def deputies(request: PersonRequest, department: UUID) -> HttpResponse:
 @require_POST
 def liaisons(request: PersonRequest, department: UUID) -> HttpResponse:
     found = department_of(request, department)
-    form = SeatForm(request.POST, by=request.user, chosen=None, required=True)
+    form = LiaisonForm(request.POST, by=request.user)
     act = partial(actions.appoint_liaison, found, by=request.user)
     return administered(request, found, form, act, shown_as="liaison_form")
 
