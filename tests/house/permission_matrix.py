@@ -141,7 +141,7 @@ MEMBER = {
     "api/v1/collaborations": "GET POST",
     "api/v1/asks": "GET",
     "api/v1/comments": "GET",
-    "api/v1/departments": "GET",
+    "api/v1/departments": "GET POST",
     "api/v1/notices": "GET",
     "api/v1/people": "GET POST",
     "api/v1/tasks": "GET",

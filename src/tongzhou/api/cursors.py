@@ -4,10 +4,12 @@ The cursor says which line was last: when it changed, and its id. It is no secre
 """
 
 import base64
-import binascii
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
+from django.db.models import Field
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.core.verdicts import Invalid
@@ -25,11 +27,35 @@ def read(cursor: str) -> Place | None:
     if not cursor:
         return None
     try:
-        at, key = base64.urlsafe_b64decode(cursor.encode()).decode().split(" ")
+        at, key = _plain(cursor).split(" ")
         place = datetime.fromisoformat(at), UUID(key)
-    except (ValueError, binascii.Error):
-        place = None
-    if place is None or place[0].tzinfo is None:
-        sentence = _("This place in the list is damaged. Begin again without it.")
-        raise Invalid(sentence, errors={"cursor": sentence})
+    except ValueError:
+        raise _damaged() from None
+    if place[0].tzinfo is None:
+        raise _damaged()
     return place
+
+
+def written_key(key: object) -> str:
+    """Of a list in the order of its keys."""
+    return base64.urlsafe_b64encode(f"{key}".encode()).decode()
+
+
+def read_key(cursor: str, field: "Field[Any, Any]") -> Any:
+    """A value of `field`, None for the beginning. Raises `Invalid`."""
+    if not cursor:
+        return None
+    try:
+        return field.to_python(_plain(cursor))
+    except (ValueError, ValidationError):
+        raise _damaged() from None
+
+
+def _plain(cursor: str) -> str:
+    """Raises `ValueError`."""
+    return base64.urlsafe_b64decode(cursor.encode()).decode()
+
+
+def _damaged() -> Invalid:
+    sentence = _("This place in the list is damaged. Begin again without it.")
+    return Invalid(sentence, errors={"cursor": sentence})

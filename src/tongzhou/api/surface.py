@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 from ninja import NinjaAPI
 
-from tongzhou.api import asks, bundles, collaborations, figures, people, tasks
+from tongzhou.api import asks, bundles, collaborations, figures, lists, people, tasks
 from tongzhou.api.describing import description
 from tongzhou.api.doors import guarded
 from tongzhou.api.errors import explain_refusals
@@ -28,11 +28,14 @@ api = NinjaAPI(
     openapi_url=None,
 )
 explain_refusals(api)
-for part in (people, collaborations, asks, tasks, figures, bundles):
+for part in (people, collaborations, asks, tasks, lists, figures, bundles):
     api.add_router("", part.router)
 
 AREAS = {
     "me": "",
+    "people": "organisation",
+    "departments": "organisation",
+    "notices": "own",
     "figures": "insight",
     "bundles": "administration",
     "bundles/<str:source>": "administration",
