@@ -6,19 +6,15 @@ rest of the program. Nothing is ever fetched: what is printed stands in the HTML
 
 import sys
 from pathlib import Path
-from typing import NoReturn
 
 
 def main(styles: list[str]) -> None:
     import weasyprint
 
-    page = weasyprint.HTML(string=sys.stdin.buffer.read().decode(), url_fetcher=_fetch)
+    nothing = weasyprint.urls.URLFetcher(allowed_protocols=())
+    page = weasyprint.HTML(string=sys.stdin.buffer.read().decode(), url_fetcher=nothing)
     sheets = [weasyprint.CSS(string=Path(one).read_text(encoding="utf-8")) for one in styles]
     sys.stdout.buffer.write(page.write_pdf(stylesheets=sheets))
-
-
-def _fetch(url: str, *_args: object, **_kwargs: object) -> NoReturn:
-    raise ValueError(f"nothing is fetched for paper: {url[:80]}")
 
 
 if __name__ == "__main__":
