@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.collaborations.models import Collaboration, Party
 from tongzhou.core.verdicts import Sentence
+from tongzhou.desk.places import is_at
 from tongzhou.desk.queries.today import waiting_count
 from tongzhou.duties.queries import held_count
 from tongzhou.exchange.queries.waiting import offers_count
@@ -115,19 +116,12 @@ def _items(person: Person, path: str, counts: dict[str, tuple[int, str]]) -> lis
             icon,
             label,
             *counts.get(name, (0, "")),
-            current=_is_at(path, name, url),
+            current=is_at(path, name, url),
             name=name,
         )
         for name, url, icon, label in found
         if url
     ]
-
-
-def _is_at(path: str, name: str, url: str) -> bool:
-    """The desk of a department belongs to the desk, although it lies under departments."""
-    if path.endswith("/desk"):
-        return name == "desk"
-    return path == url or (url != "/" and path.startswith(url))
 
 
 def _cases(person: Person, path: str) -> list[Case]:
