@@ -11,6 +11,8 @@ from tongzhou.ui import assets
 
 HOUSE = Path("src/tongzhou")
 TEMPLATES = sorted(HOUSE.glob("*/templates/**/*.html"))
+PAGES = [page for page in TEMPLATES if page.name != "mail.html"]
+"""A mail carries its style with it: no server and no policy stands behind it."""
 BUDGET = 60 * 1024
 USED = re.compile(r"\bicon(?:_name)?(?:\(|=|:\s*)\s*[\"']([a-z0-9-]+)[\"']")
 INLINE = {
@@ -47,7 +49,7 @@ def test_a_missing_build_is_said_plainly(monkeypatch: pytest.MonkeyPatch, tmp_pa
         assets._read_once.cache_clear()
 
 
-@pytest.mark.parametrize("page", TEMPLATES, ids=lambda page: str(page.relative_to(HOUSE)))
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(HOUSE)))
 def test_no_template_needs_an_unsafe_policy(page: Path) -> None:
     text = re.sub(r"\{#.*?#\}", "", page.read_text(encoding="utf-8"), flags=re.S)
     found = [what for what, pattern in INLINE.items() if pattern.search(text)]
