@@ -174,6 +174,7 @@ def test_nobody_offers_for_others_or_to_itself(company: Company) -> None:
     assert picture(company.wang).pairs == []
 
 
+@pytest.mark.check("T044")
 def test_both_departments_of_a_pair_read_the_same_figures_and_nobody_else_does(
     company: Company,
 ) -> None:

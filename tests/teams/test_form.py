@@ -106,6 +106,7 @@ def test_nobody_is_lent_for_more_than_the_whole_time(company: Company) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.check("T040")
 def test_two_signatures_at_once_never_lend_more_than_the_whole_time() -> None:
     company = company_module.build()
     first = proposed(company, (company.wang_gong, 60))
