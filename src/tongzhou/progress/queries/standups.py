@@ -22,6 +22,7 @@ from tongzhou.progress.models import DailyLine, RiskNotice
 from tongzhou.progress.queries.signals import lines_of
 from tongzhou.progress.queries.weeks import WeekRow, rows_of
 from tongzhou.progress.states import OWED_IN
+from tongzhou.ui.formats import day as format_day
 
 OF_ROWS = Q(kind__startswith="task.") | Q(kind__startswith="check_in.")
 ALREADY_SAID = "check_in.line_said"
@@ -71,7 +72,7 @@ def text_of(case: Collaboration, rows: Iterable[StandUp]) -> str:
     day = date_format(clock.today(), "Y-m-d")
     said = [_("“%(name)s” · stand-up of %(day)s") % {"name": case.name, "day": day}]
     for one in rows:
-        who = f", {one.row.people}" if one.row.people else ""
+        who = f" · {one.row.people}" if one.row.people else ""
         facts = {"task": one.row.name, "department": one.row.department, "who": who}
         said.append(_("· %(task)s (%(department)s%(who)s)") % facts)
         said += _part(_("Yesterday"), one.yesterday)
@@ -108,9 +109,9 @@ def _due(row: WeekRow) -> list[str]:
     if row.end and row.state in OWED_IN:
         left = calendar().working_days_between(clock.today(), row.end)
         if row.is_late:
-            found.append(_("its date, %(day)s, has passed") % {"day": date_format(row.end, "n-j")})
+            found.append(_("its date, %(day)s, has passed") % {"day": format_day(row.end)})
         elif left <= SOON:
-            found.append(_("due %(day)s") % {"day": date_format(row.end, "n-j")})
+            found.append(_("due %(day)s") % {"day": format_day(row.end)})
     return found
 
 
