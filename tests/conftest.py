@@ -74,7 +74,8 @@ def clock() -> Iterator[ModuleType]:
 @pytest.fixture(autouse=True)
 def own_rules() -> None:
     """What a test before it decided is gone with its rows; no clock of the machine asks anew."""
-    rules.forget()
+    rules.KEPT_SECONDS = float("inf")
+    rules.keep({})
     language_of_departments.MOMENT = language_of_departments.FRESH = float("inf")
     language_of_departments.forget()
 

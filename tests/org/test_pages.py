@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.company import Company
+from tests.forms import page
 from tongzhou.org.models import Department, Person
 
 SignIn = Callable[[Person], Client]
@@ -80,6 +81,21 @@ def test_a_picker_finds_a_person_as_people_type(
     text = page.content.decode()
     assert f'name="head" value="{company.wang_gong.pk}"' in text
     assert "产品部" in text
+
+
+def test_a_picker_begins_with_the_departments_that_take_part(
+    company: Company, signed_in: SignIn
+) -> None:
+    browser = signed_in(company.feng)
+
+    def offered(near: str) -> list[str]:
+        typed = {"field": "to", "to_text": "l", "near": near}
+        rows = page(browser, reverse("people-options", query=typed))
+        return [one.attributes["value"] or "" for one in rows.css("input")]
+
+    usual = [str(one.pk) for one in (company.li, company.lin, company.liu)]
+    assert offered("") == offered("no department") == usual
+    assert offered(f"{company.sales.pk},{company.product.pk}") == [usual[2], *usual[:2]]
 
 
 def _address(department: Department) -> str:

@@ -15,7 +15,7 @@ from tests.forms import page, send
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused
 from tongzhou.journal.models import Entry
 from tongzhou.org import actions, calendars
-from tongzhou.org.models import Person, Token
+from tongzhou.org.models import Person, Rule, Token
 
 SignIn = Callable[[Person], Client]
 
@@ -64,6 +64,26 @@ def test_the_pages_at_the_side_stand_in_the_persons_own_order(
     assert _rail(signed_in(company.he)) == first
     send(browser, "/me/rail", again="1")
     assert _rail(browser) == first
+
+
+def test_an_administrator_orders_the_pages_for_whoever_has_no_own_order(
+    company: Company, signed_in: SignIn
+) -> None:
+    keeping, following = signed_in(company.he), signed_in(company.li)
+    came = _rail(following)
+    send(keeping, "/me/rail", up=came[1])
+    own, boss = _rail(keeping), signed_in(company.administrator)
+    assert send(following, "/me/rail", everybody="1").status_code == 403
+    assert "everybody" not in following.get("/me").content.decode()
+    assert send(boss, "/me/rail", up=came[3]).status_code == 303
+    assert send(boss, "/me/rail", everybody="1").status_code == 303
+    assert Entry.objects.filter(kind="rules.rail_set").count() == 1
+    assert _rail(following)[:4] == [came[0], came[1], came[3], came[2]]
+    assert _rail(keeping) == own
+    send(boss, "/me/rail", down=came[3])
+    send(boss, "/me/rail", everybody="1")
+    assert _rail(following) == came
+    assert not Rule.objects.exists()
 
 
 def _rail(browser: Client) -> list[str]:

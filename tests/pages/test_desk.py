@@ -101,3 +101,16 @@ def test_today_names_what_others_did_for_one(
     assert "周婷" in page(browser, "/helped")
     assert "<html" not in browser.get("/helped", headers={"HX-Request": "true"}).content.decode()
     assert "周婷" not in page(signed_in(company.feng), "/helped")
+
+
+def test_today_shows_the_most_urgent_and_all_of_them_on_demand(
+    company: Company, signed_in: SignedIn
+) -> None:
+    more_cases(company, 25)
+    browser = signed_in(company.li)
+    first = page(browser, "/")
+    assert first.count("data-matter=") == 20
+    assert "?all" in first
+    whole = page(browser, "/?all")
+    assert whole.count("data-matter=") == 25
+    assert "?all" not in whole.split("<main")[1]

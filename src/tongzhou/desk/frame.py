@@ -1,5 +1,6 @@
 """What surrounds every page of a signed-in person."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -21,13 +22,16 @@ from tongzhou.notices.queries import unread_count
 from tongzhou.org.calendars import estimated_years
 from tongzhou.org.models import Person
 from tongzhou.org.reading import counted_together, read_by
+from tongzhou.org.rules import rail
 from tongzhou.outcomes.queries.deliveries import confirmations_count
 from tongzhou.submissions.queries import owed_count
 from tongzhou.teams.queries import loans_waiting_count
 from tongzhou.ui.addresses import address
 from tongzhou.ui.frame import Action, Case, Frame, Item, Me
 
-NAVIGATION: list[tuple[str, str, Sentence]] = [
+Page = tuple[str, str, Sentence]
+"""Its name, its icon and what it is called."""
+NAVIGATION: list[Page] = [
     ("today", "sun", _("Today")),
     ("notices", "inbox", _("Notices")),
     ("collaborations", "sailboat", _("Collaborations")),
@@ -101,11 +105,16 @@ _unread_and_waiting = counted_together(
 )
 
 
-def rail_of(person: Person) -> list[tuple[str, str, Sentence]]:
-    """The pages in the person's own order; those it does not name follow as the house has them."""
+def rail_of(person: Person) -> list[Page]:
+    """The pages in the person's own order; those it does not name follow as the company has them,
+    and what the company does not name as they came."""
     pages = [*NAVIGATION, *(ADMINISTRATION if person.is_administrator else ())]
-    own = {name: place for place, name in enumerate(person.rail.split())}
-    return sorted(pages, key=lambda page: own.get(page[0], len(own))) if own else pages
+    return _in_order(_in_order(pages, rail()), person.rail.split())
+
+
+def _in_order(pages: list[Page], names: Sequence[str]) -> list[Page]:
+    place = {name: place for place, name in enumerate(names)}
+    return sorted(pages, key=lambda page: place.get(page[0], len(place))) if place else pages
 
 
 def _items(person: Person, path: str, counts: dict[str, tuple[int, str]]) -> list[Item]:

@@ -30,6 +30,7 @@ from tongzhou.journal.queries import timeline as timeline_of
 from tongzhou.org.models import Department
 from tongzhou.org.queries import names_of
 from tongzhou.outcomes.queries.deliveries import waiting_for_confirmation
+from tongzhou.progress.queries.promises import by_department
 from tongzhou.progress.queries.talks import habits_of, layers
 from tongzhou.submissions.queries import owed_by
 from tongzhou.teams.queries import loans_waiting_for
@@ -38,22 +39,29 @@ from tongzhou.ui.addresses import address
 PAGE = 50
 PREPARING = ("draft", "asking", "paused")
 """States in which the preparation still matters."""
+UNDER_WAY = ("delivering", "accepting", "reviewing", "archived")
+"""States in which something may have been promised for a week."""
 
 
 @require_GET
 def today(request: HttpRequest) -> HttpResponse:
     person = reader(request)
-    waiting = queries.waiting_for(person)
-    asked = [line.matter for line in waiting if line.kind == "ask"]
+    every = "all" in request.GET
+    waiting = queries.waiting_for(person, every=every)
+    awaited = queries.awaited_by(person, every=every)
+    asked = [line.matter for line in waiting.shown if line.kind == "ask"]
     week = queries.week_of(person)
     context = {
-        "waiting": waiting,
+        "waiting": waiting.shown,
+        "more_waiting": waiting.are_more,
+        "every": every,
         "loans": loans_waiting_for(person),
         "duties": duties_held_by(person),
         "owed": owed_by(person),
         "confirming": waiting_for_confirmation(person),
         "asks": {card.id: card for card in cards(person, asked)} if asked else {},
-        "awaited": queries.awaited_by(person),
+        "awaited": awaited.shown,
+        "more_awaited": awaited.are_more,
         "week": week,
         "missing": sum(not task.updated for task in week),
         "warnings": queries.warnings_for(person),
@@ -91,6 +99,7 @@ def collaboration(request: HttpRequest, collaboration: UUID) -> HttpResponse:
         "foreseen": foreseen(case.pk, case.state, overview.planned(rows)),
         "meetings": meetings,
         "layers": layers(habits_of(case.pk)),
+        "kept_by": by_department(case) if header.state in UNDER_WAY else [],
         "prepared": preparation_of(case) if header.initiates and header.state in PREPARING else [],
         "lines": timeline_of(case.pk, names=names_of, limit=8),
     }

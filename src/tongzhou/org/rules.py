@@ -1,5 +1,7 @@
-"""The rules of signing and of proof: what the organisation decided, else what the server is set to."""
+"""What the organisation decided for everybody: the rules of signing and of proof, where the server's
+settings are the default, and the order of the pages at the side."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from time import monotonic
 from typing import Any
@@ -9,9 +11,11 @@ from django.conf import settings
 
 from tongzhou.org.models.rules import Rule
 
-KEPT_SECONDS = 10
+KEPT_SECONDS: float = 10
 SUBJECT = UUID(int=2)
 """What journal entries about the rules are about; there is one set of them."""
+RAIL = "rail"
+"""The name under which the order of the pages is kept."""
 MINUTES, DAYS = (1, 480), (0, 30)
 """As far as the server's settings go as well (docs/settings.md)."""
 
@@ -44,10 +48,12 @@ def of_the_server() -> Rules:
 
 def own() -> dict[str, Any]:
     """By name, what the organisation decided itself."""
-    if _kept is None or monotonic() - _kept.at > KEPT_SECONDS:
-        _keep()
-    assert _kept is not None
-    return _kept.own
+    return _fresh().own
+
+
+def rail() -> tuple[str, ...]:
+    """The pages at the side in the organisation's order; empty where it has none of its own."""
+    return _fresh().rail
 
 
 def forget() -> None:
@@ -56,18 +62,27 @@ def forget() -> None:
     _kept = None
 
 
+def keep(rows: Mapping[str, Any]) -> "_Kept":
+    """These hold until the rows are read again; a rule of a later program is left alone."""
+    global _kept
+    known = asdict(of_the_server()).keys()
+    own = {name: value for name, value in rows.items() if name in known}
+    _kept = _Kept(own, tuple(rows.get(RAIL, "").split()), monotonic())
+    return _kept
+
+
 @dataclass(frozen=True)
 class _Kept:
     own: dict[str, Any]
+    rail: tuple[str, ...]
     at: float
 
 
 _kept: _Kept | None = None
 
 
-def _keep() -> None:
-    """A rule of a later program is left alone."""
-    global _kept
-    known = asdict(of_the_server()).keys()
-    rows = Rule.objects.values_list("name", "value")
-    _kept = _Kept({name: value for name, value in rows if name in known}, monotonic())
+def _fresh() -> _Kept:
+    kept = _kept
+    if kept is None or monotonic() - kept.at > KEPT_SECONDS:
+        kept = keep(dict(Rule.objects.values_list("name", "value")))
+    return kept

@@ -20,14 +20,15 @@ from tongzhou.ui.toasts import say
 
 @require_GET
 def brief(request: HttpRequest, collaboration: UUID) -> HttpResponse:
-    return _page(request, load_case(request, collaboration), ForwardForm(by=reader(request)))
+    case = load_case(request, collaboration)
+    return _page(request, case, ForwardForm(case=case, by=reader(request)))
 
 
 @once
 @require_POST
 def brief_forwardings(request: HttpRequest, collaboration: UUID) -> HttpResponse:
     case = load_case(request, collaboration)
-    form = ForwardForm(request.POST, by=reader(request))
+    form = ForwardForm(request.POST, case=case, by=reader(request))
     if not form.is_valid():
         return _page(request, case, form, status=422)
     try:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -15,23 +16,40 @@ from tongzhou.desk.queries.lines import COLUMNS, Waiting, line
 from tongzhou.org.calendars import calendar
 from tongzhou.org.hierarchy import stands_for
 from tongzhou.org.models import Person
-from tongzhou.org.reading import counted_by, read_by
+from tongzhou.org.reading import Build, counted_by, read_by
 from tongzhou.plans.models import Role, Task
 from tongzhou.plans.states import TASK
 from tongzhou.progress.models import CheckIn, RiskNotice
 from tongzhou.ui.formats import day
 
-MOST_WAITING = 50
+SHOWN, MOST = 20, 200
+"""The most urgent, however much somebody carries; all of them on demand."""
 MOST_WEEK = 30
 
 
-def waiting_for(person: Person) -> list[Waiting]:
+def _first(build: Build, most: int) -> Build:
+    """And one more, which says that there are more."""
+    return lambda person, today: build(person, today)[: most + 1]
+
+
+class Lines(NamedTuple):
+    shown: list[Waiting]
+    are_more: bool
+
+
+def waiting_for(person: Person, *, every: bool = False) -> Lines:
     """The most urgent first; weekly updates have a table of their own."""
-    return [line(*row) for row in _held(person, clock.today())]
+    ask, most = (_all_held, MOST) if every else (_held, SHOWN)
+    return _lines(ask(person, clock.today()), most)
 
 
-def awaited_by(person: Person) -> list[Waiting]:
-    return [line(*row) for row in _awaited(person, clock.today())]
+def awaited_by(person: Person, *, every: bool = False) -> Lines:
+    ask, most = (_all_awaited, MOST) if every else (_awaited, SHOWN)
+    return _lines(ask(person, clock.today()), most)
+
+
+def _lines(rows: list[tuple[Any, ...]], most: int) -> Lines:
+    return Lines([line(*row) for row in rows[:most]], are_more=len(rows) > most)
 
 
 @counted_by
@@ -39,16 +57,18 @@ def waiting_count(person: Person) -> QuerySet[Ball]:
     return balls.held_by(person).visible_to(person).order_by().values_list("pk")
 
 
-@read_by
-def _held(person: Person, today: date) -> QuerySet[Ball]:
+def _all_of_held(person: Person, today: date) -> QuerySet[Ball, Any]:
     held = balls.held_by(person).visible_to(person).exclude(kind="check_in")
-    return held.annotate(stand_in=stand_in(today)).values_list(*COLUMNS)[:MOST_WAITING]
+    return held.annotate(stand_in=stand_in(today)).values_list(*COLUMNS)
 
 
-@read_by
-def _awaited(person: Person, today: date) -> QuerySet[Ball]:
-    awaited = balls.awaited_by(person).visible_to(person).annotate(stand_in=stand_in(today))
-    return awaited.values_list(*COLUMNS)[:MOST_WAITING]
+def _all_of_awaited(person: Person, today: date) -> QuerySet[Ball, Any]:
+    awaited = balls.awaited_by(person).visible_to(person)
+    return awaited.annotate(stand_in=stand_in(today)).values_list(*COLUMNS)
+
+
+_held, _all_held = (read_by(_first(_all_of_held, most)) for most in (SHOWN, MOST))
+_awaited, _all_awaited = (read_by(_first(_all_of_awaited, most)) for most in (SHOWN, MOST))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
-"""The organisation decides its own rules of signing and of proof, or follows the server again."""
+"""The organisation decides its own rules of signing and of proof, or follows the server again; and
+the order of the pages at the side."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,7 +14,7 @@ from tongzhou.core.verdicts import Invalid, Sentence
 from tongzhou.journal.actions import record
 from tongzhou.org import policy
 from tongzhou.org import rules as known
-from tongzhou.org.events.rules import OF_RULE
+from tongzhou.org.events.rules import OF_RULE, RailSet
 from tongzhou.org.models import Person
 from tongzhou.org.models.rules import Rule
 
@@ -48,6 +49,22 @@ def follow_the_server(*, by: Person | None) -> None:
         for rule in Rule.objects.select_for_update().filter(name__in=server):
             _tell(rule.name, server[rule.name], by)
             rule.delete()
+        _forget()
+
+
+def set_rail_for_all(names: Sequence[str], *, by: Person | None) -> None:
+    """The order of the pages for everybody who has none of their own; no names: as they came."""
+    with transaction.atomic():
+        policy.may_manage_organisation(by).require()
+        known.forget()
+        if tuple(names) == known.rail():
+            return
+        value = " ".join(names)
+        if names:
+            Rule.objects.update_or_create(name=known.RAIL, defaults={"value": value})
+        else:
+            Rule.objects.filter(name=known.RAIL).delete()
+        record(RailSet(subject=known.SUBJECT, value=value), by=by)
         _forget()
 
 

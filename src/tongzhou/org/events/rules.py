@@ -44,6 +44,15 @@ class StampsSet(Event):
     value: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class RailSet(Event):
+    """`value` names the pages, one after the other; empty means as the program has them."""
+
+    kind = "rules.rail_set"
+    sentence = _("%(actor)s set the order of the pages at the side for everybody.")
+    value: str
+
+
 OF_RULE: dict[str, type[Event]] = {
     "proof_minutes": ProofMinutesSet,
     "sign_for_several": SignForSeveralSet,

@@ -4,6 +4,7 @@ The macro `person_picker` in org/_person_picker.html draws it; the fields sent a
 of a suggested person) and `<name>_text` (what was typed).
 """
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.org.models import Person
-from tongzhou.org.queries import Row, people_matching
+from tongzhou.org.queries import Row, people_near
 
 
 class PersonInput(forms.Widget):
@@ -23,12 +24,23 @@ class PersonInput(forms.Widget):
 
 
 class PersonField(forms.Field):
-    """Cleans to a `Person`, or None when left empty and not required."""
+    """Cleans to a `Person`, or None when left empty and not required.
+
+    People of the departments `near` are offered first: those who take part in what it is about.
+    """
 
     widget = PersonInput
 
-    def __init__(self, *, by: Person, chosen: Person | None = None, **options: Any) -> None:
+    def __init__(
+        self,
+        *,
+        by: Person,
+        chosen: Person | None = None,
+        near: Collection[UUID] = (),
+        **options: Any,
+    ) -> None:
         self.by = by
+        self.near = near
         self.chosen = chosen
         self.suggested: list[Row] = []
         self.text = chosen.name if chosen else ""
@@ -54,7 +66,7 @@ class PersonField(forms.Field):
         return person
 
     def _only_match(self, text: str) -> Person:
-        rows = list(people_matching(text, by=self.by))
+        rows = list(people_near(text, self.near, by=self.by))
         same = [row for row in rows if row["name"] == text] or rows
         if len(same) == 1:
             return self._known(str(same[0]["id"]))

@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Rule(models.Model):
-    """`name` is a field of `org.rules.Rules`; who chose the value and when is an entry."""
+    """`name` is a field of `org.rules.Rules`, or `rail`; who chose the value and when is an entry."""
 
     name = models.CharField(primary_key=True, max_length=20)
     value = models.JSONField()

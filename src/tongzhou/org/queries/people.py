@@ -1,7 +1,8 @@
 """People: found by name, the seats they fill, who stands in for them."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from uuid import UUID
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Replace
@@ -37,6 +38,12 @@ def people_matching(
         "id", "name", "title", department_name=F("department__name"), hue=F("department__hue")
     )
     return rows[:limit]
+
+
+def people_near(text: str, near: Collection[UUID], *, by: Person) -> Rows:
+    """The same, those of the departments `near` first."""
+    first = (Q(department__in=near),) if near else ()
+    return people_matching(text, by=by, first=first)
 
 
 def matching(text: str) -> Q:

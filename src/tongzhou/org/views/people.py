@@ -20,6 +20,9 @@ from tongzhou.org.models import Person
 from tongzhou.org.request import PersonRequest
 from tongzhou.ui.toasts import say
 
+MOST_NEAR = 37 * 20
+"""Characters of twenty departments."""
+
 
 @once
 @require_http_methods(["GET", "POST"])
@@ -39,10 +42,12 @@ def people(request: PersonRequest) -> HttpResponse:
 
 @require_GET
 def options(request: PersonRequest) -> HttpResponse:
-    """Suggestions under a person picker; `field` names the radio buttons."""
+    """Suggestions under a person picker; `field` names the radio buttons, `near` whom they begin
+    with."""
     field = request.GET.get("field", "person")[:60]
     text = request.GET.get(f"{field}_text", "").strip()
-    rows = queries.people_matching(text, by=request.user) if text else []
+    near = _departments(request.GET.get("near", ""))
+    rows = queries.people_near(text, near, by=request.user) if text else []
     return render(request, "org/_person_options.html", {"name": field, "rows": rows, "picked": ""})
 
 
@@ -108,6 +113,14 @@ def _person(request: PersonRequest, pk: UUID) -> Person:
     visible = Person.objects.visible_to(request.user)
     found: Person = get_object_or_404(visible.select_related("department"), pk=pk)
     return found
+
+
+def _departments(text: str) -> list[UUID]:
+    """Ids with commas between them, as the picker has them in its address."""
+    try:
+        return [UUID(one) for one in text[:MOST_NEAR].split(",") if one]
+    except ValueError:
+        return []
 
 
 def _create(request: PersonRequest) -> HttpResponse:
