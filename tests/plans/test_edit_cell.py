@@ -38,6 +38,19 @@ def test_every_column_takes_what_people_type_and_is_journalled_once(
 
 
 @pytest.mark.parametrize("column", TYPED)
+def test_every_cell_is_emptied_or_says_why_not(
+    company: Company, case: Collaboration, task: Task, column: str
+) -> None:
+    sound(company, case)
+    try:
+        row = edit_cell(task, field=column, value="", was=None, by=company.li)
+    except Invalid as wrong:
+        assert wrong.errors
+    else:
+        assert row.text(column) in ("", "0"), row.text(column)
+
+
+@pytest.mark.parametrize("column", TYPED)
 def test_typing_back_what_stands_changes_nothing(
     company: Company, case: Collaboration, task: Task, column: str
 ) -> None:

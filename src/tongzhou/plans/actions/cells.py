@@ -111,7 +111,8 @@ def _changed(held: Task, before: Row, column: str, typed: Any, *, by: Person) ->
 
 
 def bring_in_named(held: Task, column: str, typed: Any, *, by: Person | None) -> None:
-    named = [typed] if isinstance(typed, UUID) else typed
+    """An emptied cell names nobody."""
+    named = [typed] if isinstance(typed, UUID) else typed or ()
     if column in NAMING_DEPARTMENTS:
         bring_in(held.collaboration, named, by=by)
     elif column in NAMING_CARRIERS:
