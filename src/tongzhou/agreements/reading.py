@@ -110,10 +110,19 @@ def ids_in(contents: Iterable[Content]) -> tuple[set[str], set[str]]:
 
 
 def _wait(one: Content, names: Names) -> str:
-    number = names.tasks.get(one["on"])
-    lag = f"{one['lag_days']:+d}" if one["lag_days"] else ""
-    kind = one["kind"] if lag or one["kind"] != "FS" else ""
-    return f"#{number or '—'}{kind}{lag}"
+    """In words: whoever signs need not know what «1SS+2» means."""
+    said = {
+        "FS": _("begins when row %(row)s is finished"),
+        "SS": _("begins when row %(row)s has begun"),
+        "FF": _("is finished when row %(row)s is finished"),
+        "SF": _("is finished when row %(row)s has begun"),
+    }[one["kind"]] % {"row": names.tasks.get(one["on"], "—")}
+    if one["lag_days"] > 0:
+        return _("%(said)s, %(days)s working days later") % {"said": said, "days": one["lag_days"]}
+    if one["lag_days"] < 0:
+        lead = {"said": said, "days": -one["lag_days"]}
+        return _("%(said)s, %(days)s working days earlier") % lead
+    return said
 
 
 def _milestone(one: Content) -> str:
@@ -169,7 +178,7 @@ READERS: dict[str, Callable[[Any, Names], str]] = {
     "by_date": _day,
     "buffer_days": lambda value, _names: formats.days(value),
     "criteria": lambda value, _names: "；".join(value),
-    "dependencies": lambda value, names: formats.joined(_wait(one, names) for one in value),
+    "dependencies": lambda value, names: "\n".join(_wait(one, names) for one in value),
     "clauses": lambda value, names: "\n".join(clause_text(one, names) for one in value),
     "leeways": lambda value, _names: "\n".join(leeway_text(one) for one in value),
     "definitions": lambda value, names: "\n".join(_definition(one, names) for one in value),
