@@ -7,15 +7,22 @@ from types import ModuleType
 import pytest
 from django.test import Client
 
+from tests.agreements.table import build
 from tests.collaborations.asking import sent
 from tests.company import Company
+from tests.outcomes.finishing import delivered, verdicts
+from tests.problems.quarrel import both_said
 from tests.told import told
+from tongzhou.agreements import actions as agreements
 from tongzhou.collaborations.actions import answers, cases
 from tongzhou.collaborations.models import Ask, Collaboration
 from tongzhou.core import clock as house_clock
 from tongzhou.insight.queries.everything import Figures
 from tongzhou.insight.scope import Scope
 from tongzhou.org.models import Person
+from tongzhou.outcomes.actions.acceptances import Judged, accept_delivery
+from tongzhou.outcomes.actions.cosignatures import co_sign
+from tongzhou.problems.actions.rulings import escalate
 
 pytestmark = pytest.mark.django_db
 SignedIn = Callable[[Person], Client]
@@ -120,3 +127,69 @@ def test_the_page_shows_it_and_the_rows_open(company: Company, signed_in: Signed
     assert "<svg" in page
     assert "/insight/rows?initiator=" in page
     assert browser.get("/insight/tables?table=waits&as=csv").status_code == 200
+
+
+def elsewhere(
+    person: Person, family: str, on: date | None = None
+) -> list[tuple[str, str, str, float]]:
+    rows = Figures(Scope(person, on=on)).table(f"wait-{family}").rows
+    return sorted((row[0].key, row[1].key, row[2], row[4]) for row in rows)  # type: ignore[union-attr, misc]
+
+
+def test_each_department_is_waited_for_until_it_has_signed(
+    company: Company, clock: ModuleType
+) -> None:
+    table = build(company)
+    version = table.circulate()
+    clock.advance(timedelta(hours=3))
+    version = table.sign(version, company.product)
+    version = table.sign(version, company.marketing)
+    clock.advance(timedelta(hours=4))
+    assert elsewhere(company.li, "signatures") == [
+        ("marketing", "product", "会签中", 3.0),
+        ("marketing", "sales", "会签中", 7.0),
+        ("marketing", "service", "会签中", 7.0),
+    ]
+    agreements.object_to(version, department=company.sales, reason="人手不够", by=company.zhao)
+    clock.advance(timedelta(hours=50))
+    assert [one[3] for one in elsewhere(company.li, "signatures")] == [3, 7, 7], "nobody waits now"
+    assert elsewhere(company.feng, "signatures") == []
+
+
+def test_a_delivery_waits_for_its_acceptance_and_then_for_who_signs_with(
+    company: Company, clock: ModuleType
+) -> None:
+    table = build(company)
+    table.in_force()
+    made = delivered(table, table.review)
+    clock.advance(timedelta(hours=2))
+    assert elsewhere(company.li, "acceptances") == [("product", "marketing", "已交付", 2.0)]
+    judged = Judged(verdicts=verdicts(made), sentence="达标")
+    accept_delivery(made, judged, by=company.lin)
+    day = clock.today()
+    clock.advance(timedelta(hours=5))
+    [kept, signing] = sorted(elsewhere(company.li, "acceptances"), key=lambda one: one[3])
+    assert (kept[3], signing[:2], signing[3]) == (2, ("marketing", "sales"), 5)
+    for row in made.cosignatures.filter(state="awaited"):
+        co_sign(row, by=company.zhao)
+    clock.advance(timedelta(hours=90))
+    assert sum(one[3] for one in elsewhere(company.li, "acceptances", on=day)) == 7
+
+
+def test_a_problem_waits_for_the_other_side_and_then_for_the_superior(
+    company: Company, clock: ModuleType, signed_in: SignedIn
+) -> None:
+    table = build(company)
+    table.in_force()
+    problem = both_said(table)
+    clock.advance(timedelta(hours=2))
+    escalate(problem, by=company.li)
+    clock.advance(timedelta(hours=6))
+    found = elsewhere(company.li, "problems")
+    assert [(one[0], one[1], one[3]) for one in found] == [
+        ("marketing", company.chen_zong.department.code, 6.0),
+        ("marketing", "product", 2.0),
+    ]
+    page = signed_in(company.li).get("/insight/waits?of=problems").content.decode()
+    assert "产品部" in page
+    assert "从提出问题到解决" in page

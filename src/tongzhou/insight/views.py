@@ -6,9 +6,13 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from tongzhou.core.verdicts import Sentence
 from tongzhou.insight.exporting import FORMS
+from tongzhou.insight.queries.beyond import FAMILIES
 from tongzhou.insight.queries.everything import TABLES, Figures
 from tongzhou.insight.queries.rows import behind, departments, sources
 from tongzhou.insight.scope import HERE, Scope
@@ -42,13 +46,24 @@ def answers(request: PersonRequest) -> HttpResponse:
 
 @require_GET
 def waits(request: PersonRequest) -> HttpResponse:
-    """By pair and step, where the time of requests went."""
+    """By pair and step, where the time of requests went; `?of=` what else departments wait for."""
     figures = Figures(Scope.asked(request.user, request.GET))
+    if (of := request.GET.get("of", "")) in FAMILIES:
+        context = {"of": of, "tables": [figures.table(f"wait-{of}")]}
+        return _page(request, figures, "waits", context | {"kinds": _kinds(figures.scope, of)})
     context = {
+        "kinds": _kinds(figures.scope, ""),
         "multiples": figures.waiting.multiples(),
         "tables": [figures.table(key) for key in ("wait-steps", "waits")],
     }
     return _page(request, figures, "waits", context)
+
+
+def _kinds(scope: Scope, of: str) -> list[tuple[Sentence, str, bool]]:
+    """What departments wait for, and where it is shown."""
+    here = reverse("insight-waits")
+    others = [(one[0], scope.address(here, of=key), of == key) for key, one in FAMILIES.items()]
+    return [(_("Requests"), scope.address(here), not of), *others]
 
 
 @require_GET
@@ -96,9 +111,8 @@ def _page(
     request: PersonRequest, figures: Figures, current: str, context: dict[str, Any]
 ) -> HttpResponse:
     scope = figures.scope
-    context |= {
-        "scope": scope, "current": current, "here": HERE,
-        "sources": sources(),
+    context = {"of": "", "multiples": []} | context | {
+        "scope": scope, "current": current, "here": HERE, "sources": sources(),
     }  # fmt: skip
     return render(request, f"insight/{current}.html", context)
 

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from tongzhou.insight.queries import standing
 from tongzhou.insight.queries.answering import Answering, lying
+from tongzhou.insight.queries.beyond import waited
 from tongzhou.insight.queries.planning import Planning, kept
 from tongzhou.insight.queries.together import Together
 from tongzhou.insight.queries.waiting import Waiting
@@ -46,6 +47,9 @@ TABLES: dict[str, Callable[[Figures], Table]] = {
     "answers": lambda all_: all_.answering.pairs(),
     "waits": lambda all_: all_.waiting.pairs(),
     "wait-steps": lambda all_: all_.waiting.steps(),
+    "wait-signatures": lambda all_: waited("signatures", all_.scope, all_.together),
+    "wait-acceptances": lambda all_: waited("acceptances", all_.scope, all_.together),
+    "wait-problems": lambda all_: waited("problems", all_.scope, all_.together),
     "lying": lambda all_: lying(all_.scope, all_.together),
     "queues": lambda all_: standing.queues(all_.scope),
     "unapproved": lambda all_: standing.without_approver(all_.scope),

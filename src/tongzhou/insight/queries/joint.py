@@ -6,6 +6,7 @@ moments are kept; days of the past are as they were written.
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from itertools import combinations
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -33,11 +34,11 @@ class Joint(NamedTuple):
 
 
 def joint(scope: Scope) -> Joint:
-    found = Joint(Counter(), Counter(), Counter())
+    found, key = Joint(Counter(), Counter(), Counter()), cache(UUID)
     for (line, year), times in Counter(_lines(scope)).items():
         taking_part = line.split(",")
-        initiators = [UUID(one[1:]) for one in taking_part if one[0] == FIRST]
-        partners = [UUID(one) for one in taking_part if one[0] != FIRST]
+        initiators = [key(one[1:]) for one in taking_part if one[0] == FIRST]
+        partners = [key(one) for one in taking_part if one[0] != FIRST]
         began = int(year) if year else None
         for initiator in initiators if partners else ():
             found.began[initiator, began] += times

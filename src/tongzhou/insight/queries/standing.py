@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.collaborations.models import Ball
+from tongzhou.collaborations.models import Ball, Party
 from tongzhou.collaborations.states import COLLABORATION
 from tongzhou.insight.scope import HERE, Scope
 from tongzhou.insight.tables import Named, Table
@@ -28,19 +28,16 @@ def states(scope: Scope) -> Table:
 
 def totals(scope: Scope) -> Table:
     """How many there are, how many between departments, and from how many departments they come."""
-    live = scope.live().order_by().aggregate(
-        total=Count("pk", distinct=True),
-        between=Count("pk", filter=Q(parties__is_initiator=False), distinct=True),
-    )  # fmt: skip
-    past = scope.past().order_by().aggregate(
-        total=Count("pk", distinct=True),
-        between=Count("pk", filter=Q(parties__is_initiator=False), distinct=True),
-    )  # fmt: skip
+    live, past = scope.live().order_by(), scope.past().order_by()
+    others = Party.objects.filter(collaboration=OuterRef("pk"), is_initiator=False)
+    strangers = PastParty.objects.filter(case=OuterRef("pk"), is_initiator=False)
+    total = live.count() + past.count()
+    between = live.filter(Exists(others)).count() + past.filter(Exists(strangers)).count()
     owners = set(scope.live().order_by().values_list("department_id", flat=True).distinct())
     owners |= set(_initiating(scope))
     return Table("totals", _("Altogether"), (_("What"), _("How many")), [
-        (Named("total", str(_("Collaborations"))), live["total"] + past["total"]),
-        (Named("cross_department", str(_("With another department"))), live["between"] + past["between"]),
+        (Named("total", str(_("Collaborations"))), total),
+        (Named("cross_department", str(_("With another department"))), between),
         (Named("owner_departments", str(_("Initiating departments"))), len(owners)),
     ])  # fmt: skip
 

@@ -5,7 +5,7 @@ Moments are cut to seconds in UTC and ids are text, as with the turns.
 
 from collections import defaultdict
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -43,11 +43,10 @@ def all_stops(scope: Scope) -> dict[str, Stops]:
     return {case: Stops(tuple(pauses[case]), over.get(case)) for case in {*pauses, *over}}
 
 
-def paused_cases() -> "QuerySet[Entry]":
+def paused_cases() -> "QuerySet[Entry, Any]":
     """Ids of collaborations that were paused at any time."""
     found = Entry.objects.filter(kind=PAUSED, collaboration__isnull=False).order_by()
-    ids: QuerySet[Entry] = found.values("collaboration")
-    return ids
+    return found.values("collaboration")
 
 
 def _over(scope: Scope) -> dict[str, datetime]:

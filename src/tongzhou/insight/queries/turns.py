@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
@@ -19,6 +19,8 @@ from tongzhou.insight.queries.moments import Seconds, moment_of, text_of
 from tongzhou.insight.queries.stops import paused_cases
 from tongzhou.insight.scope import Scope
 
+FEW = 2_000
+"""Requests that are asked for one by one; more are found in the statement itself."""
 ASIDE = ("forward", "snooze")
 """After these the time is not simply that of one department until the next turn."""
 
@@ -73,8 +75,11 @@ def first_answers(scope: Scope) -> Iterator[tuple[UUID, UUID, int | None]]:
 
 def straight(scope: Scope) -> Iterator[Between]:
     """From each turn to the next one, of requests that were settled and never put aside."""
-    asks = _sent(scope, moment_of_end(scope)).exclude(_aside(scope))
-    turns = Answer.objects.filter(ask__in=asks.values("pk"), ask__answers__number=F("number") + 1)
+    end = moment_of_end(scope)
+    turns = Answer.objects.filter(
+        ~_aside(end, "ask__"), ask__collaboration__in=scope.live().values("pk"),
+        ask__sent_at__lte=end, ask__answers__number=F("number") + 1,
+    )  # fmt: skip
     rows = turns.order_by().values_list("ask__collaboration__department", "ask__department", "verb")
     took = Seconds("ask__answers__at") - Seconds("at")
     for row in rows.annotate(times=Count("pk"), seconds=Sum(took)):
@@ -83,14 +88,14 @@ def straight(scope: Scope) -> Iterator[Between]:
 
 def told_by_turns(scope: Scope) -> Iterator[Said]:
     """The requests `straight` leaves out."""
-    end = end_of(scope)
-    asks = _sent(scope, moment_of_end(scope)).filter(_aside(scope))
-    turns = _turns(asks, end)
+    asks = _sent(scope, moment_of_end(scope)).filter(_aside(moment_of_end(scope)))
     rows = asks.annotate(
         key=text_of("pk"), case=text_of("collaboration"), asked=text_of("department"),
         asker=text_of("collaboration__department"), at=moment_of("sent_at"),
     )  # fmt: skip
-    told = rows.values_list("key", "case", "asker", "asked", "at", "state")
+    told = list(rows.values_list("key", "case", "asker", "asked", "at", "state"))
+    few: Any = [one[0] for one in told] if len(told) <= FEW else asks.values("pk")
+    turns = _turns(few, end_of(scope))
     for key, case, asker, asked, at, state in told:
         yield Said(case, asker, asked, datetime.fromisoformat(at), state, turns.get(key, []))
 
@@ -114,19 +119,18 @@ def _sent(scope: Scope, end: datetime) -> "QuerySet[Ask]":
     return found
 
 
-def _aside(scope: Scope) -> Q:
+def _aside(end: datetime, ask: str = "") -> Q:
     """Not at its end yet, put aside or handed on, stopped with its collaboration, or begun oddly."""
     odd = Answer.objects.filter(Q(verb__in=ASIDE) | Q(number=1) & ~Q(verb="send"))
-    return (
-        Q(settled_at=None)
-        | Q(settled_at__gt=moment_of_end(scope))
-        | Q(pk__in=odd.order_by().values("ask"))
-        | Q(collaboration__in=paused_cases())
-    )
+    facts = {
+        "settled_at": None, "settled_at__gt": end, "collaboration__in": paused_cases(),
+        "pk__in": odd.order_by().values("ask"),
+    }  # fmt: skip
+    return Q(*((f"{ask}{name}", value) for name, value in facts.items()), _connector=Q.OR)
 
 
-def _turns(asks: "QuerySet[Ask]", end: datetime) -> dict[str, list[Turn]]:
-    rows = Answer.objects.filter(ask__in=asks.values("pk")).order_by("ask", "number").annotate(
+def _turns(asks: Any, end: datetime) -> dict[str, list[Turn]]:
+    rows = Answer.objects.filter(ask__in=asks).order_by("ask", "number").annotate(
         key=text_of("ask"), place=text_of("department"), moment=moment_of("at"),
         day=text_of("by_date"),
     )  # fmt: skip
