@@ -127,7 +127,7 @@ class EntryPage(Schema):
 def task(row: Task) -> TaskLine:
     return TaskLine(
         id=row.pk, collaboration=row.collaboration_id, name=row.name,
-        department=_named(row.department), start=row.start, end=row.end,
+        department=_named(row.department) if row.department else None, start=row.start, end=row.end,
         state=State(key=row.state, label=str(TASK.state(row.state).label)),
         percent=row.percent, version=row.version,
     )  # fmt: skip
@@ -152,7 +152,7 @@ def person(row: Person) -> PersonLine:
 
 def department(row: Department) -> DepartmentLine:
     return DepartmentLine(
-        id=row.pk, code=row.code, name=row.name, parent=row.parent_id, head=_named(row.head),
+        id=row.pk, code=row.code, name=row.name, parent=row.parent_id, head=_named(row.head) if row.head else None,
         dissolved_at=row.dissolved_at,
     )  # fmt: skip
 
@@ -179,5 +179,5 @@ def entry(line: Line) -> EntryLine:
     )  # fmt: skip
 
 
-def _named(row: Department | Person | None) -> Named | None:
-    return Named(id=row.pk, name=row.name) if row else None
+def _named(row: Department | Person) -> Named:
+    return Named(id=row.pk, name=row.name)

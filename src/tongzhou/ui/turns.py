@@ -9,15 +9,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from threading import Condition
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.http import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.core.verdicts import TooOften
 
-View = Callable[..., HttpResponseBase]
+T = TypeVar("T")
 FILES, SEARCHES = 2, 4
 """How many of one person may be at work or wait: a file takes seconds, a search a moment."""
 A_WHILE = 5
@@ -29,12 +28,12 @@ _in_line: Counter[UUID] = Counter()
 _at_work: set[UUID] = set()
 
 
-def in_turn(most: int) -> Callable[[View], View]:
+def in_turn(most: int) -> Callable[[Callable[..., T]], Callable[..., T]]:
     """At most so many of this person are at work or wait, in all views together."""
 
-    def decorated(view: View) -> View:
+    def decorated(view: Callable[..., T]) -> Callable[..., T]:
         @wraps(view)
-        def waiting(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        def waiting(request: Any, *args: Any, **kwargs: Any) -> T:
             with turn(request.user.pk, most):
                 return view(request, *args, **kwargs)
 

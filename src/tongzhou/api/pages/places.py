@@ -33,6 +33,7 @@ CLOSED = (
     "org.views.people.session_ends",
     "org.views.profiles.rights",
     "channels.views.links",
+    "channels.views.taps",
     "progress.views.taps",
     "channels.views.app",
     "channels.views.oidc",

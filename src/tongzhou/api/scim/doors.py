@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 
 from tongzhou.api.doors import READS, guarded
 from tongzhou.api.problems import refused
@@ -16,6 +17,7 @@ from tongzhou.api.scim.texts import is_storable
 from tongzhou.core.verdicts import Invalid, WithoutEffect
 from tongzhou.org import policy
 from tongzhou.org.middleware import public
+from tongzhou.org.request import PersonRequest
 
 View = Callable[..., HttpResponseBase]
 AREA = "provisioning"
@@ -26,10 +28,10 @@ def scim(*methods: str) -> Callable[[View], View]:
 
     def wrap(view: View) -> View:
         @wraps(view)
-        def run(request: HttpRequest, **ids: Any) -> HttpResponseBase:
+        def run(request: PersonRequest, **ids: Any) -> HttpResponseBase:
             if request.method not in methods:
                 return error(405, _("This address does not answer to that."))
-            policy.may_manage_organisation(request.user).require()  # type: ignore[arg-type]
+            policy.may_manage_organisation(request.user).require()
             return _done(view, request, ids)
 
         door = guarded(run, AREA)
@@ -38,8 +40,7 @@ def scim(*methods: str) -> Callable[[View], View]:
         def outer(request: HttpRequest, **ids: Any) -> HttpResponseBase:
             return translated(door(request, **ids))
 
-        outer.csrf_exempt = True  # type: ignore[attr-defined]
-        return public(outer)
+        return public(csrf_exempt(outer))
 
     return wrap
 

@@ -9,7 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.api.scim.errors import Unfit, taken
 from tongzhou.api.scim.filters import Comparison
-from tongzhou.api.scim.resources import Kind, Resource, compared, exactly, uuid_or_none, with_meta
+from tongzhou.api.scim.resources import (
+    Kind,
+    Resource,
+    compared,
+    exactly,
+    gathered,
+    uuid_or_none,
+    with_meta,
+)
 from tongzhou.api.scim.users import unplaced
 from tongzhou.core.verdicts import NotPossibleNow
 from tongzhou.org import actions
@@ -41,7 +49,7 @@ def resource(request: HttpRequest, department: Department, *, full: bool = True)
         DEPARTMENT: {"code": department.code, "parent": _parent(department)},
         "members": [_member(request, one) for one in _people(department)] if full else [],
     }
-    for one in department.provisioned:  # type: ignore[attr-defined]
+    for one in gathered(department, "provisioned"):
         found["externalId"] = one.subject
     return with_meta(request, found, "Group", "Groups")
 
@@ -139,7 +147,8 @@ def _leave(person: Person, department: Department, by: Person) -> None:
 
 
 def _people(department: Department) -> list[Person]:
-    return [*department.at_home, *(one.person for one in department.guests)]  # type: ignore[attr-defined]
+    guests = (one.person for one in gathered(department, "guests"))
+    return [*gathered(department, "at_home"), *guests]
 
 
 def _member(request: HttpRequest, person: Person) -> Resource:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +28,12 @@ class Kind(NamedTuple):
     rows: Callable[[], "QuerySet[Any]"]
     resource: Callable[..., Resource]
     meant: Callable[[Comparison], Q]
+
+
+def gathered(row: Model, name: str) -> list[Any]:
+    """What `Prefetch(to_attr=name)` laid beside a row."""
+    found: list[Any] = vars(row)[name]
+    return found
 
 
 def answered(request: HttpRequest, resource: Resource, *, status: int = 200) -> JsonResponse:

@@ -3,13 +3,21 @@
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Field, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.api.scim.errors import Unfit, taken
 from tongzhou.api.scim.filters import Comparison
-from tongzhou.api.scim.resources import Kind, Resource, compared, exactly, uuid_or_none, with_meta
+from tongzhou.api.scim.resources import (
+    Kind,
+    Resource,
+    compared,
+    exactly,
+    gathered,
+    uuid_or_none,
+    with_meta,
+)
 from tongzhou.core.verdicts import Invalid
 from tongzhou.org import actions
 from tongzhou.org.actions.people import sign_in_name
@@ -50,7 +58,7 @@ def rows() -> "QuerySet[Person]":
 def resource(request: HttpRequest, person: Person, *, full: bool = True) -> Resource:
     """`full` is a question of groups."""
     del full
-    homes = [person.department, *(one.department for one in person.homes)]  # type: ignore[attr-defined]
+    homes = [person.department, *(one.department for one in gathered(person, "homes"))]
     found: Resource = {
         "schemas": [CORE, ENTERPRISE],
         "id": str(person.pk),
@@ -67,7 +75,7 @@ def resource(request: HttpRequest, person: Person, *, full: bool = True) -> Reso
         found["emails"] = [{"value": person.mail, "type": "work", "primary": True}]
     if person.mobile:
         found["phoneNumbers"] = [{"value": person.mobile, "type": "mobile"}]
-    for one in person.provisioned:  # type: ignore[attr-defined]
+    for one in gathered(person, "provisioned"):
         if one.subject != str(person.pk):
             found["externalId"] = one.subject
     return with_meta(request, found, "User", "Users")
@@ -236,7 +244,9 @@ def _first(values: Any) -> Any:
 def _column(name: str, value: Any) -> str:
     text = "" if value is None else str(value).strip()
     try:
-        Person._meta.get_field(name).run_validators(text)  # type: ignore[union-attr]
+        field = Person._meta.get_field(name)
+        assert isinstance(field, Field)
+        field.run_validators(text)
     except ValidationError as invalid:
         raise Unfit("invalidValue", f"{name}: {invalid.messages[0]}") from invalid
     return text
