@@ -27,6 +27,7 @@ def demo(context: click.Context, password: str | None, scale: int | None) -> Non
         collecting,
         departments,
         installation,
+        linking,
         relying,
         wording,
     )  # fmt: skip
@@ -46,6 +47,7 @@ def demo(context: click.Context, password: str | None, scale: int | None) -> Non
     )
     count = play(company, *beside)
     aligning.align(company)
+    linking.link_requests()
     wording.speak(company)
     relying.look_back(company)
     click.echo(
