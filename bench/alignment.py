@@ -3,7 +3,7 @@
 Prints how long the comparison of the largest table takes, and the advisor over 8 open points with 4 ways
 for 4 departments: for chance figures and for sides that want the opposite of each other (processor
 time). With `PAGES=1` and TONGZHOU_DATA on a demo installation p50 and p95 of its alignment page (in one
-process, signed in), and of the picture between 200 departments, put in and taken back in one
+process, signed in; elapsed and of the processor), and of the picture between 200 departments, put in and taken back in one
 transaction. Then the noise study: sides
 whose scores differ from what they truly want by σ = 0.3 of the spread of their preferences; of the
 proposals that all sides accept, the share in which a side truly does no better than without a deal,
@@ -25,6 +25,8 @@ SEED = 20231118
 TIMES = int(os.environ.get("TIMES", "20000"))
 NOISE = float(os.environ.get("NOISE", "0.3"))
 OPTIONS, SPREAD, MIDDLE = 4, 2.5, 5.5
+Taken = tuple[list[float], list[float]]
+"""How long each asking took, elapsed and of the processor."""
 
 
 def main() -> None:
@@ -36,8 +38,9 @@ def main() -> None:
             f"{found.size:,} packages ({found.method}), {len(found.front):,} of them wasting nothing"
         )
     if os.environ.get("PAGES"):
-        print("alignment page: p50 {:.0f} ms, p95 {:.0f} ms".format(*_page()))
-        print("exchange picture, {} departments: p50 {:.0f} ms, p95 {:.0f} ms".format(*_picture()))
+        print("alignment page:", _told(_page()))
+        departments, taken = _picture()
+        print(f"exchange picture, {departments} departments:", _told(taken))
     print("noise  sides  accepted  truly loses: by scores  after a double yes")
     for noise in sorted({0.0, NOISE, 2 * NOISE}):
         for sides in (2, 3, 4):
@@ -112,7 +115,7 @@ def _share(part: int, whole: int) -> str:
     return f"{part / whole:.1%}" if whole else "—"
 
 
-def _page() -> tuple[float, float]:
+def _page() -> Taken:
     from tongzhou.config.loading import set_up_django
 
     set_up_django()
@@ -128,7 +131,7 @@ def _page() -> tuple[float, float]:
     return _timed(lambda: client.get(address), times=110)
 
 
-def _picture() -> tuple[int, float, float]:
+def _picture() -> tuple[int, Taken]:
     """Two hundred departments, 20,000 meetings of pairs; nothing of it stays."""
     from django.db import transaction
     from django.test import Client
@@ -156,19 +159,28 @@ def _picture() -> tuple[int, float, float]:
             for case, one, other in keys
         )  # fmt: skip
         planner.count_again()
-        p50, p95 = _timed(lambda: client.get("/exchange/picture"), times=30)
+        taken = _timed(lambda: client.get("/exchange/picture"), times=30)
         transaction.set_rollback(True)
-    return len(made), p50, p95
+    return len(made), taken
 
 
-def _timed(ask: Callable[[], Any], *, times: int) -> tuple[float, float]:
-    took = []
+def _timed(ask: Callable[[], Any], *, times: int) -> Taken:
+    """Elapsed and processor time of each, in milliseconds, without the first tenth."""
+    taken = []
     for _ in range(times):
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.process_time()
         assert ask().status_code == 200
-        took.append((time.perf_counter() - began) * 1000)
-    warm = took[times // 10 :]
-    return statistics.median(warm), statistics.quantiles(warm, n=20)[18]
+        taken.append((time.perf_counter() - began, time.process_time() - worked))
+    elapsed, working = zip(*taken[times // 10 :], strict=True)
+    return [one * 1000 for one in elapsed], [one * 1000 for one in working]
+
+
+def _told(taken: Taken) -> str:
+    said = (
+        f"p50 {statistics.median(one):.0f} ms, p95 {statistics.quantiles(one, n=20)[18]:.0f} ms"
+        for one in taken
+    )
+    return "{}; of processor time {}".format(*said)
 
 
 if __name__ == "__main__":
