@@ -112,5 +112,5 @@ def _tables() -> Iterator[tuple[str, list[str]]]:
         yield model._meta.label, sorted(NAMES.sub("", repr(row)) for row in rows)
 
 
-def _says_something(field: models.Field[Any, Any]) -> bool:
+def _says_something(field: "models.Field[Any, Any]") -> bool:
     return not isinstance(field, models.AutoField | models.BinaryField)
