@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from types import ModuleType
@@ -14,6 +15,7 @@ from tests.forms import Page
 from tongzhou.agreements import actions
 from tongzhou.agreements.actions import changes
 from tongzhou.agreements.models import ChangeRequest, Objection, RowSignature, Version
+from tongzhou.agreements.views import portions
 from tongzhou.org import proof
 from tongzhou.org.models import Person
 from tongzhou.plans.models import Criterion, Role, Support, Task
@@ -65,6 +67,26 @@ def test_a_head_reads_and_signs_on_one_page(table: Table, signed_in: SignedIn) -
     assert RowSignature.objects.filter(person=table.company.wang).count() == 3
     again = wang.get(f"/agreements/{version.pk}").content.decode()
     assert 'name="identity_password"' not in again
+
+
+def test_a_long_list_is_read_page_by_page_and_one_fingerprint_stands_for_all(
+    table: Table, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(portions, "PORTION", 2)
+    version, wang = table.circulate(), signed_in(table.company.wang)
+    pages = [signing_part(wang, f"/agreements/{version.pk}?signing={one}") for one in (1, 2)]
+    assert all(version.root[:16] in one for one in pages)
+    assert [one.count('<li class="side">') for one in pages] == [2, 1]
+    whole = signing_part(wang, f"/agreements/{version.pk}?signing=all")
+    titles = re.compile(r"<h3>(.+?)</h3>")
+    assert titles.findall(whole) == [name for one in pages for name in titles.findall(one)]
+    text = wang.get(f"/agreements/{version.pk}?signed=9").content.decode()
+    assert text.count('data-matter="') >= 2
+
+
+def signing_part(client: Client, address: str) -> str:
+    text = client.get(address).content.decode()
+    return text[text.index('id="sign"') : text.index('action="/agreements/')]
 
 
 @pytest.mark.check("T138")

@@ -1,8 +1,9 @@
 """What a change request says, what it would make of the table, and whom it reaches."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from tongzhou.agreements.binding import Content
@@ -66,6 +67,15 @@ class Reach:
 
     def called(self, tasks: Iterable[UUID]) -> str:
         return joined(self.titles[task] for task in tasks)
+
+    @property
+    def told(self) -> Iterator[tuple[str, Any]]:
+        """All it does to others, one after the other, by what it is."""
+        for what in ("collisions", "exceeded", "squeezed", "missed"):
+            for one in getattr(self.blast, what):
+                yield what, one
+        yield from (("clauses", text) for text in self.clauses)
+        yield from (("handed_over", title) for title in self.handed_over)
 
     @property
     def is_quiet(self) -> bool:

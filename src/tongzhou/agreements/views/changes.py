@@ -13,6 +13,7 @@ from tongzhou.agreements.asked import Asked
 from tongzhou.agreements.forms import ObjectionForm, ReasonForm
 from tongzhou.agreements.models import ChangeRequest
 from tongzhou.agreements.queries import change_forms, change_pages
+from tongzhou.agreements.views.portions import portions
 from tongzhou.agreements.views.versions import visible_case
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.collaborations.queries import case_header
@@ -222,6 +223,7 @@ def _page(
     context = _frame(request, found.collaboration) | {
         "page": page,
         "sheet": page.sheet,
+        **portions(request, page.sheet, page.reach),
         "whats": change_forms.WHATS,
         "form": change_forms.form(found.collaboration, typed, wrong=wrong, of=found)
         if "revise" in page.verbs

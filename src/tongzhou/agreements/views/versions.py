@@ -15,6 +15,7 @@ from tongzhou.agreements.policy import may_circulate
 from tongzhou.agreements.proof import Proof
 from tongzhou.agreements.queries import gate, versions
 from tongzhou.agreements.queries.sheets import sheet
+from tongzhou.agreements.views.portions import portions
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.collaborations.queries import case_header
 from tongzhou.core.verdicts import Invalid
@@ -155,11 +156,12 @@ def _page(
     objection: ObjectionForm | None = None,
     withdrawal: ReasonForm | None = None,
 ) -> HttpResponse:
-    case = version.collaboration
+    case, read = version.collaboration, sheet(version, request.user)
     context = {
         "case": case_header(case, request.user, matter=version.pk),
         "current_tab": "agreement",
-        "sheet": sheet(version, request.user),
+        "sheet": read,
+        **portions(request, read, None),
         "versions": versions.history(every or versions.all_of(case.pk)),
         "must_prove": not proof.recently_proved(request) or proof.FIELD in (errors or {}),
         "errors": errors or {},
