@@ -15,6 +15,7 @@ from tongzhou.core.dates import read_date
 from tongzhou.core.verdicts import Invalid
 from tongzhou.goals import policy, queries
 from tongzhou.goals.actions import measuring, setting
+from tongzhou.goals.figures import plain
 from tongzhou.goals.forms import ClosingForm, GoalForm, MeasureForm, NewGoalForm, ReadingForm
 from tongzhou.goals.models import Goal, Measure
 from tongzhou.journal.once import once
@@ -109,6 +110,7 @@ def edit_measure(request: PersonRequest, measure: UUID) -> HttpResponse:
     policy.may_set(request.user, row.goal.department).require()
     names = ("name", "unit", "direction", "baseline", "target")
     now = {name: getattr(row, name) for name in names}
+    now |= {name: plain(now[name]) for name in ("baseline", "target")}
     form = MeasureForm(request.POST or None, initial=now)
     if done(form, lambda **facts: measuring.revise(
         row, measuring.Contents(**facts), seen=_seen(request), by=request.user)):  # fmt: skip
