@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import datetime
 from types import ModuleType
 
@@ -14,9 +15,11 @@ from django.utils import translation
 from tests import company as company_module
 from tests import journal_guard
 from tests.company import Company
+from tests.entering import entered
 from tongzhou.core import clock as clock_module
+from tongzhou.core.quick_migrations import quickly
 from tongzhou.journal import append_only
-from tongzhou.org import proof, rules
+from tongzhou.org import rules
 from tongzhou.org.models import Person
 from tongzhou.terms import language as language_of_departments
 
@@ -50,7 +53,18 @@ def _asks_a_database(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> ExitStack:
+    """Asked for before the database is made."""
+    until_it_is_there = ExitStack()
+    until_it_is_there.enter_context(quickly())
+    return until_it_is_there
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_modify_db_settings: ExitStack, django_db_setup: None, django_db_blocker: object
+) -> None:
+    django_db_modify_db_settings.close()
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         append_only.ensure()
         journal_guard.install()
@@ -90,13 +104,4 @@ def language() -> Iterator[None]:
 @pytest.fixture
 def signed_in() -> Callable[[Person], Client]:
     """`signed_in(person)` is a browser in which that person has just entered the password."""
-
-    def sign_in(person: Person) -> Client:
-        client = Client()
-        client.force_login(person)
-        session = client.session
-        session[proof.KEY] = clock_module.now().isoformat()
-        session.save()
-        return client
-
-    return sign_in
+    return entered
