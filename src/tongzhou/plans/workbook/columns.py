@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.core.dates import read_date, read_range
+from tongzhou.core.han import folded
 from tongzhou.core.verdicts import Invalid
 from tongzhou.plans import cells
 from tongzhou.plans.exchange.values import read_waits
@@ -131,7 +132,7 @@ def milestones(year: int | None) -> Callable[[Any], tuple[tuple[str, date | None
 
 def state(value: object) -> str:
     """How much of the task is done: «none», «some» or «all»."""
-    found = STATES.get(heading(value))
+    found = STATES.get(folded(heading(value)))
     if found is None:
         raise Invalid(
             _("“%(state)s” is no state. Please write 未开始, 进行中, 已完成 or 延期.")
