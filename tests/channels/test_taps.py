@@ -1,6 +1,7 @@
 """Small answers about any matter by a link: held, undone, overtaken, said; nobody signed in."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from types import ModuleType
@@ -30,6 +31,7 @@ from tongzhou.journal import worker
 from tongzhou.journal.models import Command, Entry
 from tongzhou.notices.models import Notice
 from tongzhou.org import actions as org
+from tongzhou.org.capabilities import fresh_token
 from tongzhou.org.models import Access, Person
 from tongzhou.progress.actions import calls, notices
 from tongzhou.progress.actions.calls import Called
@@ -103,6 +105,8 @@ def test_looking_changes_nothing_and_the_page_is_small(table: Table) -> None:
     assert "<script" not in text
     assert len(page.content) < 12_000
     assert notice.fact in text
+    foreign = Client().get(address, headers={"accept-language": "en"}).content.decode()
+    assert "我知道了" in foreign, "in the language of whom it is for"
 
 
 @pytest.mark.check("T106", "T110")
@@ -255,8 +259,8 @@ def test_the_addressee_signed_in_is_heard_at_once_and_nobody_else(
 
 
 @pytest.mark.check("T112")
-@pytest.mark.parametrize("ending", ["sessions", "leaves"])
-def test_links_end_with_the_sessions_and_with_the_account(
+@pytest.mark.parametrize("ending", ["sessions", "leaves", "another address"])
+def test_links_end_with_the_sessions_the_account_and_the_address(
     table: Table, clock: ModuleType, ending: str
 ) -> None:
     company, notice = table.company, warned(table)
@@ -264,8 +268,10 @@ def test_links_end_with_the_sessions_and_with_the_account(
     tap(address, "acknowledge")
     if ending == "sessions":
         org.end_sessions(company.lin, by=company.administrator)
-    else:
+    elif ending == "leaves":
         Person.objects.filter(pk=company.lin.pk).update(is_active=False)
+    else:
+        Person.objects.filter(pk=company.lin.pk).update(mail="lin.xiao@example.com")
     page = Client().get(address)
     assert page.status_code == 200
     assert notice.fact not in page.content.decode()
@@ -290,6 +296,22 @@ def test_a_token_stands_nowhere_and_guessing_gets_slow(table: Table) -> None:
     codes = [Client().get(f"/t/{token[:-3]}{number:03}").status_code for number in range(8)]
     assert (codes[0], codes[-1]) == (404, 429)
     assert Client().get(address).status_code == 200
+
+
+@pytest.mark.nightly
+@pytest.mark.check("T113")
+@pytest.mark.parametrize("door", ["a", "t", "w"])
+def test_thousands_of_guesses_hit_nothing_and_the_operator_sees_them(
+    table: Table, caplog: pytest.LogCaptureFixture, door: str
+) -> None:
+    """Ten thousand over the three doors; whoever holds a right link is not held up."""
+    address = link(table.company.lin, "risk_notice", warned(table).pk)
+    client = Client()
+    said = Counter(client.get(f"/{door}/{fresh_token()}").status_code for _ in range(3_334))
+    assert set(said) == {404, 429}
+    assert said[404] < 20
+    assert "an unknown answer link was opened from" in caplog.text
+    assert client.get(address).status_code == 200
 
 
 @pytest.mark.check("T111", "T114")

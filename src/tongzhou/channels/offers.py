@@ -42,6 +42,12 @@ SIGNED_IN = {
     "delivery": gettext_lazy("Look and accept"),
 }
 """Balls whose answers ask who one is; for the others the page is opened."""
+ASKING = frozenset({
+    "delivery.confirmation_asked", "team.person_asked_for", "team.loan_reminded",
+    "team.renewal_asked", "option_table.opened", "deal.opened", "campaign.opened",
+    "campaign.reminded", "campaign.returned", "retrospective.opened",
+})  # fmt: skip
+"""News that asks something of whoever hears it, though no ball of theirs stands for it."""
 MOST_BUTTONS = 4
 
 
@@ -59,7 +65,15 @@ def doors(person: Person, rows: list[Notice]) -> dict[UUID, tuple[Door, ...]]:
     found: dict[UUID, tuple[Door, ...]] = dict(_pages(person, rows))
     found |= _weeks(person, rows)
     found |= _taps(person, rows)
-    return found | _asks(person, rows)
+    return _once_each(rows, found | _asks(person, rows))
+
+
+def _once_each(
+    rows: list[Notice], found: dict[UUID, tuple[Door, ...]]
+) -> dict[UUID, tuple[Door, ...]]:
+    """Where several pieces of news ask for the same, the last of them carries the buttons."""
+    last = {found[row.pk][0].url.partition("?")[0]: row.pk for row in rows if row.pk in found}
+    return {notice: found[notice] for notice in last.values()}
 
 
 def of_ask(card: AskCard, link: str) -> tuple[Door, ...]:
@@ -137,8 +151,8 @@ def _pages(person: Person, rows: Iterable[Notice]) -> Iterable[tuple[UUID, tuple
     held = Ball.objects.filter(matter__in=set(about.values()), person__in=stands_for(person))
     kinds = dict(held.exclude(state__in=LATER).values_list("matter", "kind"))
     for row in rows:
-        kind = kinds.get(about[row.pk])
-        if kind and (page := address(row.entry)):
+        kind = kinds.get(about[row.pk], "")
+        if (kind or row.kind in ASKING) and (page := address(row.entry)):
             label = str(_label(kind))
             yield row.pk, (Door(label, settings.BASE_URL + page, is_primary=True),)
 

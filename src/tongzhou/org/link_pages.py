@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
@@ -42,6 +43,11 @@ def found(request: HttpRequest, token: str, find: Callable[[str], S | None]) -> 
     return link
 
 
+def spoken_to(link: Speaks) -> AbstractContextManager[None]:
+    """In the language of whom the link is for, whatever the browser prefers."""
+    return translation.override(link.person.language)
+
+
 def refuse_strangers(request: HttpRequest, link: Speaks) -> None:
     if _is_stranger(request, link.person):
         log.warning("the answer link %s was used by %s", link.pk, request.user.pk)
@@ -63,7 +69,7 @@ def page(
     request: HttpRequest, template: str, context: dict[str, Any], *, person: Person,
     problem: Problem | None = None,
 ) -> HttpResponse:  # fmt: skip
-    """In the language of whom the link is for; kept by no cache and no search engine."""
+    """Kept by no cache and no search engine."""
     user = request.user
     known = {
         "person": person,
@@ -72,9 +78,7 @@ def page(
         "problem": _sentences(problem),
         "typed": request.POST,
     }
-    with translation.override(person.language):
-        status = problem.status if problem else 200
-        response = render(request, template, known | context, status=status)
+    response = render(request, template, known | context, status=problem.status if problem else 200)
     for name, value in PRIVATE.items():
         response[name] = value
     return response

@@ -23,7 +23,9 @@ def offer(person: Person, subject: UUID) -> Offer | None:
         return None
     receipt = Receipt.objects.filter(gain=gain).first()
     waits = receipt is None and gain.withdrawn_at is None
-    facts = [(_("What they gain"), gain.what)]
+    facts = [(_("Given by"), gain.giver.name)]
+    if gain.what.strip() != gain.title:
+        facts.append((_("What they gain"), gain.what))
     if gain.amount is not None:
         facts.append((_("How much"), f"{number(gain.amount)} {gain.unit}".strip()))
     case = gain.collaboration

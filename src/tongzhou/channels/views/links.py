@@ -20,22 +20,27 @@ from tongzhou.org.middleware import public
 @never_cache
 @require_safe
 def answer_link(request: HttpRequest, token: str) -> HttpResponse:
-    wanted = request.GET.get("verb", "")
-    return _page(request, token, standing_of(_link(request, token)), wanted=wanted)
+    link, wanted = _link(request, token), request.GET.get("verb", "")
+    with link_pages.spoken_to(link):
+        return _page(request, token, standing_of(link), wanted=wanted)
 
 
 @public
 @never_cache
 @require_POST
 def answer_link_answers(request: HttpRequest, token: str) -> HttpResponseBase:
-    return _answered(request, token, _link(request, token))
+    link = _link(request, token)
+    with link_pages.spoken_to(link):
+        return _answered(request, token, link)
 
 
 @public
 @never_cache
 @require_POST
 def answer_link_undos(request: HttpRequest, token: str) -> HttpResponseBase:
-    return _taken_back(request, token, _link(request, token))
+    link = _link(request, token)
+    with link_pages.spoken_to(link):
+        return _taken_back(request, token, link)
 
 
 @once

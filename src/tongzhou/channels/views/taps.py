@@ -18,22 +18,27 @@ from tongzhou.org.middleware import public
 @never_cache
 @require_safe
 def tap_link(request: HttpRequest, token: str) -> HttpResponse:
-    wanted = request.GET.get("choice", "")
-    return _page(request, token, standing_of(_link(request, token)), wanted=wanted)
+    link, wanted = _link(request, token), request.GET.get("choice", "")
+    with link_pages.spoken_to(link):
+        return _page(request, token, standing_of(link), wanted=wanted)
 
 
 @public
 @never_cache
 @require_POST
 def tap_link_words(request: HttpRequest, token: str) -> HttpResponseBase:
-    return _said(request, token, _link(request, token))
+    link = _link(request, token)
+    with link_pages.spoken_to(link):
+        return _said(request, token, link)
 
 
 @public
 @never_cache
 @require_POST
 def tap_link_undos(request: HttpRequest, token: str) -> HttpResponseBase:
-    return _taken_back(request, token, _link(request, token))
+    link = _link(request, token)
+    with link_pages.spoken_to(link):
+        return _taken_back(request, token, link)
 
 
 @once

@@ -26,21 +26,27 @@ LONGEST_SEEN = 40
 @never_cache
 @require_safe
 def round_link(request: HttpRequest, token: str) -> HttpResponse:
-    return _page(request, token, standing_of(_link(request, token)))
+    link = _link(request, token)
+    with link_pages.spoken_to(link):
+        return _page(request, token, standing_of(link))
 
 
 @public
 @never_cache
 @require_POST
 def round_link_words(request: HttpRequest, token: str) -> HttpResponseBase:
-    return _said(request, token, _link(request, token))
+    link = _link(request, token)
+    with link_pages.spoken_to(link):
+        return _said(request, token, link)
 
 
 @public
 @never_cache
 @require_POST
 def round_link_undos(request: HttpRequest, token: str) -> HttpResponseBase:
-    return _taken_back(request, token, _link(request, token))
+    link = _link(request, token)
+    with link_pages.spoken_to(link):
+        return _taken_back(request, token, link)
 
 
 @once
