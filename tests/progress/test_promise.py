@@ -115,3 +115,5 @@ def test_figures_are_of_departments_and_stand_in_summary_and_retrospective(
     assert len(shown) == 1
     assert company.zhou.name not in shown[0].text()
     assert not page(signed_in(company.qian), "/promises").css("tbody tr")
+    overview = page(signed_in(company.lin), f"/collaborations/{case.pk}")
+    assert "兑现 0/1" in overview.text()

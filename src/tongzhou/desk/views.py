@@ -30,7 +30,6 @@ from tongzhou.journal.queries import timeline as timeline_of
 from tongzhou.org.models import Department
 from tongzhou.org.queries import names_of
 from tongzhou.outcomes.queries.deliveries import waiting_for_confirmation
-from tongzhou.progress.queries.promises import by_department
 from tongzhou.progress.queries.talks import habits_of, layers
 from tongzhou.submissions.queries import owed_by
 from tongzhou.teams.queries import loans_waiting_for
@@ -39,8 +38,6 @@ from tongzhou.ui.addresses import address
 PAGE = 50
 PREPARING = ("draft", "asking", "paused")
 """States in which the preparation still matters."""
-UNDER_WAY = ("delivering", "accepting", "reviewing", "archived")
-"""States in which something may have been promised for a week."""
 
 
 @require_GET
@@ -83,7 +80,7 @@ def helped(request: HttpRequest) -> HttpResponse:
 def collaboration(request: HttpRequest, collaboration: UUID) -> HttpResponse:
     case = load_case(request, collaboration)
     opened = open_matters(case, reader(request))
-    asks, rows = asks_within(case.pk), overview.lines_of(case.pk)
+    asks, rows = asks_within(case.pk), overview.lines_of(case.pk, case.state)
     promised = overview.promised(case.state, rows)
     brief = brief_of(case, opened=opened, asks=asks, promised=promised)
     header = case_header(case, reader(request), opened=opened)
@@ -99,7 +96,7 @@ def collaboration(request: HttpRequest, collaboration: UUID) -> HttpResponse:
         "foreseen": foreseen(case.pk, case.state, overview.planned(rows)),
         "meetings": meetings,
         "layers": layers(habits_of(case.pk)),
-        "kept_by": by_department(case) if header.state in UNDER_WAY else [],
+        "kept_by": overview.kept_by(header, rows),
         "prepared": preparation_of(case) if header.initiates and header.state in PREPARING else [],
         "lines": timeline_of(case.pk, names=names_of, limit=8),
     }

@@ -18,6 +18,10 @@ from tongzhou.collaborations.states import ASK
 from tongzhou.core.prepared import Prepared
 from tongzhou.core.verdicts import Sentence
 from tongzhou.plans.models import Task
+from tongzhou.progress.queries.promises import JUDGED, KEPT, Share
+
+UNDER_WAY = ("delivering", "accepting", "reviewing", "archived")
+"""States in which something may have been promised for a week."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,9 @@ class Line(NamedTuple):
     start: date | None
     end: date | None
     state: str
+    kept: int = 0
+    judged: int = 0
+    """Of what was promised for a week, once the work is under way."""
 
 
 def promises_of(case: CaseHeader, asks: list[Ask], rows: Sequence[Line]) -> list[Promise]:
@@ -104,8 +111,20 @@ def _shares(rows: Iterable[Line]) -> dict[UUID, tuple[int, str]]:
     }
 
 
-def lines_of(case: UUID) -> list[Line]:
-    return [Line(*row) for row in _lines(case)]
+def lines_of(case: UUID, state: str) -> list[Line]:
+    rows = _told_lines(case) if state in UNDER_WAY else _lines(case)
+    return [Line(*row) for row in rows]
+
+
+def kept_by(case: CaseHeader, rows: Sequence[Line]) -> list[Share]:
+    """What each department promised week by week, as far as it was told how it went."""
+    shares = []
+    for party in case.parties:
+        own = [row for row in rows if row.department == party.id]
+        kept, judged = sum(row.kept for row in own), sum(row.judged for row in own)
+        if judged:
+            shares.append(Share(party.name, party.hue, kept, judged))
+    return shares
 
 
 def planned(rows: Iterable[Line]) -> dict[UUID, Planned]:
@@ -123,7 +142,14 @@ def promised(state: str, rows: Iterable[Line]) -> Promised:
 
 @Prepared
 def _lines(case: UUID) -> QuerySet[Task, Any]:
-    return Task.objects.filter(collaboration=case, removed_at=None).values_list(*Line._fields)
+    rows = Task.objects.filter(collaboration=case, removed_at=None)
+    return rows.values_list(*Line._fields[:-2])
+
+
+@Prepared
+def _told_lines(case: UUID) -> QuerySet[Task, Any]:
+    rows = Task.objects.filter(collaboration=case, removed_at=None)
+    return rows.annotate(kept=KEPT, judged=JUDGED).values_list(*Line._fields)
 
 
 @Prepared

@@ -86,19 +86,19 @@ def _promised(row: CheckIn) -> Promised:
 
 def counts(case: Collaboration) -> tuple[int, int]:
     """Kept, and told how they went."""
-    found = Task.objects.filter(collaboration=case).aggregate(kept=_KEPT, judged=_JUDGED)
+    found = Task.objects.filter(collaboration=case).aggregate(kept=KEPT, judged=JUDGED)
     return found["kept"], found["judged"]
 
 
-_JUDGED = Count("check_ins__verdict")
-_KEPT = Count("check_ins__verdict", filter=Q(check_ins__verdict__is_kept=True))
+JUDGED = Count("check_ins__verdict")
+KEPT = Count("check_ins__verdict", filter=Q(check_ins__verdict__is_kept=True))
 
 
 def pairs(person: Person) -> list[Pair]:
     """From whoever carries a row to whoever initiated; only rows the reader may see."""
     rows = Task.objects.visible_to(person).exclude(department=F("collaboration__department"))
     named = rows.order_by().values_list("department", "collaboration__department")
-    counted = list(named.annotate(kept=_KEPT, judged=_JUDGED).filter(judged__gt=0))
+    counted = list(named.annotate(kept=KEPT, judged=JUDGED).filter(judged__gt=0))
     homes = Department.objects.in_bulk({one for row in counted for one in row[:2]})
     found = [Pair(homes[one], homes[other], kept, judged) for one, other, kept, judged in counted]
     return sorted(found, key=lambda pair: (-pair.judged, pair.giver.path, pair.receiver.path))
@@ -108,5 +108,5 @@ def by_department(case: Collaboration) -> list[Share]:
     """The same within one collaboration; the initiator's own rows are promised to all."""
     rows = Task.objects.filter(collaboration=case).order_by("department__path")
     named = rows.values_list("department__name", "department__hue")
-    counted = named.annotate(kept=_KEPT, judged=_JUDGED).filter(judged__gt=0)
+    counted = named.annotate(kept=KEPT, judged=JUDGED).filter(judged__gt=0)
     return [Share(*row) for row in counted]
