@@ -49,8 +49,8 @@ One row an actor, one column a state, in the cell what this actor may do then. A
 refusal: 403 where it is somebody else's, 409 where it is not possible now; whoever does not see the
 matter gets 404 for all of it. What follows from something else by itself is in brackets, and nobody
 is offered it; `clock` is time running out. `policy.py` of each package says who fills a role, with
-deputies and delegates; `tests/house/test_rights.py` asks every cell of the request and of the
-collaboration, `tests/house/permission_matrix.py` names every address.
+deputies and delegates; `tests/house/test_rights.py` and `test_truths.py` ask the cells of every
+table: whoever fills the role, and who does not. `tests/house/permission_matrix.py` names every address.
 """
 
 

@@ -17,7 +17,7 @@ DUTY = Lifecycle(
         Move("claim", _("Our department takes it on"), ("gap", "contested", "owned"), ("owned", "contested"), "head", "primary"),
         Move("give_up", _("Our department gives it up"), ("contested", "owned"), ("owned", "contested", "gap"), "head"),
         Move("assign", _("Decide who owns it"), ("gap", "contested"), ("owned",), "superior", "primary"),
-        Move("revise", _("Say it more clearly"), ("gap", "contested", "owned"), ("gap", "contested", "owned"), "head"),
-        Move("retire", _("No longer needed"), ("gap", "contested", "owned"), ("retired",), "head"),
+        Move("revise", _("Say it more clearly"), ("gap", "contested", "owned"), ("gap", "contested", "owned"), "owner or reporter"),
+        Move("retire", _("No longer needed"), ("gap", "contested", "owned"), ("retired",), "owner or superior"),
     ),
 )  # fmt: skip
