@@ -212,6 +212,9 @@ def test_an_address_refused_for_good_is_told_to_administrators_and_tried_again(
         clock.advance(timedelta(hours=3))
     worker.read_on()
     assert Notice.objects.get(kind="mail.given_up").person == company.administrator
+    tell(1, company, company.wang)
+    leased = Notice.objects.filter(pk__in=mails.lease(9))
+    assert not leased.filter(person=company.wang).exists(), "the address rests"
     browser = signed_in(company.administrator)
     page = browser.get("/administration/mails").content.decode()
     assert "wang@example.com" in page

@@ -115,4 +115,7 @@ class Notice(models.Model):
             models.Index(
                 fields=["next_at"], condition=Q(mail_state="pending"), name="notice_to_be_mailed"
             ),
+            models.Index(
+                fields=["person", "next_at"], condition=Q(mail_state="dead"), name="notice_given_up"
+            ),
         ]

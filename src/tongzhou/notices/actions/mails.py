@@ -21,6 +21,7 @@ LEASE = timedelta(minutes=5)
 """How long a worker may take; a mail it did not finish is then free again."""
 FIRST_PAUSE = timedelta(minutes=1)
 ONE_DAY = timedelta(days=1)
+"""So long an address rests once a mail to it was given up, unless somebody sends once more."""
 MOST = 5_000
 """Notices taken at a time, however many wait."""
 
@@ -31,7 +32,10 @@ def lease(limit: int) -> list[UUID]:
     After an outage everybody gets one summary.
     """
     now = clock.now()
-    pending = Notice.objects.filter(mail_state=Notice.Mail.PENDING, next_at__lte=now)
+    resting = Notice.objects.filter(mail_state=Notice.Mail.DEAD, next_at__gt=now)
+    pending = Notice.objects.filter(mail_state=Notice.Mail.PENDING, next_at__lte=now).exclude(
+        person__in=resting.order_by().values("person")
+    )
     if not pending.exists():
         return []
     with transaction.atomic():
@@ -72,7 +76,7 @@ def note_failure(notice: UUID, error: str) -> None:
     row.attempts += 1
     row.last_error = error[:500]
     if row.attempts >= ATTEMPTS:
-        row.mail_state, row.next_at = Notice.Mail.DEAD, None
+        row.mail_state, row.next_at = Notice.Mail.DEAD, clock.now() + ONE_DAY
         _tell_administrators(row)
     else:
         pause = FIRST_PAUSE * 2 ** (row.attempts - 1)
