@@ -25,6 +25,7 @@ from hypothesis.stateful import (
 from tests.agreements import table
 from tests.company import build
 from tests.conftest import MONDAY_MORNING
+from tests.reminders.asking import remind
 from tongzhou.agreements import actions as agreements
 from tongzhou.agreements.models import ChangeRequest, Row, RowSignature, Seat, Version
 from tongzhou.agreements.proof import Proof
@@ -48,7 +49,6 @@ from tongzhou.problems.actions import rulings, sides, ways_out
 from tongzhou.problems.models import Problem, Ruling
 from tongzhou.progress.actions import notices, rounds
 from tongzhou.progress.models import RiskNotice
-from tongzhou.reminders.consumers import remind
 
 NAMES = ("li", "lin", "wang", "wang_gong", "zhao", "chen", "huang", "chen_zong", "qian")
 DEPARTMENTS = ("marketing", "product", "sales", "service")

@@ -12,6 +12,7 @@ from tests.agreements.table import Table
 from tests.at_once import at_once
 from tests.forms import errors, page, send
 from tests.outcomes.finishing import accept, all_accepted, archived, decided, people
+from tests.reminders.asking import remind
 from tongzhou.collaborations import balls
 from tongzhou.collaborations.actions import cases
 from tongzhou.collaborations.models import Ball, Collaboration
@@ -26,7 +27,6 @@ from tongzhou.outcomes.models import Dossier, Improvement, Retrospective
 from tongzhou.outcomes.queries.figures import figures
 from tongzhou.outcomes.states import RETROSPECTIVE
 from tongzhou.problems.actions import sides
-from tongzhou.reminders.consumers import remind
 
 SignIn = Callable[[Any], Client]
 

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.agreements.table import Table
 from tests.at_once import at_once
 from tests.forms import page
+from tests.reminders.asking import remind_of_the_week
 from tongzhou.collaborations.models import Ball, Collaboration
 from tongzhou.core.clock import now, zone
 from tongzhou.journal.models import Entry
@@ -22,7 +23,6 @@ from tongzhou.progress.actions import rounds
 from tongzhou.progress.actions.rounds import Update
 from tongzhou.progress.consumers import keep_the_rhythm
 from tongzhou.progress.models import WeeklyRound
-from tongzhou.reminders.consumers import ASKED
 
 LAST_WORKING_DAYS = {
     "2026-01-02": "2025-12-31",
@@ -168,10 +168,6 @@ def test_two_updates_at_once_are_both_kept(table: Table) -> None:
     assert Task.objects.get(pk=table.survey.pk).percent in said
 
 
-[of_the_week] = [one for one in ASKED if one.name == "progress.reminders"]
-remind_on_the_last_day = of_the_week.remind
-
-
 def told(kind: str) -> set[str]:
     run_once()
     return set(Notice.objects.filter(kind=kind).values_list("person__login", flat=True))
@@ -183,14 +179,14 @@ def test_on_the_last_day_only_those_are_reminded_who_have_not_updated(
     rounds.open_round(table.case)
     rounds.check_in(table.survey, Update(percent=10, state="in_progress"), by=table.company.zhou)
     move(clock, "2023-07-06")
-    remind_on_the_last_day()
+    remind_of_the_week()
     assert told("round.reminded") == set()
     move(clock, "2023-07-07", 7)
-    remind_on_the_last_day()
+    remind_of_the_week()
     assert told("round.reminded") == set(), "nobody is bothered before the working day begins"
     move(clock, "2023-07-07", 9)
-    remind_on_the_last_day()
-    remind_on_the_last_day()
+    remind_of_the_week()
+    remind_of_the_week()
     assert told("round.reminded") == {"huang"}
     assert Entry.objects.filter(kind="round.reminded").count() == 1
 
@@ -201,7 +197,7 @@ def test_before_a_holiday_friday_the_reminder_comes_with_the_earlier_deadline(
     move(clock, "2026-09-24", 9)
     Task.objects.filter(pk=table.survey.pk).update(start=None)
     rounds.open_round(table.case)
-    remind_on_the_last_day()
+    remind_of_the_week()
     assert "zhou" in told("round.reminded")
 
 
@@ -211,7 +207,7 @@ def test_when_everybody_has_updated_nobody_is_reminded(table: Table, clock: Modu
         by = getattr(table.company, person)
         rounds.check_in(task, Update(percent=10, state="in_progress"), by=by)
     move(clock, "2023-07-07", 9)
-    remind_on_the_last_day()
+    remind_of_the_week()
     assert not Entry.objects.filter(kind="round.reminded").exists()
 
 
@@ -229,7 +225,7 @@ def test_everybody_who_works_on_it_hears_how_the_week_ended(
 def test_two_workers_remind_once(table: Table, clock: ModuleType) -> None:
     rounds.open_round(table.case)
     move(clock, "2023-07-07", 9)
-    at_once(remind_on_the_last_day, remind_on_the_last_day)
+    at_once(remind_of_the_week, remind_of_the_week)
     assert Entry.objects.filter(kind="round.reminded").count() == 1
 
 

@@ -11,6 +11,7 @@ from tests.agreements import table as table_module
 from tests.agreements.table import Table
 from tests.at_once import at_once
 from tests.company import Company
+from tests.reminders.asking import remind, remind_of_rows, tell_in_time
 from tests.waiting import waiting_ask
 from tongzhou.collaborations.models import Ball, Collaboration
 from tongzhou.core.clock import zone
@@ -20,7 +21,6 @@ from tongzhou.plans.models import Task
 from tongzhou.progress.actions import notices
 from tongzhou.progress.actions.notices import Risk
 from tongzhou.reminders.actions import foretell, remind_of_row
-from tongzhou.reminders.consumers import remind, remind_of_rows, tell_in_time
 from tongzhou.reminders.models import Nudge, RowReminder
 from tongzhou.reminders.queries import rows_due
 

@@ -9,6 +9,7 @@ from django.test import Client
 
 from tests.company import Company
 from tests.forms import page
+from tests.reminders.asking import remind
 from tests.waiting import sent_case, waiting_ask
 from tongzhou.collaborations import balls
 from tongzhou.collaborations.models import Ask, Ball, Collaboration
@@ -19,7 +20,6 @@ from tongzhou.notices.models import Notice
 from tongzhou.org.actions.delegations import delegate
 from tongzhou.org.models import Person
 from tongzhou.reminders.actions import nudge
-from tongzhou.reminders.consumers import remind
 from tongzhou.reminders.models import Nudge
 
 

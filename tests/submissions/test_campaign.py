@@ -11,6 +11,7 @@ from django.test import Client
 from tests.at_once import at_once
 from tests.company import Company
 from tests.forms import send
+from tests.reminders.asking import remind_of_submissions
 from tests.submissions import collecting
 from tests.submissions.collecting import of, opened, plan, rows
 from tongzhou.core import clock as core_clock
@@ -166,18 +167,18 @@ def test_reminders_climb_while_it_is_missing_and_stop_when_it_is_there(
 ) -> None:
     campaign = opened(company, departments=[company.product], people=[])
     clock.move_to(at(6, 9))
-    consumers.remind()
+    remind_of_submissions()
     assert reminded(campaign) == []
     for moment in (at(6, 10), at(6, 11), at(7, 18), at(10, 10), at(11, 9), at(12, 17)):
         clock.move_to(moment)
-        consumers.remind()
+        remind_of_submissions()
     steps = [(1, "刘洋"), (2, "刘洋"), (3, "孙悦"), (4, "王磊")]
     assert reminded(campaign) == steps
     late = opened(company, departments=[company.sales], people=[], due_on=date(2023, 7, 14))
     one = of(late, company.sales)
     handing.hand_in(one, rows(late, ("线上", "1")), by=one.person)
     clock.move_to(at(14, 17))
-    consumers.remind()
+    remind_of_submissions()
     assert reminded(late) == []
 
 
@@ -185,8 +186,8 @@ def test_reminders_climb_while_it_is_missing_and_stop_when_it_is_there(
 def test_after_an_outage_only_the_last_step_is_taken(company: Company, clock: ModuleType) -> None:
     campaign = opened(company, departments=[company.product], people=[])
     clock.move_to(at(20, 10))
-    consumers.remind()
-    consumers.remind()
+    remind_of_submissions()
+    remind_of_submissions()
     assert reminded(campaign) == [(4, "王磊")]
 
 
@@ -216,7 +217,7 @@ def test_a_closed_collection_takes_nothing_in_and_reminds_nobody(
     campaign = opened(company)
     campaigns.close(campaign, by=company.li)
     clock.move_to(at(10, 10))
-    consumers.remind()
+    remind_of_submissions()
     one = of(campaign, company.product)
     with pytest.raises(NotPossibleNow):
         handing.hand_in(one, rows(campaign, ("线上", "1")), by=company.liu)
