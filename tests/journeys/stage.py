@@ -67,6 +67,19 @@ class Somebody:
     def sees(self, text: str) -> None:
         expect(self.main).to_contain_text(text)
 
+    def past_navigation(self) -> None:
+        """By key, as the first link offers."""
+        self.page.keyboard.press("Tab")
+        self.page.keyboard.press("Enter")
+
+    def walk(self, to: Locator) -> None:
+        """With the Tab key, as often as it takes."""
+        for _step in range(60):
+            self.page.keyboard.press("Tab")
+            if to.evaluate("one => one === document.activeElement"):
+                return
+        raise AssertionError(f"the Tab key never comes to {to}")
+
     def fits(self) -> None:
         """Nothing sticks out of the window."""
         wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

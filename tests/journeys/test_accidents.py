@@ -4,7 +4,7 @@ import base64
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.agreements import table
 from tests.collaborations import asking
@@ -81,16 +81,16 @@ def test_signing_updating_and_ruling_need_no_mouse(stage: Stage, company: Compan
     version = made.circulate()
     chen = stage.enter("chen")
     chen.go(f"/agreements/{version.pk}")
-    _to_the_text(chen)
-    _walk(chen, chen.button("代表客服部签署"))
+    chen.past_navigation()
+    chen.walk(chen.button("代表客服部签署"))
     chen.page.keyboard.press("Enter")
     expect(chen.toast).to_contain_text("签署")
     for department in (company.marketing, company.product, company.sales):
         made.sign(version, department)
     zhao = stage.enter("zhao")
     zhao.go(f"/tasks/{made.survey.pk}/check-in")
-    _to_the_text(zhao)
-    _walk(zhao, zhao.main.get_by_label("完成百分比"))
+    zhao.past_navigation()
+    zhao.walk(zhao.main.get_by_label("完成百分比"))
     zhao.page.keyboard.type("40")
     zhao.page.keyboard.press("Enter")
     zhao.page.wait_for_url("**/progress")
@@ -100,10 +100,10 @@ def test_signing_updating_and_ruling_need_no_mouse(stage: Stage, company: Compan
     escalate(problem, by=company.li)
     chen_zong = stage.enter("chen_zong")
     chen_zong.go(f"/problems/{problem.pk}")
-    _to_the_text(chen_zong)
-    _walk(chen_zong, chen_zong.form("/rulings").locator("[name=sentence]"))
+    chen_zong.past_navigation()
+    chen_zong.walk(chen_zong.form("/rulings").locator("[name=sentence]"))
     chen_zong.page.keyboard.type("留存是今年的底线。")
-    _walk(chen_zong, chen_zong.form("/rulings").locator("[name=option]"))
+    chen_zong.walk(chen_zong.form("/rulings").locator("[name=option]"))
     chen_zong.page.keyboard.press("Enter")
     chen_zong.sees("留存是今年的底线。")
     assert Ruling.objects.get(problem=problem).option
@@ -153,21 +153,6 @@ def _asked(company: Company) -> Ask:
     cases.send(case, by=company.li)
     run_once()
     return ask
-
-
-def _to_the_text(somebody: Somebody) -> None:
-    """Past the navigation, as the first link offers."""
-    somebody.page.keyboard.press("Tab")
-    somebody.page.keyboard.press("Enter")
-
-
-def _walk(somebody: Somebody, to: Locator) -> None:
-    """With the Tab key, as often as it takes."""
-    for _step in range(60):
-        somebody.page.keyboard.press("Tab")
-        if to.evaluate("one => one === document.activeElement"):
-            return
-    raise AssertionError(f"the Tab key never comes to {to}")
 
 
 def _prove(head: Somebody) -> None:

@@ -1,11 +1,12 @@
 // What people do to the table: each act is painted at once, sent as one block, and can be taken back.
+import { say } from "../islands/parts";
 import { inverse } from "./blocks";
 import type { Block, Cell, Fresh } from "./facts";
 import { apply } from "./patch";
 import type { Selection } from "./selection";
 import type { Sync } from "./sync";
 import { type Table, key } from "./table";
-import { Trouble, say } from "./trouble";
+import { Trouble } from "./trouble";
 
 const MOST_STEPS = 200;
 
@@ -40,9 +41,11 @@ export class Acts {
       if (this.table.isNew(row)) column = cell.cellIndex - 1;
       this.table.paint(cell, text);
     }
+    const typed = changes.some(([cell]) => this.table.isNew(cell.parentElement));
     const block: Block = { cells, ...this.rowsFrom(more, column, cells) };
     if (!cells.length) return;
-    const sent = this.send(block, true, "", this.past, stays);
+    const coming = this.table.announce(typed ? more.slice(1) : more, column);
+    const sent = this.send(block, true, "", this.past, stays).finally(() => coming.forEach((row) => row.remove()));
     if (block.added && stays) this.coming = sent.finally(() => { this.coming = null; });
   }
 

@@ -13,7 +13,7 @@ import { Editor } from "./editor";
 import { factsOf } from "./facts";
 import { type Act, actFor } from "./keys";
 import { moveHeads, shift } from "./heads";
-import { widen } from "./widths";
+import { freeze, widen } from "./widths";
 import { Directory } from "./names";
 import { close as closeNote } from "./note";
 import { card } from "./patch";
@@ -50,6 +50,7 @@ class Grid extends HTMLElement {
     this.selection.show(false);
     dragCorner(corner, this.table, this.selection, (rows) => this.area.fillDown(rows));
     moveHeads(this.table);
+    freeze(this, this.table);
     this.listen();
     document.querySelector(".grid-buttons")?.removeAttribute("hidden");
     performance.mark("grid-live");

@@ -1,5 +1,5 @@
 // Blocks go to the server one after the other; what others changed comes back with them, when the page is told, and every few seconds.
-import { csrf } from "../islands/page";
+import { csrf, once } from "../islands/page";
 import type { Block, Fresh } from "./facts";
 import type { Table } from "./table";
 
@@ -52,7 +52,7 @@ export class Sync {
 
   private async post(block: Block): Promise<Outcome> {
     const { token, urls } = this.table.facts;
-    const body = new URLSearchParams({ block: JSON.stringify(block), seen: token, once: crypto.randomUUID?.() ?? hex() });
+    const body = new URLSearchParams({ block: JSON.stringify(block), seen: token, once: once() });
     const headers = { "X-CSRFToken": csrf(), Accept: "application/problem+json" };
     const url = this.address(urls.changes, {});
     for (let attempt = 0; ; attempt += 1) {
@@ -68,8 +68,4 @@ export class Sync {
     for (const [name, value] of Object.entries(more)) query.set(name, value);
     return `${path}?${query}`;
   }
-}
-
-function hex(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((part) => part.toString(16).padStart(2, "0")).join("");
 }

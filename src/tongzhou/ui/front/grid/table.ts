@@ -103,6 +103,23 @@ export class Table {
     row.insertCell().className = "act";
     this.changed();
   }
+
+  /** Rows that are on their way, as they will read: nobody types in them before the server has made them. */
+  announce(lines: string[][], column: number): HTMLTableRowElement[] {
+    return lines.map((line) => {
+      const row = document.createElement("tr");
+      row.className = "coming";
+      row.insertCell().className = "num";
+      this.columns.forEach((_one, place) => {
+        const cell = row.insertCell();
+        cell.className = "saving";
+        cell.textContent = line[place - column] ?? "";
+      });
+      row.insertCell().className = "act";
+      this.body.insertBefore(row, this.row("new"));
+      return row;
+    });
+  }
 }
 
 /** The field one types in and the corner one drags are ours, everything else is the server's. */

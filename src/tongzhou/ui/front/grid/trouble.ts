@@ -1,4 +1,5 @@
 // When the server does not take a block: what is wrong at which cell, both texts where somebody was faster.
+import { say } from "../islands/parts";
 import { withTheirs } from "./blocks";
 import type { Block } from "./facts";
 import { note } from "./note";
@@ -95,8 +96,4 @@ export class Trouble {
   private word(name: string): string {
     return this.table.facts.words[name] ?? "";
   }
-}
-
-export function say(sentence: string, tone = "moss"): void {
-  document.dispatchEvent(new CustomEvent("say", { detail: { sentence, tone } }));
 }

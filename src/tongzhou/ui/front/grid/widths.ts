@@ -4,8 +4,8 @@ import type { Table } from "./table";
 
 const NARROWEST = 48;
 const WIDEST = 640;
-const LATER = 600;
-let waiting = 0;
+let next: (() => Promise<unknown>) | null = null;
+let sending = false;
 
 export function widen(table: Table): void {
   const heads = [...table.element.querySelectorAll<HTMLTableCellElement>("thead th[data-field]")];
@@ -24,6 +24,7 @@ export function widen(table: Table): void {
       edge.onpointermove = (moved) => {
         column.width = Math.min(WIDEST, Math.max(NARROWEST, Math.round(width + moved.clientX - from)));
         head.style.width = `${column.width}px`;
+        total(table);
       };
       edge.onpointerup = () => {
         edge.onpointermove = edge.onpointerup = null;
@@ -32,6 +33,21 @@ export function widen(table: Table): void {
       };
     });
   });
+  total(table);
+}
+
+/** Said in figures: a table as wide as its contents would ask every cell again after each change. */
+function total(table: Table): void {
+  const columns = table.columns.reduce((sum, column) => sum + column.width, 0);
+  table.element.style.setProperty("--columns", `${columns}px`);
+}
+
+/** First columns stay where they are once the table is scrolled sideways. */
+export function freeze(grid: HTMLElement, table: Table): void {
+  const box = table.element.parentElement;
+  const look = (): void => { grid.toggleAttribute("data-aside", (box?.scrollLeft ?? 0) > 0); };
+  box?.addEventListener("scroll", look, { passive: true });
+  look();
 }
 
 /** Order and widths are the person's own; in a kept view they belong to the address. */
@@ -44,12 +60,21 @@ export function keepLayout(table: Table): void {
     history.replaceState(history.state, "", address);
     return;
   }
-  window.clearTimeout(waiting);
-  waiting = window.setTimeout(() => {
-    const widths = table.columns.map((column) => `${column.key}:${column.width}`).join(",");
-    const body = new URLSearchParams({ widths, columns, at: location.search.slice(1) });
-    void fetch(layout, { method: "POST", body, headers: { "X-CSRFToken": csrf() }, credentials: "same-origin" });
-  }, LATER);
+  const widths = table.columns.map((column) => `${column.key}:${column.width}`).join(",");
+  const body = new URLSearchParams({ widths, columns, at: location.search.slice(1) });
+  next = () => fetch(layout, { method: "POST", body, headers: { "X-CSRFToken": csrf() }, credentials: "same-origin", keepalive: true });
+  if (!sending) void sendLast();
+}
+
+/** At once, also when somebody leaves; while one is under way, only the last of those that follow. */
+async function sendLast(): Promise<void> {
+  sending = true;
+  while (next) {
+    const send = next;
+    next = null;
+    await send().catch(() => null);
+  }
+  sending = false;
 }
 
 // Whoever chooses a filter means it.

@@ -3,12 +3,12 @@
 // has to ask something first, its form opens; where it may not be, it says why.
 import { onHold } from "./hold";
 import { Hand, Others } from "./others";
-import { post, word } from "./page";
+import { ask, open, read, say, swap } from "./parts";
 
 const STARTS_AT = 5;
 const PARTS = ["board", "plan-summary"];
 
-const others = new Others((now) => put(now, document.activeElement?.closest("tz-board") ? document.activeElement.id : ""));
+const others = new Others((now) => swap(now, PARTS));
 
 interface Drag {
   card: HTMLElement;
@@ -122,44 +122,16 @@ class Board extends HTMLElement {
   }
 
   private async send(card: HTMLElement, to: string): Promise<boolean> {
-    const once = [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(16).padStart(8, "0")).join("");
     others.hold();
-    const answer = await post(card.dataset["move"] ?? "", new URLSearchParams({ by: this.dataset["by"] ?? "", to, once })).catch(() => null);
-    others.letGo(answer?.ok);
-    if (answer?.ok && answer.redirected) {
-      open(new URL(answer.url).pathname);
-      return false;
+    const answer = await ask(card.dataset["move"] ?? "", { by: this.dataset["by"] ?? "", to });
+    others.letGo(answer !== null);
+    if (answer?.redirected) open(new URL(answer.url).pathname);
+    else if (answer) {
+      swap(await read(answer), PARTS);
+      document.getElementById(card.id)?.focus();
     }
-    if (answer?.ok) {
-      put(new DOMParser().parseFromString(await answer.text(), "text/html"), card.id);
-      return true;
-    }
-    const problem = answer && answer.status < 500 ? await answer.json().catch(() => null) as { sentence?: string } | null : null;
-    say(problem?.sentence ?? word(answer ? "failed" : "offline"), "amber");
-    return false;
+    return answer !== null && !answer.redirected;
   }
-}
-
-function say(sentence: string, tone: string, undo?: () => void): void {
-  document.dispatchEvent(new CustomEvent("say", { detail: { sentence, tone, undo } }));
-}
-
-function put(fresh: Document, focus: string): void {
-  for (const id of PARTS) {
-    const part = fresh.getElementById(id);
-    if (part) document.getElementById(id)?.replaceWith(document.adoptNode(part));
-  }
-  if (focus) document.getElementById(focus)?.focus();
-}
-
-/** In the drawer on wide screens, as a page on a phone. */
-function open(path: string): void {
-  const link = document.createElement("a");
-  link.href = path;
-  link.dataset["drawer"] = "";
-  document.body.append(link);
-  link.click();
-  link.remove();
 }
 
 customElements.define("tz-board", Board);

@@ -1,5 +1,6 @@
 // Drawing what waits for what: from the grip at an end of one bar to a half of another.
-import { open, say, send } from "./gantt-send";
+import { send } from "./gantt-send";
+import { open, say } from "./parts";
 
 const SVG = "http://www.w3.org/2000/svg";
 const AWAY = 9;

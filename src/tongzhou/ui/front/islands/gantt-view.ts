@@ -1,6 +1,7 @@
 // What of the chart is in view: scrolling along while somebody drags, and another zoom at the same day.
 import { Days } from "./gantt-days";
 import { put } from "./gantt-send";
+import { read } from "./parts";
 
 const MARGIN = 36;
 const EPOCH = "2000-01-01";
@@ -45,10 +46,11 @@ export class View {
   }
 }
 
-/** Another bar, so many further down. */
+/** Another bar, so many further down; from outside of them the first or the last. */
 export function choose(chart: Element, bar: Element | null, by: number): void {
   const bars = [...chart.querySelectorAll<SVGAElement>(".g-bar")];
-  const at = bar ? bars.indexOf(bar as SVGAElement) + by : 0;
+  const from = bar ? bars.indexOf(bar as SVGAElement) : by > 0 ? -1 : bars.length;
+  const at = from + by;
   bars[Math.min(Math.max(at, 0), bars.length - 1)]?.focus();
 }
 
@@ -71,7 +73,7 @@ document.addEventListener("click", (event) => {
   void fetch(link.href).then(async (answer) => {
     if (!answer.ok) return location.assign(link.href);
     history.replaceState(null, "", link.href);
-    put(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    put(await read(answer));
     present()?.goTo(middle);
     document.querySelector<HTMLElement>("#gantt .segments [aria-current]")?.focus();
   });

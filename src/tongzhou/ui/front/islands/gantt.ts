@@ -8,11 +8,12 @@
 import { type Grip, gripAt, MovingBar } from "./gantt-bar";
 import { Days } from "./gantt-days";
 import { LinkLine, showGrips, tie } from "./gantt-link";
-import { open, others, say, send } from "./gantt-send";
+import { others, send } from "./gantt-send";
 import { choose, View, zoomBy } from "./gantt-view";
 import { Word } from "./gantt-word";
 import { onHold } from "./hold";
 import { Hand } from "./others";
+import { open, say } from "./parts";
 
 const A_MOMENT = 700;
 const STARTS_AT = 4;

@@ -8,6 +8,11 @@ export function csrf(): string {
   return document.querySelector<HTMLMetaElement>('meta[name="csrf"]')?.content ?? "";
 }
 
+/** Names one act, so that sending it again does nothing twice; randomUUID is there on secure pages alone. */
+export function once(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((part) => part.toString(16).padStart(2, "0")).join("");
+}
+
 // Refusals come back as JSON, everything else as the server likes.
 export function post(url: string, body: URLSearchParams | FormData): Promise<Response> {
   return fetch(url, {

@@ -1,6 +1,6 @@
 // <textarea data-pictures="/…">: a picture pasted or dropped into the text is sent there; what the server answers,
 // the words that show it, takes the place where it was put. Until then a line says that it is on its way.
-import { post, word } from "./page";
+import { once, post, word } from "./page";
 import { say } from "./toasts";
 
 const KINDS = ["image/png", "image/jpeg", "image/gif", "image/webp"];
@@ -29,7 +29,7 @@ async function send(field: HTMLTextAreaElement, file: File): Promise<void> {
   field.setRangeText(mark, field.selectionStart, field.selectionEnd, "end");
   const body = new FormData();
   body.append("picture", file, name);
-  body.append("once", [...crypto.getRandomValues(new Uint8Array(16))].map((part) => part.toString(16).padStart(2, "0")).join(""));
+  body.append("once", once());
   const answer = await post(field.dataset["pictures"]!, body).catch(() => null);
   const text = answer?.status === 201 ? await answer.text() : "";
   const at = field.value.indexOf(mark);

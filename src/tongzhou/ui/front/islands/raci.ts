@@ -3,7 +3,8 @@
 //
 // Keys: arrows, Home, End move; r a c i switch a letter; Space or Enter goes on; Delete or 0 clears.
 import { Others } from "./others";
-import { say, send, swap } from "./raci-send";
+import { say, swap } from "./parts";
+import { PARTS, send } from "./raci-send";
 import { isComposing } from "./page";
 
 const ROUND = ["", "R", "A", "C", "I"];
@@ -28,7 +29,7 @@ class Raci extends HTMLElement {
     const cell = document.activeElement?.closest<HTMLTableCellElement>("tz-raci td");
     const [row, at] = [cell?.closest("tr")?.id ?? "", cell?.cellIndex ?? 0];
     old.replaceWith(document.adoptNode(fresh));
-    swap(now);
+    swap(now, PARTS);
     this.reach();
     const again = (document.getElementById(row) as HTMLTableRowElement | null)?.cells[at];
     if (cell && again) this.focusOn(again);
