@@ -4,17 +4,18 @@ from collections import Counter, defaultdict
 from statistics import median
 from uuid import UUID
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.collaborations.models import Ball
+from tongzhou.collaborations.models import Ball, Collaboration
 from tongzhou.core import clock
 from tongzhou.core.lifecycle import LIFECYCLES
 from tongzhou.insight.queries.together import Together
 from tongzhou.insight.queries.turns import first_answers
 from tongzhou.insight.scope import HERE, Scope
 from tongzhou.insight.tables import Made, Table
+from tongzhou.org.models import Person
 
 HOUR = 3600
 STEPS: list[tuple[int, Promise]] = [
@@ -29,11 +30,12 @@ class Answering:
         self.scope, self.together = scope, together
         self.hours: defaultdict[tuple[UUID, UUID], list[float]] = defaultdict(list)
         self.silent: Counter[tuple[UUID, UUID]] = Counter()
-        for asker, asked, took in first_answers(scope):
-            if took is None:
-                self.silent[asker, asked] += 1
-            else:
-                self.hours[asker, asked].append(took / HOUR)
+        for pair in first_answers(scope):
+            between = pair.asker, pair.asked
+            if pair.took:
+                self.hours[between] = [took / HOUR for took in pair.took]
+            if silent := pair.requests - len(pair.took):
+                self.silent[between] = silent
 
     def pairs(self) -> Table:
         places = self.together.places
@@ -61,11 +63,19 @@ class Answering:
         return [(place, bars, most) for place, bars in told]
 
 
+def open_balls(person: Person) -> "QuerySet[Ball]":
+    """Whose collaboration one sees: asked once of each of these, not of each ball."""
+    if person.is_auditor:
+        return Ball.objects.all()
+    seen = Collaboration.objects.visible_to(person).order_by()
+    return Ball.objects.filter(collaboration__in=seen.values("pk"))
+
+
 def lying(scope: Scope, together: Together) -> Table:
     """Open matters by the department whose move it is; as of now, whatever day is asked for."""
-    balls = Ball.objects.none()
+    balls: QuerySet[Ball] = Ball.objects.none()
     if scope.source in ("", HERE):
-        balls = Ball.objects.visible_to(scope.person)
+        balls = open_balls(scope.person)
     found = balls.order_by().values_list("department_id", "kind").annotate(
         times=Count("pk"), oldest=Min("since"), late=Count("pk", filter=Q(due_at__lt=clock.now()))
     )  # fmt: skip

@@ -11,11 +11,11 @@ from itertools import combinations
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Aggregate, Case, CharField, Min, QuerySet, TextField, Value, When
+from django.db.models import Case, CharField, Min, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Concat, Substr
 
 from tongzhou.collaborations.models import Party
-from tongzhou.insight.queries.moments import text_of
+from tongzhou.insight.queries.moments import Joined, text_of
 from tongzhou.insight.scope import Scope
 from tongzhou.past.models import PastParty
 
@@ -47,19 +47,6 @@ def joint(scope: Scope) -> Joint:
         for pair in combinations({*initiators, *partners}, 2):
             found.at_table[frozenset(pair)] += times
     return found
-
-
-class Joined(Aggregate):
-    """All texts of a group with commas between them."""
-
-    output_field = TextField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
-        return self.as_sql(compiler, connection, function="GROUP_CONCAT", **more)
-
-    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
-        template = "string_agg(%(expressions)s, ',')"
-        return self.as_sql(compiler, connection, template=template, **more)
 
 
 def _lines(scope: Scope) -> Iterator[tuple[str, str | None]]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import CharField, Func, IntegerField
+from django.db.models import Aggregate, CharField, Func, IntegerField, TextField
 from django.db.models.functions import Cast, Substr
 
 
@@ -27,4 +27,17 @@ class Seconds(Func):
 
     def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
         template = "floor(extract(epoch FROM %(expressions)s))::bigint"
+        return self.as_sql(compiler, connection, template=template, **more)
+
+
+class Joined(Aggregate):
+    """All texts of a group with commas between them."""
+
+    output_field = TextField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        return self.as_sql(compiler, connection, function="GROUP_CONCAT", **more)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        template = "string_agg(%(expressions)s, ',')"
         return self.as_sql(compiler, connection, template=template, **more)

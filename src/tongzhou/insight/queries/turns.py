@@ -11,11 +11,12 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum, TextField
+from django.db.models.functions import Cast
 
 from tongzhou.collaborations.models import Answer, Ask
 from tongzhou.core import clock
-from tongzhou.insight.queries.moments import Seconds, moment_of, text_of
+from tongzhou.insight.queries.moments import Joined, Seconds, moment_of, text_of
 from tongzhou.insight.queries.stops import paused_cases
 from tongzhou.insight.scope import Scope
 
@@ -55,22 +56,28 @@ class Between(NamedTuple):
     seconds: int
 
 
-def first_answers(scope: Scope) -> Iterator[tuple[UUID, UUID, int | None]]:
-    """By request: who asks, who is asked, and after how many seconds the asked said something."""
+class Answered(NamedTuple):
+    """`took` are the seconds until the asked department first said something, of `requests`."""
+
+    asker: UUID
+    asked: UUID
+    took: list[int]
+    requests: int
+
+
+def first_answers(scope: Scope) -> Iterator[Answered]:
+    """By pair."""
     end = moment_of_end(scope)
     theirs = Answer.objects.filter(
         ask=OuterRef("pk"), department=OuterRef("department"), at__gte=OuterRef("sent_at"), at__lte=end
     ).order_by("number")  # fmt: skip
-    asks = _sent(scope, end).annotate(
-        took=Seconds(Subquery(theirs.values("at")[:1])) - Seconds("sent_at"),
-        asker=text_of("collaboration__department"), asked=text_of("department"),
-    )  # fmt: skip
-    ids = dict[str, UUID]()
-    for asker, asked, took in asks.values_list("asker", "asked", "took").iterator(chunk_size=5000):
-        for text in (asker, asked):
-            if text not in ids:
-                ids[text] = UUID(text)
-        yield ids[asker], ids[asked], took
+    took = Seconds(Subquery(theirs.values("at")[:1])) - Seconds("sent_at")
+    asks = (
+        _sent(scope, end).annotate(took=took).values_list("collaboration__department", "department")
+    )
+    line = Joined(Cast("took", TextField()))
+    for asker, asked, said, requests in asks.annotate(line=line, requests=Count("pk")):
+        yield Answered(asker, asked, [int(one) for one in (said or "").split(",") if one], requests)
 
 
 def straight(scope: Scope) -> Iterator[Between]:
