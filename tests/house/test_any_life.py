@@ -407,7 +407,7 @@ def test_any_life_keeps_its_balls_and_its_signatures(db: None) -> None:
 
 
 @pytest.mark.nightly
-@pytest.mark.parametrize("portion", range(16))
+@pytest.mark.parametrize("portion", range(12))
 def test_many_more_lives_do(db: None, portion: int) -> None:
-    """Four hundred in all, some twenty minutes of one core, in portions that show."""
+    """Three hundred in all, some twenty minutes of one core, in portions that show."""
     lives(25, steps=60)
