@@ -41,17 +41,23 @@ def saved(somebody: Somebody) -> None:
     expect(somebody.main.locator("td.saving, td.editing, td.wrong")).to_have_count(0)
 
 
-def paste(somebody: Somebody, text: str) -> None:
-    """As a spreadsheet hands it over; only the system's clipboard is left out."""
-    somebody.page.evaluate(
+def paste(somebody: Somebody, text: str) -> list[str]:
+    """As a spreadsheet hands it over; only the system's clipboard is left out. The new rows seen at once."""
+    seen: list[str] = somebody.page.evaluate(
         """text => {
         const data = new DataTransfer();
         data.setData("text/plain", text);
         document.activeElement.dispatchEvent(
             new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+        return [...document.querySelectorAll("tr.coming")].map((row) => row.cells[1].textContent);
     }""",
         text,
     )
+    return seen
+
+
+def head(somebody: Somebody, field: str) -> Locator:
+    return somebody.main.locator(f"th[data-field={field}]")
 
 
 def rows(somebody: Somebody) -> Locator:
@@ -64,7 +70,8 @@ def test_a_block_from_a_spreadsheet_is_pasted_taken_back_and_done_again(
     li = table(stage, case, "li")
     keys = li.page.keyboard
     cell(li, 2, "name").click()
-    paste(li, EXCEL.replace("\t\t周婷\t李敏", "\t产品部\t周婷\t李敏"))
+    coming = paste(li, EXCEL.replace("\t\t周婷\t李敏", "\t产品部\t周婷\t李敏"))
+    assert coming == ["数据\n分析", "素材制作"]
     expect(rows(li)).to_have_count(4)
     saved(li)
     found = queries.table(case.pk)
@@ -85,6 +92,10 @@ def test_a_block_from_a_spreadsheet_is_pasted_taken_back_and_done_again(
     expect(cell(li, 3, "buffer_days")).to_have_text("7")
     saved(li)
     assert [row.buffer_days for row in queries.table(case.pk)] == [7, 7, 7, 3]
+    with li.page.expect_response(lambda answer: answer.request.method == "POST"):
+        head(li, "responsible").drag_to(head(li, "department"))
+    li.page.reload()
+    expect(li.main.locator("th[data-field]").nth(1)).to_contain_text("负责人")
 
 
 def test_the_table_is_filled_by_keyboard_alone_also_with_chinese_input(
