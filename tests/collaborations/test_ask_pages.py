@@ -217,6 +217,8 @@ def test_a_card_is_answered_in_place(company: Company, signed_in: SignIn) -> Non
     assert fragment.css_first(f"article#ask-{ask.pk}[data-matter]") is not None
     assert "<html" not in response.content.decode()
     assert "测试由谁做？" in response.content.decode()
+    said = fragment.css_first("[hx-swap-oob] .toast").text()
+    assert said.strip().startswith("好了"), "the word stays when the card leaves the page"
 
 
 def test_a_request_is_written_with_ready_options(company: Company, signed_in: SignIn) -> None:

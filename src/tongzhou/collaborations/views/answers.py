@@ -38,11 +38,12 @@ def answer(request: HttpRequest, ask: UUID) -> HttpResponse:
 
 def _answered(request: HttpRequest, ask: Ask) -> HttpResponse:
     [card] = cards(reader(request), [ask.pk])
+    say(request, _outcome(card))
     if _asks_for_card(request, ask):
-        response = _card(request, card, None)
+        context = {"card": card, "problem": None}
+        response = render(request, "collaborations/_ask_answered.html", context)
         response["HX-Trigger"] = TURNED
         return response
-    say(request, _outcome(card))
     return to("ask", ask.pk)
 
 
@@ -68,8 +69,6 @@ def _asks_for_card(request: HttpRequest, ask: Ask) -> bool:
     return request.headers.get("HX-Target") == f"ask-{ask.pk}"
 
 
-def _card(
-    request: HttpRequest, card: AskCard, problem: Problem | None, status: int = 200
-) -> HttpResponse:
+def _card(request: HttpRequest, card: AskCard, problem: Problem, status: int) -> HttpResponse:
     context = {"card": card, "problem": problem}
     return render(request, "collaborations/_ask_card.html", context, status=status)
