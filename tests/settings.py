@@ -29,5 +29,10 @@ if not _worker:
 from tongzhou.config.settings import *  # noqa: E402, F403 — the environment is read on import
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+if "DATABASE_URL" not in os.environ:
+    # Speed over durability, as in `tests.postgresql`; what the product asks for is tested by itself.
+    _options = DATABASES["default"]["OPTIONS"]  # noqa: F405
+    _quickly = f"{_options['init_command']} PRAGMA synchronous=OFF;"
+    DATABASES["default"]["OPTIONS"] = {**_options, "init_command": _quickly}  # noqa: F405
 DEBUG = False
 LIVE = False

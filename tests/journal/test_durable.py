@@ -2,15 +2,17 @@
 
 import os
 import signal
-from contextlib import suppress
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
 from random import Random
 
 import pytest
-from django.db import connection
 
 from tests.agreements.dying import close_connections
 from tests.at_once import at_once
 from tests.journal.events import lamp
+from tongzhou.config.settings import SQLITE
 from tongzhou.journal.models import Entry
 from tongzhou.journal.verify import verify_chain
 
@@ -29,12 +31,11 @@ def test_what_was_acknowledged_before_a_kill_is_there_after_it(kills: int) -> No
 
 
 @pytest.mark.check("T063")
-def test_sqlite_writes_to_the_disk_before_it_acknowledges() -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("the engine's own default is as safe")
-    with connection.cursor() as cursor:
-        assert cursor.execute("PRAGMA journal_mode").fetchone()[0] in ("wal", "memory")
-        assert cursor.execute("PRAGMA synchronous").fetchone()[0] == 2, "FULL"
+def test_sqlite_writes_to_the_disk_before_it_acknowledges(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "one.sqlite3")) as one:
+        one.executescript(SQLITE["OPTIONS"]["init_command"])
+        assert one.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert one.execute("PRAGMA synchronous").fetchone() == (2,), "FULL"
 
 
 @pytest.mark.check("T056")
