@@ -18,6 +18,7 @@ from tongzhou.channels import groups
 from tongzhou.channels.actions import posts, robots
 from tongzhou.channels.models import Post, Robot, Sending
 from tongzhou.channels.robots import Line, News, dingtalk, feishu, wecom
+from tongzhou.core.doors import door_of
 from tongzhou.core.verdicts import Invalid, Refused
 from tongzhou.journal import worker
 from tongzhou.journal.models import Entry
@@ -90,6 +91,7 @@ def test_a_group_hears_at_once_what_concerns_its_department_in_the_messengers_fo
     text = json.dumps(said(server), ensure_ascii=False)
     assert f"https://tongzhou.example.com/collaborations/{case.pk}" in text
     assert text.count("lit red for") == 2
+    assert not door_of(text), "what a group reads speaks for nobody"
     assert "同舟" in text
     later(clock)
     assert len(server.received) == 1
