@@ -156,6 +156,21 @@ def test_a_wish_is_taken_out_with_one_press(table: Table, signed_in: SignedIn) -
     assert send(gao, f"/changes/{change.pk}/drops", matter="").status_code == 403
 
 
+@pytest.mark.check("T047")
+def test_wishes_that_came_after_it_was_read_are_not_sent_off_unseen(
+    table: Table, signed_in: SignedIn
+) -> None:
+    table.in_force()
+    change = ask_for(table, Asked(dropped=[table.survey.pk]), at_once=False)
+    address, lin = f"/changes/{change.pk}", signed_in(table.company.lin)
+    shown = page(lin, address).css_first(f"form[action='{address}/submissions'] [name=seen]")
+    changes.revise(change, by=table.company.lin, asked=Asked(shared={"goal": "别的"}))
+    late = send(lin, f"{address}/submissions", seen=shown.attributes["value"])
+    assert (late.status_code, ChangeRequest.objects.get().state) == (409, "draft")
+    again = page(lin, address).css_first(f"form[action='{address}/submissions'] [name=seen]")
+    assert send(lin, f"{address}/submissions", seen=again.attributes["value"]).status_code == 303
+
+
 def test_while_it_is_delivered_the_request_points_to_changes(
     table: Table, signed_in: SignedIn
 ) -> None:

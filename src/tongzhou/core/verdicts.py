@@ -63,7 +63,9 @@ class NotPossibleNow(WithoutEffect):
 
 
 class Stale(WithoutEffect):
-    """Somebody else was faster. `theirs` is what stands now, `mine` what was typed; keys are fields."""
+    """Somebody else was faster. `theirs` is what stands now, `mine` what was typed; keys are fields,
+    called `labels` where people read them.
+    """
 
     status = 409
 
@@ -73,8 +75,10 @@ class Stale(WithoutEffect):
         *,
         mine: dict[str, Any] | None = None,
         theirs: dict[str, Any] | None = None,
+        labels: dict[str, str] | None = None,
     ) -> None:
         super().__init__(sentence)
+        self.labels = labels or {}
         self.mine = mine or {}
         self.theirs = theirs or {}
 

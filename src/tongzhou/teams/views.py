@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tongzhou.core.verdicts import Stale
 from tongzhou.journal.once import once
 from tongzhou.org import proof
 from tongzhou.org.forms.errors import done
@@ -63,11 +62,8 @@ def edit(request: PersonRequest, team: UUID) -> HttpResponse:
     form = CharterForm(request.POST or None, initial=initial_charter(found))
     if request.method == "GET":
         return render(request, "teams/form.html", {"form": form, "team": found})
-    try:
-        change = partial(actions.change_charter, found, by=request.user)
-        done(form, lambda version, **_given: change(form.charter(), version=version))
-    except Stale as stale:
-        form.add_error(None, str(stale.sentence))
+    change = partial(actions.change_charter, found, by=request.user)
+    done(form, lambda version, **_given: change(form.charter(), version=version))
     if form.errors:
         return render(request, "teams/form.html", {"form": form, "team": found}, status=422)
     return redirect("team", found.pk)

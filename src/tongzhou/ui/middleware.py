@@ -86,7 +86,10 @@ def _as_json(ended: WithoutEffect) -> JsonResponse:
 
 def _facts(request: HttpRequest, ended: WithoutEffect) -> dict[str, object]:
     compared = (
-        [(name, mine, ended.theirs.get(name, "")) for name, mine in ended.mine.items()]
+        [
+            (ended.labels.get(name, name), mine, ended.theirs.get(name, ""))
+            for name, mine in ended.mine.items()
+        ]
         if isinstance(ended, Stale)
         else []
     )

@@ -24,18 +24,21 @@ def mark_of(stands: Texts) -> str:
     return hashlib.sha256(repr(sorted(stands.items())).encode()).hexdigest()[:16]
 
 
-def require_seen(said: str | None, stands: Texts, typed: Texts) -> None:
-    """By label. A program that sends no mark compares the ETag of what it read (docs/api.md)."""
-    if not said or said == mark_of(stands):
-        return
-    mine = {label: text for label, text in typed.items() if text != stands.get(label, "")}
-    if mine:
-        raise Stale(mine=mine, theirs={label: stands.get(label, "") for label in mine})
-
-
 def held(rows: Rows, request: HttpRequest) -> Rows:
     """While a form is taken nobody else moves what it is compared with."""
-    return rows.select_for_update(of=("self",)) if request.method == "POST" else rows  # type: ignore[return-value]
+    return rows.select_for_update(of=("self",)) if request.method == "POST" else rows
+
+
+def compared(form: forms.Form, stale: Stale) -> Stale:
+    """Field by field what was typed and what stands now, as `initial` has it, called as on the page."""
+    typed, stands = _texts(form, form.cleaned_data), _texts(form, form.initial)
+    moved = [name for name in stands if name in typed and typed[name] != stands[name]]
+    return Stale(
+        stale.sentence,
+        mine={name: typed[name] for name in moved} or stale.mine,
+        theirs={name: stands[name] for name in moved} or stale.theirs,
+        labels={name: str(form[name].label) for name in form.fields},
+    )
 
 
 class SeenForm(forms.Form):
@@ -43,34 +46,32 @@ class SeenForm(forms.Form):
 
     @property
     def seen(self) -> str:
-        return self.data.get(FIELD) or mark_of(self.stands())
-
-    def stands(self) -> dict[str, str]:
-        return {
-            str(self[name].label): self._text(name, self.initial[name]) for name in self._kept()
-        }
+        return self.data.get(FIELD) or mark_of(_texts(self, self.initial))
 
     def require_seen(self) -> None:
-        """After `is_valid`."""
-        typed = {
-            str(self[name].label): self._text(name, self.cleaned_data[name])
-            for name in self._kept()
-        }
-        require_seen(self.data.get(FIELD), self.stands(), typed)
+        """After `is_valid`. A program that sends no mark compares the ETag of what it read."""
+        said = self.data.get(FIELD)
+        if said and said != mark_of(_texts(self, self.initial)):
+            raise Stale()
 
-    def _kept(self) -> list[str]:
-        return [name for name in self.fields if name in self.initial]
 
-    def _text(self, name: str, value: Any) -> str:
-        """As a person reads it; a choice by its name, keys like what they stand for."""
-        field = self.fields[name]
-        if isinstance(value, Collection) and not isinstance(value, str):
-            return ", ".join(sorted(self._text(name, one) for one in value))
-        if isinstance(field, forms.ModelChoiceField) and value:
-            key = getattr(value, "pk", value)
-            return str(field.queryset.filter(pk=key).first() or "") if field.queryset else ""
-        if isinstance(field, forms.BooleanField):
-            return "✓" if value else "—"
-        if isinstance(field, forms.ChoiceField) and value is not None:
-            return str(dict(field.choices).get(value, value))
-        return "" if value is None else str(value)
+def _texts(form: forms.Form, values: Mapping[str, Any]) -> dict[str, str]:
+    """As a person reads them."""
+    shown = {name: field for name, field in form.fields.items() if not field.widget.is_hidden}
+    return {name: _text(field, values[name]) for name, field in shown.items() if name in values}
+
+
+def _text(field: forms.Field, value: Any) -> str:
+    """A choice by its name, a key by what it stands for."""
+    if isinstance(value, Collection) and not isinstance(value, str):
+        return ", ".join(sorted(_text(field, one) for one in value))
+    if isinstance(field, forms.ModelChoiceField) and value:
+        key = getattr(value, "pk", value)
+        return (
+            str(field.queryset.filter(pk=key).first() or "") if field.queryset is not None else ""
+        )
+    if isinstance(field, forms.BooleanField):
+        return "✓" if value else "—"
+    if isinstance(field, forms.ChoiceField) and value is not None:
+        return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
+    return "" if value is None else str(value)

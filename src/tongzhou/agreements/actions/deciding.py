@@ -26,6 +26,7 @@ from tongzhou.agreements.queries.breaks import broken_rows
 from tongzhou.agreements.queries.changes import contents_after, terms_after
 from tongzhou.agreements.queries.complete import require_sound, require_words_defined
 from tongzhou.agreements.states import CHANGE
+from tongzhou.agreements.unseen import require_seen
 from tongzhou.collaborations.policy import as_initiator, initiates
 from tongzhou.collaborations.states import COLLABORATION
 from tongzhou.core import clock
@@ -37,10 +38,14 @@ from tongzhou.org.standing import Standing
 CHANGES_WHILE = ("delivering", "accepting")
 
 
-def submit(change: ChangeRequest, *, by: Person) -> ChangeRequest:
-    """To the initiator for review; from the initiator, or by a ruling, at once to the heads."""
+def submit(change: ChangeRequest, *, by: Person, seen: str = "") -> ChangeRequest:
+    """To the initiator for review; from the initiator, or by a ruling, at once to the heads.
+
+    `seen` is the mark of what the page showed, here and below.
+    """
     with transaction.atomic():
         change = locked_change(change)
+        require_seen(change, seen)
         standing = policy.author_of(by, change)
         at_once = change.ruling is not None or initiates(by, change.collaboration) is not None
         target = "signing" if at_once else "reviewing"
@@ -59,10 +64,11 @@ def submit(change: ChangeRequest, *, by: Person) -> ChangeRequest:
         return change
 
 
-def declare(change: ChangeRequest, *, by: Person) -> ChangeRequest:
+def declare(change: ChangeRequest, *, by: Person, seen: str = "") -> ChangeRequest:
     """An emergency: the table reads so at once, and is signed within 48 hours or undone."""
     with transaction.atomic():
         change = locked_change(change)
+        require_seen(change, seen)
         standing = policy.author_of(by, change)
         require_emergency(change, by)
         change.state = CHANGE.after(change.state, "declare")
@@ -74,10 +80,11 @@ def declare(change: ChangeRequest, *, by: Person) -> ChangeRequest:
         return change
 
 
-def apply_at_once(change: ChangeRequest, *, by: Person) -> ChangeRequest:
+def apply_at_once(change: ChangeRequest, *, by: Person, seen: str = "") -> ChangeRequest:
     """Within the leeway that all have signed: in force now, and everybody concerned is told."""
     with transaction.atomic():
         change = locked_change(change)
+        require_seen(change, seen)
         standing = policy.author_of(by, change)
         CHANGE.check(change.state, "apply_at_once")
         change.kind = ChangeRequest.Kind.PRE_AUTHORISED

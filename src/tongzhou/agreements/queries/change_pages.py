@@ -22,6 +22,7 @@ from tongzhou.agreements.queries.sheets import load_change, sheet
 from tongzhou.agreements.queries.touched import accepted, states_ahead
 from tongzhou.agreements.sheet import Sheet
 from tongzhou.agreements.states import CHANGE
+from tongzhou.agreements.unseen import mark_of
 from tongzhou.collaborations.models import Collaboration
 from tongzhou.core.verdicts import Sentence
 from tongzhou.org.models import Department, Person
@@ -53,7 +54,8 @@ class ChangePage:
     """`sheet` is the version made for it, once the heads have been asked.
 
     `signed_first` is the number of another request that is being signed: this one waits. `beyond`
-    says why it is not within the leeway; empty when it is, None when none was agreed.
+    says why it is not within the leeway; empty when it is, None when none was agreed. `mark` says
+    what it wanted when it was read.
     """
 
     change: ChangeRequest
@@ -69,6 +71,7 @@ class ChangePage:
     verbs: frozenset[str]
     window: Window | None
     objections: list[ChangeRequest]
+    mark: str = ""
 
 
 def listing(collaboration: UUID) -> list[Listed]:
@@ -121,6 +124,7 @@ def page(change: ChangeRequest, person: Person) -> ChangePage:
         verbs=frozenset(_verbs(change, person)),
         window=window(change, person),
         objections=objections_to(change),
+        mark=mark_of(change) if change.state == "draft" else "",
     )
 
 

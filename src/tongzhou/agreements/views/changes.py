@@ -115,7 +115,8 @@ def drops(request: PersonRequest, change: UUID) -> HttpResponse:
 @once
 @require_POST
 def submissions(request: PersonRequest, change: UUID) -> HttpResponse:
-    sent = actions.submit(_change(request, change), by=request.user)
+    seen = request.POST.get("seen", "")
+    sent = actions.submit(_change(request, change), by=request.user, seen=seen)
     if sent.state == "signing":
         say(request, _("Submitted. Only the heads it affects have been asked to sign."))
     else:
@@ -127,7 +128,8 @@ def submissions(request: PersonRequest, change: UUID) -> HttpResponse:
 @require_POST
 def applications(request: PersonRequest, change: UUID) -> HttpResponse:
     """Within the leeway: at once, without new signatures."""
-    applied = actions.apply_at_once(_change(request, change), by=request.user)
+    seen = request.POST.get("seen", "")
+    applied = actions.apply_at_once(_change(request, change), by=request.user, seen=seen)
     say(request, _("In force. Everybody it concerns has been told."))
     return redirect("change", applied.pk)
 
@@ -135,7 +137,8 @@ def applications(request: PersonRequest, change: UUID) -> HttpResponse:
 @once
 @require_POST
 def emergencies(request: PersonRequest, change: UUID) -> HttpResponse:
-    declared = actions.declare(_change(request, change), by=request.user)
+    seen = request.POST.get("seen", "")
+    declared = actions.declare(_change(request, change), by=request.user, seen=seen)
     say(request, _("In force at once. It must be signed within 48 hours."), tone="amber")
     return redirect("change", declared.pk)
 

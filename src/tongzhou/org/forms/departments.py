@@ -94,7 +94,7 @@ class ActingForm(forms.Form):
         self.fields["person"] = PersonField(by=by)
 
 
-class PromiseForm(forms.Form):
+class PromiseForm(SeenForm):
     hours = forms.IntegerField(
         label=_("Answer within (working hours)"),
         min_value=1,

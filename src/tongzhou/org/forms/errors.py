@@ -5,8 +5,8 @@ from typing import TypeVar
 
 from django import forms
 
-from tongzhou.core.verdicts import Invalid
-from tongzhou.ui.seen import SeenForm
+from tongzhou.core.verdicts import Invalid, Stale
+from tongzhou.ui.seen import SeenForm, compared
 
 T = TypeVar("T")
 
@@ -18,10 +18,12 @@ def done(form: forms.Form, act: Callable[..., T]) -> T | None:
     """
     if not form.is_valid():
         return None
-    if isinstance(form, SeenForm):
-        form.require_seen()
     try:
+        if isinstance(form, SeenForm):
+            form.require_seen()
         return act(**form.cleaned_data)
+    except Stale as stale:
+        raise compared(form, stale) from stale
     except Invalid as invalid:
         show(form, invalid)
         return None

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tongzhou.core.verdicts import NotPossibleNow, Stale
+from tongzhou.core.verdicts import NotPossibleNow
 from tongzhou.journal.once import once
 from tongzhou.org import actions, policy
 from tongzhou.org.forms.errors import done
@@ -36,14 +36,10 @@ def edit(request: PersonRequest, person: UUID) -> HttpResponse:
     kind = ProfileForm if manages else OwnProfileForm
     if request.method == "GET":
         return _page(request, found, form=kind(initial=initial_profile(found)))
-    form = kind(request.POST)
+    form = kind(request.POST, initial=initial_profile(found))
     if request.user.is_program:
         leave_unsaid(form)
-    try:
-        done(form, partial(actions.change_profile, found, by=request.user))
-    except Stale as stale:
-        form.add_error(None, str(stale.sentence))
-        return _page(request, found, status=409, form=form)
+    done(form, partial(actions.change_profile, found, by=request.user))
     if form.errors:
         return _page(request, found, status=422, form=form)
     say(request, _("Saved."))

@@ -1,6 +1,6 @@
 """What may be said of a row without a signature: parts, labels, links, description, own fields."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -22,7 +22,7 @@ from tongzhou.plans import events, policy
 from tongzhou.plans.actions.locks import locked, require_standing
 from tongzhou.plans.actions.own_values import write_own
 from tongzhou.plans.actions.progress import UNDER_WAY, note_progress
-from tongzhou.plans.cells import tidy
+from tongzhou.plans.cells import OWN, tidy
 from tongzhou.plans.models import (
     CustomField,
     Description,
@@ -34,6 +34,7 @@ from tongzhou.plans.models import (
     TaskStep,
 )
 from tongzhou.plans.own_fields import read_value
+from tongzhou.plans.queries.fields import own_of
 
 MOST_STEPS, MOST_LABELS, LONGEST_LABEL, LONGEST_STEP, LONGEST = 60, 10, 30, 200, 20_000
 HUES = 12
@@ -90,8 +91,8 @@ def remove_step(step: TaskStep, *, by: Person) -> None:
             _record(events.StepRemoved, held, by, step=step.name)
 
 
-def label(task: Task, names: Iterable[str], *, by: Person) -> None:
-    """Exactly these; a word nobody used before becomes a label of the house."""
+def label(task: Task, names: Iterable[str], *, seen: str | None = None, by: Person) -> None:
+    """Exactly these; a word nobody used before becomes a label of the house. `seen` were there."""
     with transaction.atomic():
         held = _furnishing(task, by)
         wanted = dict.fromkeys(" ".join(tidy(name, LONGEST_LABEL).split()) for name in names)
@@ -101,6 +102,11 @@ def label(task: Task, names: Iterable[str], *, by: Person) -> None:
         before = list(held.labellings.values_list("label__name", flat=True))
         if set(before) == set(wanted):
             return
+        if seen is not None and set(seen.split("、")) - {""} != set(before):
+            raise Stale(
+                mine={"labels": "、".join(wanted)}, theirs={"labels": "、".join(before)},
+                labels={"labels": str(_("Labels"))},
+            )  # fmt: skip
         held.labellings.exclude(label__name__in=wanted).delete()
         for name in wanted:
             hue = sum(map(ord, name)) % HUES
@@ -153,7 +159,8 @@ def describe(task: Task, text: str, *, version: int, by: Person) -> Description:
         empty = {"text": "", "html": "", "version": 0}
         kept, _made = Description.objects.get_or_create(task=held, defaults=empty)
         if kept.version != version:
-            raise Stale(mine={"text": text}, theirs={"text": kept.text})
+            labels = {"text": str(_("Description"))}
+            raise Stale(mine={"text": text}, theirs={"text": kept.text}, labels=labels)
         if kept.text == text:
             return kept
         old, kept.text, kept.html = kept.text, text, rendered(text, {})
@@ -173,11 +180,14 @@ def add_picture(task: Task, upload: Upload, *, by: Person) -> StoredFile:
         return kept
 
 
-def fill_fields(task: Task, typed: dict[UUID, str], *, by: Person) -> None:
-    """Own fields by their id; all are taken or none."""
+def fill_fields(
+    task: Task, typed: dict[UUID, str], *, was: Mapping[UUID, str] | None = None, by: Person
+) -> None:
+    """Own fields by their id; all are taken or none. `was` is what the page showed of them."""
     with transaction.atomic():
         held = _furnishing(task, by)
         fields = {one.pk: one for one in CustomField.objects.in_use().filter(pk__in=typed)}
+        _require_seen(held, fields, typed, was or {})
         errors: dict[str, Any] = {}
         for key, field in fields.items():
             try:
@@ -186,6 +196,24 @@ def fill_fields(task: Task, typed: dict[UUID, str], *, by: Person) -> None:
                 errors[f"field-{key}"] = wrong.sentence
         if errors:
             raise Invalid(next(iter(errors.values())), errors=errors)
+
+
+def _require_seen(
+    held: Task, fields: dict[UUID, CustomField], typed: dict[UUID, str], was: Mapping[UUID, str]
+) -> None:
+    """A field that somebody else filled meanwhile is not written over; the others may stay."""
+    values = own_of([held.pk]).get(held.pk, {}).items()
+    now = {UUID(key.removeprefix(OWN)): value.shown for key, value in values}
+    moved = [
+        key for key in was.keys() & fields.keys()
+        if now.get(key, "") not in (was[key], typed[key])
+    ]  # fmt: skip
+    if moved:
+        raise Stale(
+            mine={str(key): typed[key] for key in moved},
+            theirs={str(key): now.get(key, "") for key in moved},
+            labels={str(key): fields[key].name for key in moved},
+        )
 
 
 def _furnishing(task: Task, by: Person) -> Task:

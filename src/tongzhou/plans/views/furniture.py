@@ -71,8 +71,8 @@ def step_removals(request: PersonRequest, task_step: UUID) -> HttpResponse:
 @once
 @require_POST
 def labels(request: PersonRequest, task: UUID) -> HttpResponse:
-    row = _task(request, task)
-    actions.label(row, _SEVERAL.split(request.POST.get("labels", "")), by=request.user)
+    row, typed = _task(request, task), request.POST.get("labels", "")
+    actions.label(row, _SEVERAL.split(typed), seen=request.POST.get("seen"), by=request.user)
     return _back(row, "labels")
 
 
@@ -135,7 +135,8 @@ def own_fields(request: PersonRequest, task: UUID) -> HttpResponse:
     row = _task(request, task)
     sent = [name for name in request.POST if name.startswith("field-")]
     typed = {uuids([name[6:]])[0]: "、".join(request.POST.getlist(name)) for name in sent}
-    actions.fill_fields(row, typed, by=request.user)
+    was = {key: request.POST[f"was-{key}"] for key in typed if f"was-{key}" in request.POST}
+    actions.fill_fields(row, typed, was=was, by=request.user)
     return _back(row, "fields")
 
 

@@ -33,8 +33,8 @@ def department(request: PersonRequest, department: UUID) -> HttpResponse:
 @once
 @require_POST
 def promises(request: PersonRequest, department: UUID) -> HttpResponse:
-    found = department_of(request, department)
-    form = PromiseForm(request.POST)
+    found = department_of(request, department, is_held=True)
+    form = PromiseForm(request.POST, initial=_promised(found))
     done(form, partial(actions.set_promise, found, by=request.user))
     if form.errors:
         return _page(request, found, form=form, status=422)
@@ -72,10 +72,13 @@ def frame(request: PersonRequest, found: Department) -> dict[str, Any]:
     }
 
 
+def _promised(found: Department) -> dict[str, int | None]:
+    return {"hours": found.response_hours, "limit_days": found.accept_limit_days}
+
+
 def _page(
     request: PersonRequest, found: Department, *, form: PromiseForm | None = None, status: int = 200
 ) -> HttpResponse:
-    kept = {"hours": found.response_hours, "limit_days": found.accept_limit_days}
     may_promise = policy.may_set_promise(request.user, found)
     context = frame(request, found) | {
         "profile": queries.profile_of(found),
@@ -85,6 +88,6 @@ def _page(
         "children": queries.children_of(found),
         "coming": queries.acting_to_come(found),
         "may_promise": may_promise and not found.dissolved_at,
-        "form": form or PromiseForm(initial=kept),
+        "form": form or PromiseForm(initial=_promised(found)),
     }
     return render(request, "org/department.html", context, status=status)
