@@ -88,7 +88,8 @@ def test_a_card_is_moved_by_key_and_the_next_step_asks_for_what_is_handed_over(
     somebody = stage.enter("wang_gong")
     somebody.go(f"/collaborations/{table.case.pk}/plan/board")
     card = somebody.page.locator(f"#card-{table.review.pk}")
-    card.focus()
+    somebody.past_navigation()
+    somebody.walk(card)
     somebody.page.keyboard.press("Shift+ArrowRight")
     under_way = somebody.page.locator(".b-column[data-to=in_progress]")
     expect(somebody.toast).to_contain_text("已移到新的列")
@@ -114,7 +115,8 @@ def test_a_card_is_moved_by_a_finger_that_rests_on_it_first(
         points = [{"x": x, "y": y} for x, y in at]
         finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
-    touch("touchStart", _middle(card))
+    card.scroll_into_view_if_needed()
+    touch("touchStart", _middle(card.locator(".b-name")))
     expect(card).to_have_class(re.compile("dragging"))
     touch("touchMove", _middle(column))
     expect(column).to_have_class(re.compile("over"))
