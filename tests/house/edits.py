@@ -50,8 +50,8 @@ EDITS = {
 
 WITHOUT = {
     "adds something; nothing that stands is touched": """
-        acting-heads fields agreements alternations answers asks attentions calendar check-ins claims clashes collaborations
-        comments confidences conclusions daily-lines decisions delegations deliveries divisions
+        acting-heads fields agreements alternations answers asks attentions calendar check-ins claims
+        clashes collaborations comments confidences conclusions daily-lines decisions delegations deliveries divisions
         escalations exports fact-confirmations feishu dingtalk wecom forwardings handings imports
         intake-forms invitations liaisons links loans mail-tests measures meetings mentions minutes new
         objections openings options passkeys pauses people pictures prints priorities prods proposals
