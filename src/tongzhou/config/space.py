@@ -11,7 +11,9 @@ MB = 1024**2
 
 
 def require_space(folder: Path, needed: int, what: str) -> None:
-    free = shutil.disk_usage(folder).free
+    """A folder that is still to be made lies on the disk of the one it will stand in."""
+    there = next(one for one in (folder, *folder.resolve().parents) if one.exists())
+    free = shutil.disk_usage(there).free
     if free < needed:
         raise NotPossibleNow(
             f"{folder} has {free // MB} MB free; {what} may need {needed // MB + 1} MB."
