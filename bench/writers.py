@@ -78,7 +78,8 @@ def writing() -> None:
     def write(number: int) -> list[float]:
         browser, task = Client(raise_request_exception=False), tasks[number]
         browser.force_login(table.company.li)
-        until, was, spent = time.perf_counter() + SECONDS, task.name, []
+        spent: list[float] = []
+        until, was = time.perf_counter() + SECONDS, task.name
         while time.perf_counter() < until:
             value = f"第 {len(spent)} 次"
             begun = time.perf_counter()

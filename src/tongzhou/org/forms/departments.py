@@ -116,7 +116,7 @@ class SeatForm(SeenForm):
     def __init__(
         self, *arguments: Any, by: Person, chosen: Person | None, label: Sentence, **options: Any
     ) -> None:
-        super().__init__(*arguments, initial={"person": chosen}, **options)
+        super().__init__(*arguments, **{**options, "initial": {"person": chosen}})
         self.fields["person"] = PersonField(by=by, chosen=chosen, required=False, label=label)
 
 
