@@ -1,7 +1,7 @@
 """Small answers by a link, one module for each matter that asks for one.
 
 A new one is a `Purpose` in a module of its own and a line here; nothing that promises, signs or
-approves belongs here: that asks who one is (docs/decisions/0024).
+approves belongs here: that asks who one is (docs/decisions/0027).
 """
 
 from tongzhou.channels.taps import (
