@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from playwright.sync_api import Page
 
-from tests.company import DEPARTMENTS, PASSWORD, Company
+from tests.company import DEPARTMENTS, Company
 from tests.house.hidden import model_of
 from tests.house.permission_matrix import matrix
 from tests.journeys.stage import WIDTHS, Stage
@@ -101,19 +101,11 @@ def test_every_page_is_accessible_and_chinese(
 ) -> None:
     told(company, chapters)
     page = stage.window(bypass_csp=True)
-    _sign_in(page, login)
+    stage.let_in(page, login)
     every = addresses(signed_in(getattr(company, login)), about)
     assert len(every) >= len(about)
     found = {address: _faults(page, address) for address in every}
     assert {address: faults for address, faults in found.items() if faults} == {}
-
-
-def _sign_in(page: Page, login: str) -> None:
-    page.goto("/")
-    page.get_by_label("登录名").fill(login)
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    page.wait_for_url("**/")
 
 
 def _faults(page: Page, address: str) -> list[str]:

@@ -16,6 +16,7 @@ TABS = ("", "/brief", "/asks", "/plan", "/agreement", "/progress", "/problems", 
 
 
 def test_the_story_is_lived_from_request_to_dossier(stage: Stage) -> None:
+    stage.types_passwords = True
     case = initiate(stage)
     _is_hidden_from_finance(stage, case)
     align(stage, case)

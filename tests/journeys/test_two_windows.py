@@ -26,6 +26,7 @@ def served(
 ) -> Iterator[Stage]:
     with serving() as address:
         stage = Stage(browser, address)
+        stage.types_passwords = True
         yield stage
         stage.close()
     assert not stage.complaints
