@@ -148,18 +148,33 @@ def _brought_to(company: Company, state: str) -> Deal:
     return deal
 
 
+TAGS = ("ETag", "Last-Modified", "Content-Length", "X-Total-Count", "Link")
+ALIGNING = ("collaborations/<uuid:collaboration>", "deal", "option-tables", "table-")
+
+
 def _everything(reader: Any, deal: Deal, signed_in: SignIn) -> Iterable[str]:
-    """All pages that there are, and what programs are told."""
+    """All pages that there are, and what programs are told, with what a cache is told of it."""
     client = signed_in(reader)
-    for address in [*OPEN, *(door.address for door in doors())]:
+    found = list(doors())
+    for address in [*OPEN, *(door.address for door in found)]:
         answer = client.get(address)
         said = "" if answer.streaming else text_of(answer.content)
-        yield f"{address} {status_of(answer)} {said}"
+        yield f"{address} {status_of(answer)} {_tags(answer)} {said}"
     token = org.create_token(reader, by=None, name="reader")
     given = {"Authorization": f"Bearer {token}"}
-    yield client.get(
-        f"/api/v1/collaborations/{deal.collaboration_id}", headers=given
-    ).content.decode()
+    told = [f"/collaborations/{deal.collaboration_id}", "/today", "/collaborations", "/notices"]
+    told += [door.address for door in found if door.path.startswith(ALIGNING)]
+    for address in told:
+        answer = client.get(f"/api/v1{address}", headers=given)
+        said = "" if answer.streaming else text_of(answer.content)
+        yield f"/api/v1{address} {status_of(answer)} {_tags(answer)} {said}"
+
+
+def _tags(answer: Any) -> list[str | None]:
+    """Workbooks say when they were written, so their bytes are never the same."""
+    if answer.streaming or answer.content.startswith(b"PK"):
+        return []
+    return [answer.headers.get(name) for name in TAGS]
 
 
 def text_of(content: bytes) -> str:
