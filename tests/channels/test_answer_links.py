@@ -18,7 +18,7 @@ from tongzhou.channels import mail
 from tongzhou.channels.actions import links
 from tongzhou.channels.models import AnswerLink, HeldAnswer
 from tongzhou.collaborations.actions import answers
-from tongzhou.collaborations.models import Ask
+from tongzhou.collaborations.models import Ask, Ball
 from tongzhou.config.logs import WithoutTokens
 from tongzhou.journal import worker
 from tongzhou.journal.models import Command, Entry
@@ -93,6 +93,19 @@ def test_a_small_answer_is_held_told_undone_or_takes_effect(
     last = ask.answers.last()
     assert (last.verb, last.by, last.sentence) == ("ask_back", company.liu, "哪三项功能？")
     assert links.carry_out() == 0
+
+
+def test_an_answer_in_time_is_never_held_over_its_deadline(
+    company: Company, clock: ModuleType
+) -> None:
+    ask = sent(company)
+    due = Ball.objects.get(kind="ask", matter=ask.pk).due_at
+    assert due is not None
+    clock.move_to(due - timedelta(minutes=5))
+    assert write(link(ask, company.liu), verb="ask_back", sentence="哪三项？").status_code == 303
+    clock.advance(timedelta(minutes=4))
+    assert links.carry_out() == 1
+    assert ask.answers.last().at < due
 
 
 @pytest.mark.check("T107")

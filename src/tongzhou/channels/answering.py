@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from tongzhou.channels.models import AnswerLink, HeldAnswer
+from tongzhou.collaborations.models import Ball
 from tongzhou.collaborations.queries.asks import AskCard, cards
 from tongzhou.core import clock
 from tongzhou.journal.models import Entry
@@ -72,6 +74,12 @@ def standing_of(link: AnswerLink) -> Standing:
         return Standing("expired", link, card)
     is_open = card.version == link.version and bool(card.verbs)
     return Standing("open" if is_open else "changed", link, card)
+
+
+def answer_due(ask: UUID) -> datetime | None:
+    """Until when an answer is in time; nothing while the clock rests."""
+    running = Ball.objects.filter(kind="ask", matter=ask, paused_because="", due_at__isnull=False)
+    return running.order_by("due_at").values_list("due_at", flat=True).first()
 
 
 def held_by(person: Person, ask: UUID) -> HeldAnswer | None:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.channels.answering import SMALL, held_by
+from tongzhou.channels.answering import SMALL, answer_due, held_by
 from tongzhou.channels.events import AnswerHeld, AnswerNotTaken
 from tongzhou.channels.models import AnswerLink, HeldAnswer, SentCard
 from tongzhou.collaborations.actions import verbs
@@ -53,7 +53,8 @@ def hold(link: AnswerLink | SentCard, *, verb: str, given: Given) -> HeldAnswer:
     now = clock.now()
     held = HeldAnswer.objects.create(
         person=link.person, ask=ask, verb=verb, sentence=given.sentence, until=given.until,
-        version=link.version, round=round_of(link.person), at=now, due_at=takes_effect(now),
+        version=link.version, round=round_of(link.person), at=now,
+        due_at=takes_effect(now, answer_due(ask.pk)),
     )  # fmt: skip
     person = PersonId(link.person_id)
     told = AnswerHeld(subject=ask.pk, title=ask.title, person=person, due_at=held.due_at)
