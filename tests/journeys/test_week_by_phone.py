@@ -1,11 +1,11 @@
 """The story's week lived on the phone from mails and a messenger's cards alone: no script, and nobody
-signs in but to accept.
+signs in but to accept and to warn.
 """
 
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.agreements import table as tables
 from tests.channels.apps.conftest import SetUp, known, messenger, set_up  # noqa: F401 — fixtures
@@ -18,8 +18,6 @@ from tests.company import PASSWORD, Company
 from tests.journeys.stage import Stage
 from tongzhou.channels.models import App, SentCard
 from tongzhou.collaborations.models import Ask, NumberSeries
-from tongzhou.progress.actions import notices
-from tongzhou.progress.actions.notices import Risk
 from tongzhou.progress.models import CheckIn, Confidence, RiskNotice
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -104,14 +102,16 @@ def test_a_week_is_lived_from_mails_and_cards(
     phone.waits(10, 9, 10)
     assert Confidence.objects.get().by == company.lin
 
-    risk = Risk(fact="接口比预计多 3 个。", need="1 名开发")
-    notice = notices.give_notice(table.review, risk, by=company.wang_gong)
+    _warns(phone.opens("zhou").locator(f"#tap-{table.survey.pk}"))
+    notice = RiskNotice.objects.get()
+    assert (notice.by, notice.task_id) == (company.zhou, table.survey.pk)
     phone.waits(10, 11, 12, 13)
     page = phone.opens_card("linxiao", "我知道了")
     page.get_by_role("button", name="我知道了").click()
     expect(page.locator("main")).to_contain_text("谢谢")
     phone.waits(10, 14, 15)
-    assert RiskNotice.objects.get(pk=notice.pk).acknowledged_by == company.lin
+    notice.refresh_from_db()
+    assert notice.acknowledged_by == company.lin
 
 
 def _asks_back_on_the_card(app: App, account: str, sentence: str) -> None:
@@ -123,11 +123,25 @@ def _asks_back_on_the_card(app: App, account: str, sentence: str) -> None:
 def _accepts(page: Page) -> None:
     """What promises something asks who one is."""
     page.get_by_role("link", name=re.compile("登录并")).first.click()
-    page.get_by_label("登录名").fill("liu")
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录", exact=True).click()
+    _signs_in(page, "liu")
     page.locator("button[value=accept]").click()
     expect(page.locator("main")).to_contain_text("接受")
+
+
+def _warns(row: Locator) -> None:
+    """What others will plan by asks who one is; the row of the week leads there."""
+    page = row.page
+    row.get_by_role("link", name="可能延误").click()
+    _signs_in(page, "zhou")
+    page.get_by_label("事实").fill("接口比预计多 3 个。")
+    page.get_by_role("button", name="发出风险预警").click()
+    expect(page.get_by_role("main")).to_contain_text("接口比预计多 3 个。")
+
+
+def _signs_in(page: Page, login: str) -> None:
+    page.get_by_label("登录名").fill(login)
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录", exact=True).click()
 
 
 def _says(page: Page, verb: str, sentence: str) -> None:
