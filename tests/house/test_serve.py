@@ -1,66 +1,25 @@
 """The served program: quick to start, one tree, gone when told, back when a child dies."""
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-TONGZHOU = (sys.executable, "-m", "tongzhou.config")
-
-
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("installation")
-    tongzhou("migrate", environment=environment_of(folder))
-    return folder
+from tests.house.serving import Served, environment_of, eventually, free_port, tongzhou
 
 
 @pytest.fixture
-def installation(migrated: Path, tmp_path: Path) -> dict[str, str]:
-    """The environment of a migrated installation of its own, on SQLite."""
-    shutil.copytree(migrated, tmp_path, dirs_exist_ok=True)
-    return environment_of(tmp_path)
-
-
-@pytest.fixture
-def served(installation: dict[str, str]) -> Iterator["Served"]:
+def served(installation: dict[str, str]) -> Iterator[Served]:
     server = Served(installation)
     yield server
     server.stop()
-
-
-class Served:
-    def __init__(self, environment: dict[str, str]) -> None:
-        self.address = f"http://127.0.0.1:{free_port()}"
-        port = self.address.rpartition(":")[2]
-        self.began = time.monotonic()
-        self.process = subprocess.Popen([*TONGZHOU, "serve", "--port", port], env=environment)
-
-    def get(self, path: str) -> int:
-        try:
-            with urllib.request.urlopen(self.address + path, timeout=5) as response:
-                return int(response.status)
-        except urllib.error.HTTPError as error:
-            return error.code
-        except OSError:
-            return 0
-
-    def children(self) -> list[int]:
-        threads = Path(f"/proc/{self.process.pid}/task").glob("*/children")
-        return [int(pid) for listing in threads for pid in listing.read_text().split()]
-
-    def stop(self, number: int = signal.SIGTERM) -> int:
-        self.process.send_signal(number)
-        return self.process.wait(10)
 
 
 def test_the_first_page_comes_soon_and_the_tree_stays_small(served: Served) -> None:
@@ -166,27 +125,6 @@ def test_a_wrong_setting_is_named(
     assert "Traceback" not in said
 
 
-def environment_of(folder: Path) -> dict[str, str]:
-    own = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")
-    kept = {name: value for name, value in os.environ.items() if name not in own}
-    return {**kept, "TONGZHOU_DATA": str(folder)}
-
-
-def tongzhou(*arguments: str, environment: dict[str, str], status: int = 0) -> str:
-    done = subprocess.run(
-        [*TONGZHOU, *arguments], env=environment, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == status, done.stdout + done.stderr
-    return done.stdout + done.stderr
-
-
-def eventually(question: Callable[[], bool], seconds: float = 30) -> None:
-    until = time.monotonic() + seconds
-    while not question():
-        assert time.monotonic() < until, "it did not happen"
-        time.sleep(0.05)
-
-
 def is_running(pid: int) -> bool:
     status = Path(f"/proc/{pid}/stat")
     return status.exists() and status.read_text().rpartition(")")[2].split()[0] != "Z"
@@ -201,9 +139,3 @@ def megabytes(pid: int) -> float:
 def slowness() -> float:
     """How many times slower than on an idle machine things are just now."""
     return max(1.0, os.getloadavg()[0])
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -2,7 +2,7 @@
 
 import re
 
-DOOR = re.compile(r"/([atw])/[\w-]{20,}")
+DOOR = re.compile(r"/(a|t|w|unsubscribe)/[\w:-]{20,}")
 
 
 def without_tokens(text: str) -> str:
