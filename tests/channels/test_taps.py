@@ -221,6 +221,7 @@ def test_one_line_of_a_collection_is_typed_on_the_phone_and_counts_as_given(
     page = wrong.content.decode()
     assert "费用（元）" in page
     assert "一万" in page
+    assert ">提交<" in re.sub(r"\s", "", page), "the word of a collection, not of a score"
     said = dict(zip(keys, ("线上", "12000", "yes"), strict=True))
     assert tap(address, "hand_in", **said).status_code == 303
     assert not Handing.objects.exists()
