@@ -114,13 +114,16 @@ def _ask(played: Played) -> Scenes:
         )
         return
     for number, (ask, part) in enumerate(zip(played.asks, played.script.parts, strict=True)):
-        yield played.moment(1 + number, hours=(len(part.ask) + 3 * number) % 7)
-        answers.accept(ask, by=played.liaison(part.department), sentence="可以，按这个来。")
+        if part.by:
+            yield played.after(hours=1)
+        else:
+            yield played.moment(1 + number, hours=(len(part.ask) + 3 * number) % 7)
+        answers.accept(ask, by=played.answering(part), sentence="可以，按这个来。")
 
 
 def _say_how_important(played: Played) -> None:
     """The two that press most say so, with what it rests on."""
-    if played.script.stage not in ("asking", "delivering"):
+    if played.script.stage != "asking" and not played.script.troubled:
         return
     wanted = played.date(played.script.lasts)
     stated = Importance(
@@ -128,7 +131,7 @@ def _say_how_important(played: Played) -> None:
         urgency=2, urgency_evidence=f"{wanted.month}月{wanted.day}日前见不到效果，就要等到下一季度。",
     )  # fmt: skip
     importance.state_priority(played.case, stated, by=played.initiator)
-    if played.script.stage == "delivering":
+    if played.script.troubled:
         importance.record_attention(
             played.case, who="陈远", said="列入本季度经营会重点，每两周看一次进展。",
             on=clock.today(), evidence="经营会纪要第 3 条", by=played.initiator,

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from tongzhou.core import clock
-from tongzhou.demo import gathering, keeping_in_touch, thanking
+from tongzhou.demo import gaining, gathering, keeping_in_touch, promising, thanking
 from tongzhou.demo.played import Played, Scenes
 from tongzhou.outcomes.actions import acceptances, cosignatures, deliveries, retrospectives
 from tongzhou.outcomes.actions.acceptances import Judged
@@ -17,40 +17,58 @@ AHEAD = (-18, 6, -7, 12, 0)
 
 
 def deliver(played: Played) -> Scenes:
-    end = played.script.started if played.script.stage == "delivering" else played.script.lasts - 12
-    for day in range(12, end, 7):
+    is_under_way = played.script.stage == "delivering"
+    end = played.script.started if is_under_way else played.script.lasts - 18
+    for day in range(promising.FIRST, end, 7):
         yield played.moment(day)
-        if day == 12:
+        if day == promising.FIRST:
             keeping_in_touch.agree(played)
-        _update_all(played, round(100 * (day - 5) / (played.script.lasts - 20)))
+        _update_all(played, day)
         if day in (19, 26):
             yield from gathering.weekly(played, day=day + 1)
-    if played.script.stage == "delivering":
-        yield from _say_what_is_wrong(played)
-        gathering.plan_next(played)
+    if not is_under_way:
+        yield from _hand_over(played)
         return
-    for number, (task, code) in enumerate(zip(played.tasks, played.codes, strict=True)):
-        yield played.moment(played.script.lasts - 10 + number)
-        delivery = deliveries.deliver(
-            task, evidence=f"{task.deliverable}，已按标准自检。", by=played.liaison(code)
-        )
-        if played.script.stage == "accepting" and number == len(played.tasks) - 1:
-            return
-        yield played.moment(played.script.lasts - 9 + number)
-        _accept(played, delivery, code)
-        if played.script.stage != "accepting" or number < len(played.tasks) - 2:
+    if played.script.troubled:
+        yield from _say_what_is_wrong(played)
+    else:
+        yield played.moment(played.script.started - 5)
+        thanking.thank(played)
+    gathering.plan_next(played)
+
+
+def _hand_over(played: Played) -> Scenes:
+    """A day early, on the day, a day late; where it is still accepted, the last one waits, and the
+    one before for its co-signature unless somebody carries it in person.
+    """
+    is_waiting = played.script.stage == "accepting"
+    last = len(played.tasks) - 1
+    for number, task in enumerate(played.tasks):
+        yield played.moment(played.script.lasts - 17 + number)
+        evidence = f"{task.deliverable}，已按标准自检。"
+        delivery = deliveries.deliver(task, evidence=evidence, by=played.carriers[number])
+        if is_waiting and number == last:
+            break
+        yield played.moment(played.script.lasts - 16 + number)
+        _accept(played, delivery, played.codes[number])
+        if not is_waiting or number < last - 1 or played.script.parts[number - 1].by:
             _co_sign(delivery)
+    if is_waiting:
+        yield played.moment(played.script.lasts - 16 + last)
+        thanking.thank(played)
+        gaining.tell(played)
 
 
-def _update_all(played: Played, percent: int) -> None:
+def _update_all(played: Played, day: int) -> None:
     """Some are ahead and some behind, and never behind what they said before."""
-    for number, (task, code) in enumerate(zip(played.tasks, played.codes, strict=True)):
+    percent = round(100 * (day - 5) / (played.script.lasts - 20))
+    for number, (task, carrier) in enumerate(zip(played.tasks, played.carriers, strict=True)):
         task.refresh_from_db()
         if task.start and task.start <= clock.today():
             reached = percent + AHEAD[(number + len(played.script.name)) % len(AHEAD)]
             said = max(task.percent, min(95, max(5, reached)))
-            update = rounds.Update(percent=said, state="in_progress")
-            rounds.check_in(task, update, by=played.liaison(code))
+            update = promising.weekly(played, number, day=day, percent=said)
+            rounds.check_in(task, update, by=carrier)
 
 
 def _say_what_is_wrong(played: Played) -> Scenes:
@@ -132,6 +150,7 @@ def look_back(played: Played) -> Scenes:
     yield played.moment(last + 1)
     retrospectives.share_views(retrospective, by=played.initiator)
     thanking.thank(played)
+    gaining.tell(played)
     lesson = Lesson(
         text="周四下午先提醒一次进度更新",
         owner=played.initiator,

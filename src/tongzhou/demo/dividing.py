@@ -17,7 +17,8 @@ def divide(played: Played) -> Scenes:
     yield from kick_off(played)
     yield played.moment(6)
     name, deliverable, criterion = script.own_row
-    played.tasks.append(_row(played, script.department, name, deliverable, criterion, 8, 20))
+    last = script.lasts - 16
+    played.tasks.append(_row(played, script.department, name, deliverable, criterion, 8, last))
     for number, (ask, part) in enumerate(zip(played.asks, script.parts, strict=True)):
         played.tasks.append(_row_of(played, part, ask, first=12 + 3 * number))
     _link(played)
@@ -35,7 +36,7 @@ def _link(played: Played) -> None:
 
 def _foresee(played: Played) -> None:
     """The one that is watched from above has agreed what happens if it is late."""
-    if played.script.stage != "delivering":
+    if not played.script.troubled:
         return
     _own, first, *_others, last = played.tasks
     late = {
@@ -68,7 +69,7 @@ def _row(
         deliverable=deliverable,
         criteria=(criterion,),
         supports=(played.department(_supporting(played, code)).pk,),
-        responsible=played.liaison(code),
+        responsible=played.carriers[len(played.tasks)],
     )
     return plans.add_task(played.case, new, by=played.initiator)
 

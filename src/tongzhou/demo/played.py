@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from tongzhou.collaborations.models import Ask, Collaboration
 from tongzhou.core import clock
 from tongzhou.demo.company import Company
-from tongzhou.demo.scripts import Script
+from tongzhou.demo.scripts import Part, Script
 from tongzhou.org.calendars import calendar
 from tongzhou.org.models import Department, Person
 from tongzhou.plans.models import Task
@@ -75,6 +75,14 @@ class Played:
     def codes(self) -> list[str]:
         """Of the departments, in the order of the rows of the table."""
         return [self.script.department, *(part.department for part in self.script.parts)]
+
+    @property
+    def carriers(self) -> list[Person]:
+        """Of the rows of the table: who is in charge carries the own one."""
+        return [self.initiator, *map(self.answering, self.script.parts)]
+
+    def answering(self, part: Part) -> Person:
+        return self.company.people[part.by] if part.by else self.liaison(part.department)
 
     def reaches(self, stage: str) -> bool:
         return STAGES.index(self.script.stage) >= STAGES.index(stage)

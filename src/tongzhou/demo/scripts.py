@@ -7,7 +7,10 @@ from importlib.resources import files
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """One department's share: what it is asked, what it gains, and its row in the table."""
+    """One department's share: what it is asked, what it gains, and its row in the table.
+
+    Who answers and carries the row is the liaison, or whose login stands in `by`.
+    """
 
     department: str
     ask: str
@@ -17,12 +20,14 @@ class Part:
     row: str
     deliverable: str
     criterion: str
+    by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Script:
     """`in_charge` is a login; without it the liaison of the department is.
 
+    A `troubled` one has a risk notice, a problem for its common superior, and is watched from above.
     One that `ends` before its time is paused or cancelled, some days after it came to its stage.
     """
 
@@ -36,6 +41,7 @@ class Script:
     own_row: list[str]
     parts: tuple[Part, ...]
     in_charge: str = ""
+    troubled: bool = False
     ends: str = ""
     because: str = ""
 

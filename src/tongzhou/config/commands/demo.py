@@ -26,6 +26,7 @@ def demo(context: click.Context, password: str | None, scale: int | None) -> Non
         borrowing,
         collecting,
         departments,
+        gaining,
         installation,
         linking,
         relying,
@@ -44,6 +45,7 @@ def demo(context: click.Context, password: str | None, scale: int | None) -> Non
         borrowing.lend(company, today),
         answering.register(company, today),
         collecting.collect(company, today),
+        gaining.offer(company, today),
     )
     count = play(company, *beside)
     aligning.align(company)
