@@ -13,6 +13,7 @@ from tongzhou.core.workdays import WorkCalendar
 from tongzhou.plans.checker.findings import Facts, Finding, Repair, blocker, cell
 from tongzhou.plans.checker.wording import says_nothing, without_numbering
 from tongzhou.plans.rows import LIST, Row, Wait
+from tongzhou.ui.formats import day
 
 Interval = tuple[date, date]
 
@@ -39,13 +40,13 @@ def _collision(calendar: WorkCalendar, row: Row, other: Row, wait: Wait) -> Find
         return None
     sentence = _("“%(task)s” (%(from)s – %(to)s) waits for “%(other)s”, which ends %(end)s.") % {
         "task": row.name,
-        "from": row.start.isoformat(),
-        "to": row.end.isoformat(),
+        "from": day(row.start),
+        "to": day(row.end),
         "other": other.name,
-        "end": other.end.isoformat(),
+        "end": day(other.end),
     }
     start, end = moves
-    label = _("Move it to %(start)s – %(end)s") % {"start": start, "end": end}
+    label = _("Move it to %(start)s – %(end)s") % {"start": day(start), "end": day(end)}
     repair = cell(row, "dates", f"{start} ~ {end}", label)
     return blocker("dependency_dates", row, "dates", sentence, repair)
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from tongzhou.core.workdays import WorkCalendar
 from tongzhou.plans.checker.findings import Facts, Finding, Repair, cell, hint
 from tongzhou.plans.rows import Row, Seat
+from tongzhou.ui.formats import day, number
 
 DAY = Decimal(8)
 """Hours of a person-day."""
@@ -50,9 +51,9 @@ def _overload(facts: Facts, row: Row, seat: Seat, week: date, total: Weeks) -> F
         " most of it is “%(task)s”."
     ) % {
         "person": seat.name,
-        "planned": f"{total[week]:.1f}",
-        "possible": f"{_possible(facts, seat.person, week):.1f}",
-        "week": week.isoformat(),
+        "planned": number(round(total[week], 1)),
+        "possible": number(round(_possible(facts, seat.person, week), 1)),
+        "week": day(week),
         "task": row.name,
     }
     return hint("overload", row, "responsible", sentence, _relief(facts, row, seat.person, total))
@@ -68,7 +69,7 @@ def _relief(facts: Facts, row: Row, person: UUID, total: Weeks) -> Repair:
         end = facts.calendar.add_working_days(start, _length(facts, row, person, effort))
         moved = _spread(facts.calendar, start, end, effort)
         if not _fullest(facts, person, _sum([rest, moved]), among=moved):
-            label = _("Move it to %(start)s – %(end)s") % {"start": start, "end": end}
+            label = _("Move it to %(start)s – %(end)s") % {"start": day(start), "end": day(end)}
             return cell(row, "dates", f"{start} ~ {end}", label)
     return Repair("edit", _("Name somebody"), {"field": "responsible"})
 

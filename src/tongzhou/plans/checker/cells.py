@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from tongzhou.plans.checker.findings import Facts, Finding, Repair, blocker, cell, hint
 from tongzhou.plans.checker.wording import is_checkable, says_nothing, vague_word, woolly_word
 from tongzhou.plans.rows import CLAUSE, Row
+from tongzhou.ui.formats import day
 
 __all__ = ["LEAST_BUFFER", "is_checkable", "vague_word"]
 
@@ -91,7 +92,7 @@ def wanted_date(facts: Facts) -> Iterator[Finding]:
             ) % {
                 "task": row.name,
                 "days": days,
-                "date": facts.wanted_date.isoformat(),
+                "date": day(facts.wanted_date),
             }
             repair = Repair("edit", _("Change the dates"), {"field": "dates"})
             yield hint("after_wanted_date", row, "dates", sentence, repair)
@@ -126,7 +127,7 @@ def _proposed_dates(facts: Facts, row: Row) -> Repair:
         start, end = reach(last, -days), last
     else:
         return Repair("edit", _("Set the dates"), {"field": "dates"})
-    label = _("Plan it for %(start)s – %(end)s") % {"start": start, "end": end}
+    label = _("Plan it for %(start)s – %(end)s") % {"start": day(start), "end": day(end)}
     return cell(row, "dates", f"{start} ~ {end}", label)
 
 

@@ -15,6 +15,7 @@ from tongzhou.plans.checker.findings import (
     hint,
 )
 from tongzhou.plans.rows import LIST, Row, Seat
+from tongzhou.ui.formats import day
 
 LETTERS = {"R": "responsible", "A": "accountable", "C": "consulted", "I": "informed"}
 
@@ -71,7 +72,7 @@ def away(facts: Facts) -> Iterator[Finding]:
                         "person": seat.name,
                         "letter": letter,
                         "task": row.name,
-                        "until": absence.until.isoformat(),
+                        "until": day(absence.until),
                         "delegate": absence.delegate.name,
                     }
                     repair = _replaced(row, letter, seat, absence.delegate)
