@@ -26,7 +26,7 @@ def test_a_bar_is_dragged_taken_back_nudged_and_made_to_wait(
     case: Collaboration,  # noqa: F811
     task: Task,  # noqa: F811
 ) -> None:
-    other = sound(company, case)
+    other, third = sound(company, case), sound(company, case)
     li = stage.enter("li")
     li.go(f"/collaborations/{case.pk}/plan/gantt?zoom=week")
     bar, second = _bar(li, task), _bar(li, other)
@@ -44,6 +44,8 @@ def test_a_bar_is_dragged_taken_back_nudged_and_made_to_wait(
     bar.locator("rect.whole").hover()
     _drag_onto(li, bar.locator(".g-grip[data-end=F]"), second.locator("rect.whole"))
     expect(li.page.locator(".g-reach title")).to_have_text("1 → 2 FS")
+    _let_wait_by_key(li, third, on="1")
+    expect(li.page.locator(".g-reach title")).to_have_text(["1 → 2 FS", "1 → 3 FS"])
     li.page.get_by_role("link", name="月", exact=True).click()
     expect(li.page).to_have_url(re.compile("zoom=month"))
     expect(_bar(li, task)).to_be_visible()
@@ -122,6 +124,24 @@ def test_a_card_is_moved_by_a_finger_that_rests_on_it_first(
     expect(column).to_have_class(re.compile("over"))
     touch("touchEnd")
     expect(column.locator(f"#card-{table.campaign.pk}")).to_be_visible()
+
+
+def _let_wait_by_key(who: Somebody, row: Task, *, on: str) -> None:
+    """From the last bar of the chart into the drawer and back, without a mouse."""
+    keys, drawer = who.page.keyboard, who.page.locator("#drawer")
+    who.page.locator(".g-box").focus()
+    keys.press("End")
+    expect(_bar(who, row)).to_be_focused()
+    keys.press("w")
+    waits_for = drawer.get_by_label("前置任务")
+    expect(waits_for).to_be_visible()
+    who.walk(waits_for)
+    keys.type(on)
+    who.walk(drawer.get_by_role("button", name="加为前置任务"))
+    keys.press("Enter")
+    expect(drawer.get_by_role("button", name="不再等它")).to_be_visible()
+    keys.press("Escape")
+    expect(_bar(who, row)).to_be_focused()
 
 
 def _bar(who: Somebody, row: Task) -> Locator:

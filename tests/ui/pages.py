@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template import engines
 from django.urls import include, path
 
@@ -32,6 +33,14 @@ PAGE = (
 <tz-autosave data-url="/island-drafts"><form>{{ ui.form_fields(csrf_token) }}
 <input type="hidden" name="sketch_version" value="1">
 {{ ui.textarea("note", "草稿", id="note") }}<span class="saved" data-saved></span></form></tz-autosave>
+{% endblock %}"""
+)
+DETAILS = (
+    HEAD
+    + """{% block main %}<h1>抽屉里的详情</h1><p>{{ said }}</p>
+<form method="post">{{ ui.form_fields(csrf_token) }}
+{{ ui.text_field("text", "写下", id="said") }}{{ ui.submit("存") }}</form>
+<form method="get">{{ ui.text_field("text", "挑选", id="asked") }}{{ ui.submit("找") }}</form>
 {% endblock %}"""
 )
 
@@ -67,7 +76,12 @@ def refusals(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def details(request: HttpRequest) -> HttpResponse:
-    return _render(request, HEAD + "{% block main %}<h1>抽屉里的详情</h1>{% endblock %}")
+    """Answers itself, and ends where the list is."""
+    if request.method == "POST" and request.POST.get("text") == "回":
+        say(request, "已发出")
+        return redirect("/islands")
+    said = request.POST.get("text", "") or request.GET.get("text", "")
+    return _render(request, DETAILS, said=said)
 
 
 urlpatterns = [

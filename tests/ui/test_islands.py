@@ -83,6 +83,21 @@ def test_a_link_opens_beside_the_list(page: Page) -> None:
     expect(page.locator("#drawer")).not_to_be_visible()
 
 
+def test_forms_of_the_drawer_are_answered_there_until_the_answer_is_the_list(page: Page) -> None:
+    page.get_by_role("link", name="详情").click()
+    drawer = page.locator("#drawer")
+    drawer.get_by_label("写下").fill("一")
+    drawer.get_by_role("button", name="存").click()
+    expect(drawer.locator("p")).to_have_text("一")
+    drawer.get_by_label("挑选").fill("二")
+    drawer.get_by_role("button", name="找").click()
+    expect(drawer.locator("p")).to_have_text("二")
+    drawer.get_by_label("写下").fill("回")
+    drawer.get_by_role("button", name="存").click()
+    expect(drawer).not_to_be_visible()
+    expect(page.locator("#toasts")).to_contain_text("已发出")
+
+
 def test_a_refused_fragment_becomes_a_toast(page: Page) -> None:
     page.click("#fragment")
     expect(page.locator("#toasts")).to_contain_text("李经理")
