@@ -79,6 +79,11 @@ def test_how_long_ago(passed: timedelta, hans: str, english: str) -> None:
             assert formats.ago(NOW - passed) == said
 
 
+def test_a_figure_keeps_its_distance_from_a_word_and_stands_beside_a_sign() -> None:
+    said = [formats.quantity(3, unit) for unit in ("小时", "%", "")]
+    assert said == ["3 小时", "3%", "3"]
+
+
 def test_numbers_are_grouped_and_counted() -> None:
     with override("zh-hans"):
         assert formats.number(1234567) == "1,234,567"

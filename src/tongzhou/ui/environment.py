@@ -22,7 +22,7 @@ from tongzhou.ui.filters import ADDED
 from tongzhou.ui.toasts import waiting
 
 FILTERS = (
-    formats.day, formats.weekday, formats.moment, formats.iso, formats.ago, formats.number,
+    formats.day, formats.weekday, formats.moment, formats.iso, formats.ago, formats.number, formats.quantity,
     formats.percent, formats.days, formats.hours, formats.joined, formats.size, formats.paragraphs,
 )  # fmt: skip
 THEMES = ("light", "dark")

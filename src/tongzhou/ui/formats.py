@@ -88,6 +88,12 @@ def number(value: Number | None) -> str:
     return NOTHING if value is None else format_decimal(value, locale=_locale())
 
 
+def quantity(value: Number | None, unit: str) -> str:
+    """3 小时, 15%: a space before a word, none before a sign."""
+    space = " " if unit[:1].isalpha() else ""
+    return number(value) if value is None else f"{number(value)}{space}{unit}"
+
+
 def percent(value: Number | None) -> str:
     """Takes 0–100, as progress is kept."""
     return NOTHING if value is None else f"{format_decimal(round(value), locale=_locale())}%"
