@@ -104,7 +104,8 @@ def _thanked(person: Person, within: Q) -> Iterator[Contribution]:
         "giver", "by", "collaboration"
     )
     for row in rows[:MOST]:
-        said = f"{row.giver.name} {row.by.name}: {row.sentence}"
+        who = f"{row.giver.name} {row.by.name}"
+        said = _("%(department)s: %(what)s") % {"department": who, "what": row.sentence}
         yield Contribution(row.at, "thanked", row.about, _called(row.collaboration), said)
 
 
