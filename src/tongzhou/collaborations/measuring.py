@@ -4,7 +4,7 @@ What helps or hurts whom belongs to the alignment of interests; the form, the pa
 request say it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -85,10 +85,12 @@ def none_yet_in(asks: Sequence[UUID]) -> dict[UUID, list[NoneYet]]:
     return found
 
 
-def sides_of(asks: Sequence[Ask]) -> dict[UUID, tuple[MeasuredSide, ...]]:
+def sides_of(
+    asks: Sequence[Ask], moved: Mapping[UUID, Sequence[Moved]] | None = None
+) -> dict[UUID, tuple[MeasuredSide, ...]]:
     """The asking and the asked side of each; `collaboration` and both departments are loaded."""
     keys = [ask.pk for ask in asks]
-    moved, reasons = moved_by(keys), none_yet_in(keys)
+    moved, reasons = moved_by(keys) if moved is None else moved, none_yet_in(keys)
     return {
         ask.pk: tuple(
             _side(one, moved.get(ask.pk, []), reasons.get(ask.pk, []))

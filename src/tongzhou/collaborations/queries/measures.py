@@ -1,10 +1,10 @@
 """The measures of both sides of a request: what is linked, what is missing, what may fit."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from tongzhou.collaborations.measuring import MeasuredSide, sides_of
+from tongzhou.collaborations.measuring import MeasuredSide, Moved, sides_of
 from tongzhou.collaborations.models import Ask
 from tongzhou.collaborations.policy.cases import initiates
 from tongzhou.collaborations.policy.seats import liaises
@@ -53,10 +53,12 @@ def side_lines(ask: Ask, person: Person) -> list[SideLine]:
     ]
 
 
-def unlinked(asks: Iterable[Ask]) -> list[Unlinked]:
-    """Of the requests that still stand those with a side left open."""
+def unlinked(
+    asks: Iterable[Ask], moved: Mapping[UUID, Sequence[Moved]] | None = None
+) -> list[Unlinked]:
+    """Of the requests that still stand those with a side left open; `moved` by request, if known."""
     standing = [ask for ask in asks if ask.state not in ENDED]
-    sides = sides_of(standing) if standing else {}
+    sides = sides_of(standing, moved) if standing else {}
     found = (Unlinked(ask, tuple(one for one in sides[ask.pk] if one.is_open)) for ask in standing)
     return [one for one in found if one.sides]
 

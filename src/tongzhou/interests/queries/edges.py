@@ -1,7 +1,7 @@
 """The measures that requests move, for many of them in one question."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -26,15 +26,35 @@ def _of_asks(asks: tuple[UUID, ...]) -> QuerySet[Effect, Any]:
 
 def edges_of(asks: Sequence[UUID]) -> dict[UUID, list[Moved]]:
     found: defaultdict[UUID, list[Moved]] = defaultdict(list)
-    for ask, sign, size, measure, name, goal, home, called, hue in _of_asks(tuple(asks)):
-        mark, weight = Effect.Sign(sign), Effect.Size(size)
-        found[ask].append(
-            Moved(
-                home, called, hue, measure, name, goal, str(mark.label), str(weight.label),
-                MARKS[mark] * size, mark == Effect.Sign.HELPS,
-            )
-        )  # fmt: skip
+    for ask, *facts in _of_asks(tuple(asks)):
+        found[ask].append(_moved(*facts))
     return dict(found)
+
+
+def edges_in(effects: Iterable[Effect]) -> dict[UUID, list[Moved]]:
+    """The same of effects that are at hand with their measures, goals and departments."""
+    found: defaultdict[UUID, list[Moved]] = defaultdict(list)
+    for one in effects:
+        goal = one.measure.goal
+        home = goal.department
+        if one.ask_id:
+            found[one.ask_id].append(
+                _moved(
+                    one.sign, one.size, one.measure_id, one.measure.name, goal.pk,
+                    home.pk, home.name, home.hue,
+                )
+            )  # fmt: skip
+    return dict(found)
+
+
+def _moved(
+    sign: str, size: int, measure: UUID, name: str, goal: UUID, home: UUID, called: str, hue: int
+) -> Moved:
+    mark, weight = Effect.Sign(sign), Effect.Size(size)
+    return Moved(
+        home, called, hue, measure, name, goal, str(mark.label), str(weight.label),
+        MARKS[mark] * size, mark == Effect.Sign.HELPS,
+    )  # fmt: skip
 
 
 @Prepared

@@ -11,6 +11,7 @@ from tongzhou.collaborations.models import Collaboration
 from tongzhou.collaborations.queries.measures import Unlinked, unlinked
 from tongzhou.goals.models import Measure
 from tongzhou.interests.models import Effect, Remedy
+from tongzhou.interests.queries.edges import edges_in
 from tongzhou.org.models import Department
 
 SETTLING = dict(Remedy.Kind.choices)
@@ -51,14 +52,16 @@ class Radar:
 
 
 def radar(case: Collaboration) -> Radar:
-    """Four queries; the case is already one that the reader sees."""
+    """Three queries; the case is already one that the reader sees."""
     effects = list(
         Effect.objects.filter(collaboration=case).select_related(
             "measure__goal__department", "ask", "by", "remedy__by"
         )
     )
     asks = case.asks.select_related("department", "collaboration__department")
-    return Radar(tuple(effects), tuple(_conflicts(effects)), tuple(unlinked(asks)))
+    return Radar(
+        tuple(effects), tuple(_conflicts(effects)), tuple(unlinked(asks, edges_in(effects)))
+    )
 
 
 def _conflicts(effects: Sequence[Effect]) -> list[Conflict]:

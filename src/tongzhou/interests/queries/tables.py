@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, OuterRef, Subquery, Sum
+from django.db.models import Max, QuerySet, Subquery, Sum
 
 from tongzhou.collaborations.models import Ask, Collaboration
 from tongzhou.collaborations.queries.planned import planned_until
@@ -27,15 +28,6 @@ from tongzhou.org.models import Person
 
 Scores = dict[tuple[UUID, UUID | None], int]
 """By side and option; without an option the side's floor."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standard:
-    """What options are measured by: what is agreed so far, and until when work is planned."""
-
-    by_date: date | None
-    people_days: Decimal | None
-    planned: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +108,7 @@ class TableView:
 
 
 def view_of(table: OptionTable, person: Person) -> TableView:
-    """Five queries, however many sides and options there are; `table` knows its decision."""
+    """Four queries, however many sides and options there are; `table` knows its decision."""
     case = table.collaboration
     sides = tuple(table.sides.select_related("department__head", "handed_in_by", "agreed_by"))
     own = tuple(side for side in sides if policy.may_speak(person, side.department))
@@ -139,10 +131,9 @@ def view_of(table: OptionTable, person: Person) -> TableView:
 
 
 def _lines(table: OptionTable, own: Sequence[TableSide], scores: Scores) -> list[OptionLine]:
-    options = list(table.options.select_related("mark"))
+    options = list(_with_standard(table.options.select_related("mark"), table.collaboration))
     found = {one.letter: one for one in findings_of(table)} if table.state == "draft" else {}
     wanted = table.collaboration.wanted_date
-    standard = _standard(table.collaboration)
     return [
         OptionLine(
             option=option,
@@ -150,7 +141,7 @@ def _lines(table: OptionTable, own: Sequence[TableSide], scores: Scores) -> list
             mark=getattr(option, "mark", None),
             finding=found.get(option.letter),
             days_late=_late(option.by_date, wanted),
-            apart=_apart(option, standard),
+            apart=_apart(option, wanted),
             is_proposed=option.pk == table.proposed_id,
         )
         for option in options
@@ -170,29 +161,26 @@ def _scores(own: Sequence[TableSide], person: Person) -> Scores:
     return found
 
 
-def _standard(case: Collaboration) -> Standard:
-    """The latest day and the whole effort of the agreed requests; without any, the wish."""
-    asks = Ask.objects.filter(collaboration=OuterRef("pk"), state="agreed").order_by()
+def _with_standard(
+    options: "QuerySet[TableOption]", case: Collaboration
+) -> "QuerySet[TableOption, Any]":
+    """What options are measured by: the last day and the whole effort of the agreed requests."""
+    asks = Ask.objects.filter(collaboration=case.pk, state="agreed").order_by()
     told = asks.values("collaboration")
-    last, effort, planned = (
-        Collaboration.objects.filter(pk=case.pk)
-        .values_list(
-            Subquery(told.annotate(last=Max("agreed_by_date")).values("last")),
-            Subquery(told.annotate(effort=Sum("agreed_effort_days")).values("effort")),
-            planned_until(case.pk),
-        )
-        .get()
+    return options.annotate(
+        agreed_until=Subquery(told.annotate(last=Max("agreed_by_date")).values("last")),
+        agreed_effort=Subquery(told.annotate(effort=Sum("agreed_effort_days")).values("effort")),
+        planned=planned_until(case.pk),
     )
-    return Standard(last or case.wanted_date, effort, planned)
 
 
-def _apart(option: TableOption, standard: Standard) -> Distance:
-    by_date, effort = option.by_date, option.people_days
-    agreed = standard.people_days
+def _apart(option: Any, wanted: date | None) -> Distance:
+    """Where no day is agreed so far, from the one wished for."""
+    by_date, effort, agreed = option.by_date, option.people_days, option.agreed_effort
     return Distance(
-        _late(by_date, standard.by_date),
+        _late(by_date, option.agreed_until or wanted),
         None if effort is None or agreed is None else effort - agreed,
-        _late(standard.planned, by_date),
+        _late(option.planned, by_date),
     )
 
 
