@@ -4,7 +4,7 @@ import base64
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.agreements import table
 from tests.collaborations import asking
@@ -22,6 +22,10 @@ from tongzhou.problems.models import Ruling
 
 pytestmark = pytest.mark.journey
 REAL = Path("../shared/data/q3-activity/Q3用户活跃度提升-三表.xlsx")
+SLOW = {
+    "offline": False, "latency": 400,
+    "downloadThroughput": 50_000, "uploadThroughput": 50_000,
+}  # fmt: skip
 DROP = """([name, content]) => {
   const bytes = Uint8Array.from(atob(content), one => one.charCodeAt(0));
   const carried = new DataTransfer();
@@ -36,18 +40,28 @@ DROP = """([name, content]) => {
 def test_two_hasty_clicks_accept_once(stage: Stage, company: Company) -> None:
     ask = _asked(company)
     liu = stage.enter("liu", "phone")
+    _slow(liu.page)
     liu.button("接受").dblclick()
     expect(liu.card(ask.what)).to_contain_text("已谈妥")
     assert Answer.objects.filter(ask=ask, verb="accept").count() == 1
 
 
 @pytest.mark.check("T050")
-def test_the_back_button_answers_nothing_twice(stage: Stage, company: Company) -> None:
+def test_neither_the_back_button_nor_a_second_try_answers_twice(
+    stage: Stage, company: Company
+) -> None:
+    """The line is slow; of the first answer nothing comes back, so the person tries again."""
     ask = _asked(company)
     liu = stage.enter("liu")
+    _slow(liu.page)
     liu.go(f"/asks/{ask.pk}")
+    liu.page.route("**/answers", _lost_on_the_way_back, times=1)
     liu.button("接受").click()
-    expect(liu.toast).to_contain_text("好了")
+    expect(liu.page.get_by_text("ERR_TIMED_OUT")).to_be_visible()
+    assert Answer.objects.filter(ask=ask, verb="accept").count() == 1
+    with liu.page.expect_request(lambda sent: sent.method == "POST"):
+        liu.page.reload()
+    liu.sees("已谈妥")
     liu.page.go_back()
     if liu.button("接受").count():
         liu.button("接受").click()
@@ -69,6 +83,7 @@ def test_two_hasty_clicks_sign_once(stage: Stage, company: Company) -> None:
     zhao = stage.enter("zhao", "phone")
     zhao.go(f"/agreements/{version.pk}")
     _prove(zhao)
+    _slow(zhao.page)
     zhao.button("代表销售部签署").dblclick()
     expect(zhao.toast).to_contain_text("签署")
     signed = RowSignature.objects.filter(seat__row__version=version, seat__department=company.sales)
@@ -129,6 +144,19 @@ def test_a_workbook_dropped_on_the_page_becomes_a_collaboration(
     case = Collaboration.objects.get()
     assert Task.objects.filter(collaboration=case).exists()
     li.sees(case.name)
+
+
+def _slow(page: Page) -> None:
+    """As in a lift: 400 ms until anything comes, then 50 KB a second."""
+    line = page.context.new_cdp_session(page)
+    line.send("Network.enable")
+    line.send("Network.emulateNetworkConditions", SLOW)
+
+
+def _lost_on_the_way_back(route: Route) -> None:
+    """The server has done it; the browser hears of a time-out."""
+    route.fetch(max_redirects=0)
+    route.abort("timedout")
 
 
 def _workbook(which: str, folder: Path) -> Path:
