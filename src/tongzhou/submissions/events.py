@@ -31,7 +31,7 @@ class CampaignOpened(Event):
     """Everybody is asked; nobody acts when the rhythm opened it."""
 
     kind = "campaign.opened"
-    sentence = _("%(department)s asks you to hand in “%(name)s”.")
+    sentence = _("%(department)s asks for “%(name)s”.")
     mail = True
     name: str
     department: DepartmentId
