@@ -38,8 +38,8 @@ def posted(kind: str, incoming: Incoming) -> Any:
     return Client().generic("POST", f"{path}?{query}", incoming.body, headers=headers)
 
 
-def tap(app: App, number: str, key: str, account: str, nonce: str = "n1", **more: str) -> Any:
-    keys, at = app.keys, time.now()
+def tap(app: App, number: str, key: str, account: str, nonce: str = "n1", **more: Any) -> Any:
+    keys, at = app.keys, more.get("at", time.now())
     if app.kind == "wecom":
         facts = {"Event": "template_card_event", "FromUserName": account, "EventKey": key,
                  "TaskId": number, "CreateTime": more.get("event", "1"), "ResponseCode": f"c{nonce}"}  # fmt: skip
@@ -83,6 +83,34 @@ def test_ten_taps_are_one_answer_and_the_card_says_whose(
         said = json.loads(tap(app, number, "snooze", "liuyang", "x", event="x").content)
         assert "刘洋已于" in said["toast"]["content"]
         assert "snooze" not in json.dumps(said["card"])
+
+
+@pytest.mark.check("T098")
+def test_of_two_taps_that_come_in_the_wrong_order_the_first_to_come_counts(
+    company: Company, asked: Any, clock: ModuleType
+) -> None:
+    """Whoever tapped reads on the card what was taken, and may still take it back."""
+    app, ask, number = asked("feishu")
+    earlier = clock.now()
+    clock.advance(timedelta(minutes=1))
+    tap(app, number, "ask_back", "liuyang", "n2", event="2", sentence="哪三项？")
+    said = json.loads(tap(app, number, "snooze", "liuyang", "n1", event="1", at=earlier).content)
+    assert HeldAnswer.objects.get().verb == "ask_back"
+    assert "你已答复" in said["toast"]["content"]
+    clock.advance(timedelta(minutes=16))
+    assert links.carry_out() == 1
+    assert fresh(ask).state == "asked_back"
+
+
+@pytest.mark.check("T097")
+def test_a_change_of_the_directory_that_is_said_again_with_its_nonce_is_refused(
+    set_up: SetUp,
+) -> None:
+    app = set_up("dingtalk")
+    said = sealed.from_dingtalk(app.keys, time.now(), EventType="user_leave_org")
+    assert [posted("dingtalk", said).status_code for _each in range(3)] == [200, 403, 403]
+    late = sealed.from_dingtalk(app.keys, time.now() - timedelta(minutes=6), EventType="x")
+    assert posted("dingtalk", late).status_code == 403
 
 
 @pytest.mark.check("T098")
@@ -139,6 +167,8 @@ def test_a_nonce_is_good_once_and_what_is_forged_does_nothing(kind: str, asked: 
     assert tap(app, number, "snooze", "liuyang", event="a").status_code == 200
     HeldAnswer.objects.all().delete()
     assert tap(app, number, "snooze", "liuyang", event="b").status_code == 403
+    late = time.now() - timedelta(minutes=6)
+    assert tap(app, number, "snooze", "liuyang", "n2", event="c", at=late).status_code == 403
     assert posted(kind, Incoming({}, {}, b"{}", time.now())).status_code == 403
     assert Client().post(f"/callbacks/{kind}", b"x" * 70_000, "text/xml").status_code == 403
     assert Client().get("/callbacks/dingtalk").status_code == 404
