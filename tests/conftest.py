@@ -19,7 +19,7 @@ from tests.entering import entered
 from tongzhou.core import clock as clock_module
 from tongzhou.core.quick_migrations import quickly
 from tongzhou.journal import append_only
-from tongzhou.org import rules
+from tongzhou.org import calendars, rules
 from tongzhou.org.models import Person
 from tongzhou.terms import language as language_of_departments
 
@@ -88,8 +88,9 @@ def clock() -> Iterator[ModuleType]:
 @pytest.fixture(autouse=True)
 def own_rules() -> None:
     """What a test before it decided is gone with its rows; no clock of the machine asks anew."""
-    rules.KEPT_SECONDS = float("inf")
+    rules.KEPT_SECONDS = calendars.KEPT_SECONDS = float("inf")
     rules.keep({})
+    calendars.keep(())
     language_of_departments.MOMENT = language_of_departments.FRESH = float("inf")
     language_of_departments.forget()
 

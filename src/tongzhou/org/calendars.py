@@ -5,6 +5,7 @@ The holidays come from a file, so an update of the program brings a new year wit
 """
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -25,7 +26,7 @@ SUBJECT = UUID(int=1)
 def calendar() -> WorkCalendar:
     """Kept in the process for at most a minute, so that several processes agree soon."""
     if _kept is None or monotonic() - _kept.at > KEPT_SECONDS:
-        _keep()
+        keep(CalendarDay.objects.values_list("day", "is_working", "is_half"))
     assert _kept is not None
     return _kept.calendar
 
@@ -72,10 +73,11 @@ class _Kept:
 _kept: _Kept | None = None
 
 
-def _keep() -> None:
+def keep(own: Iterable[tuple[date, bool, bool]]) -> None:
+    """Days of the organisation itself: the day, whether it is worked, whether half of it."""
     global _kept
+    rows = list(own)
     days = {day: worked for day, (worked, _name) in bundled().items()}
-    rows = list(CalendarDay.objects.values_list("day", "is_working", "is_half"))
     days.update((day, worked) for day, worked, _half in rows)
     halves = frozenset(day for day, _worked, half in rows if half)
     fresh = WorkCalendar(days, clock.zone(), halves)
