@@ -32,11 +32,12 @@ from tongzhou.journal.models import Command, Entry
 from tongzhou.notices.models import Notice
 from tongzhou.org import actions as org
 from tongzhou.org.capabilities import fresh_token
-from tongzhou.org.models import Access, Person
+from tongzhou.org.models import Access, Liaison, Person
 from tongzhou.progress.actions import calls, notices
 from tongzhou.progress.actions.calls import Called
 from tongzhou.progress.actions.notices import Risk
 from tongzhou.progress.models import RiskNotice, UrgentCall
+from tongzhou.submissions.actions import handing
 from tongzhou.submissions.models import Handing
 
 pytestmark = pytest.mark.django_db
@@ -190,6 +191,47 @@ def test_an_invitation_that_was_moved_is_answered_by_its_new_mail(table: Table) 
     newer = link(company.zhao, "meeting", meeting.pk)
     tap(newer, "come")
     assert HeldTap.objects.filter(state="held").count() == 1
+
+
+@pytest.mark.check("T109")
+def test_an_answer_that_waits_is_not_said_to_an_invitation_that_moved(
+    table: Table, clock: ModuleType
+) -> None:
+    company, meeting = table.company, invited(table)
+    tap(link(company.wang, "meeting", meeting.pk), "come")
+    later = meetings.Plan(
+        kind="weekly", starts_at=meeting.starts_at + timedelta(days=3),
+        attendees=(company.wang, company.zhao),
+    )  # fmt: skip
+    meetings.change(meeting, later, seen=meeting.version, by=company.lin)
+    after(16)
+    assert Attendee.objects.get(meeting=meeting, person=company.wang).attendance == "invited"
+    held = HeldTap.objects.get()
+    assert (held.state, held.note) == ("failed", "你答复的内容后来有变动，请再看一次。")
+
+
+@pytest.mark.check("T109")
+def test_what_was_typed_for_one_department_is_never_handed_in_for_another(
+    company: Company, clock: ModuleType
+) -> None:
+    """王磊 answers for two; while his words wait, the first hands in on its page."""
+    for department in (company.product, company.sales):
+        Liaison.objects.get_or_create(department=department, person=company.wang)
+    both = [company.product, company.sales]
+    campaign = collecting.opened(company, is_table=False, departments=both, people=[])
+    address = link(company.wang, "campaign", campaign.pk)
+    shown = Client().get(address).content.decode()
+    [first] = [one for one in both if f"→ {one.name}" in shown]
+    keys = [str(one.key) for one in campaign.questions.all()]
+    assert (
+        tap(address, "hand_in", **dict(zip(keys, ("线上", "9", ""), strict=True))).status_code
+        == 303
+    )
+    own = collecting.rows(campaign, ("线下", "1", "yes"))
+    handing.hand_in(collecting.of(campaign, first), own, by=first.head)
+    after(16)
+    assert Handing.objects.get().respondent.department == first
+    assert HeldTap.objects.get().state == "failed"
 
 
 def test_a_gain_is_confirmed_with_a_figure(table: Table, clock: ModuleType) -> None:

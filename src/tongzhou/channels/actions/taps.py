@@ -8,13 +8,14 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from tongzhou.channels.events import TapHeld, TapNotTaken
 from tongzhou.channels.models import HeldTap, TapLink
 from tongzhou.channels.taps import PURPOSES, Choice
 from tongzhou.channels.taps.standing import Wanted
 from tongzhou.core import clock
-from tongzhou.core.verdicts import WithoutEffect
+from tongzhou.core.verdicts import NotPossibleNow, WithoutEffect
 from tongzhou.journal.actions import record
 from tongzhou.journal.events import PersonId
 from tongzhou.org.capabilities import KEPT, LIVES, fresh_token, hashed, round_of, takes_effect
@@ -55,7 +56,8 @@ def hold(
     take_back(link)
     now = clock.now()
     held = HeldTap.objects.create(
-        person=link.person, matter=link.matter, subject=link.subject, title=title[:200],
+        person=link.person, matter=link.matter, subject=link.subject, version=link.version,
+        title=title[:200],
         choice=choice.key, typed=_of(choice, typed), round=round_of(link.person), at=now,
         due_at=takes_effect(now, deadline),
     )  # fmt: skip
@@ -86,6 +88,7 @@ def carry_out(tap: UUID) -> None:
             held = _claimed(tap)
             if held is None:
                 return
+            _require_same_words(held)
             PURPOSES[held.matter].act(held.person, held.subject, held.choice, held.typed)
             held.state = HeldTap.State.SENT
             held.save(update_fields=["state"])
@@ -110,6 +113,13 @@ def _claimed(tap: UUID) -> HeldTap | None:
     if held:
         require_worth(held.person, held.round)
     return held
+
+
+def _require_same_words(held: HeldTap) -> None:
+    """What was said to one hour, or for one department, is never said to another."""
+    offer = PURPOSES[held.matter].offer(held.person, held.subject)
+    if held.version and offer is not None and offer.version != held.version:
+        raise NotPossibleNow(_("What you answered has changed since. Please look once more."))
 
 
 @transaction.atomic

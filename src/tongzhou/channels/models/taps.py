@@ -32,7 +32,10 @@ class TapLink(models.Model):
 
 
 class HeldTap(models.Model):
-    """Said by a link without signing in; it takes effect at `due_at` unless it is taken back."""
+    """Said by a link without signing in; it takes effect at `due_at` unless it is taken back.
+
+    `version` is that of the words it was said to; empty means there is nothing to compare.
+    """
 
     class State(models.TextChoices):
         HELD = "held"
@@ -44,6 +47,7 @@ class HeldTap(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     matter = models.CharField(max_length=24)
     subject = models.UUIDField()
+    version = models.CharField(max_length=40, blank=True, default="")
     title = models.CharField(max_length=200)
     choice = models.CharField(max_length=24)
     typed = models.JSONField(default=dict)

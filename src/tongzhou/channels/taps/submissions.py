@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tongzhou.channels.taps.offer import Blank, Choice, Offer, Purpose, Typed
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Sentence
+from tongzhou.org.capabilities import hashed
 from tongzhou.org.hierarchy import stands_for
 from tongzhou.org.models import Person
 from tongzhou.submissions import policy
@@ -38,8 +39,14 @@ def offer(person: Person, subject: UUID) -> Offer | None:
         tone={"accepted": "moss", "handed_in": "river"}.get(respondent.state, "amber"),
         facts=tuple((label, text) for label, text in facts if text),
         choices=_choices(person, respondent), deadline=respondent.due_at,
-        version=f"{campaign.version}.{respondent.handings.count()}",
+        version=_version(respondent),
     )  # fmt: skip
+
+
+def _version(respondent: Respondent) -> str:
+    """Of whom one answers for as well: once one department has handed in, another may be next."""
+    parts = (respondent.pk.hex, respondent.campaign.version, respondent.handings.count())
+    return hashed(".".join(map(str, parts)))[:40]
 
 
 def _choices(person: Person, respondent: Respondent) -> tuple[Choice, ...]:
