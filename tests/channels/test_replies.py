@@ -132,6 +132,21 @@ def test_machines_are_not_answered_and_say_nothing(
     assert not Comment.objects.exists()
 
 
+@pytest.mark.check("T101")
+def test_a_mail_of_ours_that_is_sent_back_to_us_ends_there(
+    company: Company, sink: Sink, box: Letterbox, clock: ModuleType
+) -> None:
+    """A rule in somebody's mailbox that passes everything on makes no circle."""
+    _ask, message = told(company, sink, clock)
+    already = len(sink.mails)
+    assert outcome(box, message.as_bytes()) == "automatic"
+    worker.read_on()
+    clock.advance(timedelta(minutes=5))
+    mail.send_pending()
+    assert not Comment.objects.exists()
+    assert len(sink.mails) == already
+
+
 @pytest.mark.check("T100")
 def test_whoever_only_knows_the_mail_says_nothing_in_another_persons_name(
     company: Company, sink: Sink, box: Letterbox, clock: ModuleType, settings: Any

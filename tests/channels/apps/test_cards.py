@@ -125,12 +125,13 @@ def test_a_token_is_kept_and_fetched_anew_when_it_is_over(
     assert brought(clock) == 1
 
 
+@pytest.mark.parametrize("broken", [(429, {}), (503, {}), (200, {"errcode": 45009})])
 def test_an_app_that_fails_pauses_tells_once_and_loses_nothing(
-    company: Company, messenger: Messenger, set_up: SetUp, clock: ModuleType
+    broken: Any, company: Company, messenger: Messenger, set_up: SetUp, clock: ModuleType
 ) -> None:
     app = set_up("wecom")
     asked(company, messenger)
-    messenger.broken = (429, {})
+    messenger.broken = broken
     brought(clock)
     app.refresh_from_db()
     assert app.failures == 1
