@@ -17,7 +17,7 @@ from tongzhou.core import clock
 from tongzhou.core.workdays import WorkCalendar
 from tongzhou.org.models import CalendarDay
 
-KEPT_SECONDS = 60
+KEPT_SECONDS = 60.0
 YEARS_AHEAD = 4
 SUBJECT = UUID(int=1)
 """What journal entries about the calendar are about; there is one."""
