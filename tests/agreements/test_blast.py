@@ -10,7 +10,9 @@ from django.test import Client
 
 from tests.agreements.beforehand import accepted, clause, late, shift
 from tests.agreements.table import Table
+from tests.agreements.test_wide_changes import agreed_ask
 from tongzhou.agreements.actions import changes
+from tongzhou.agreements.asked import Asked
 from tongzhou.agreements.blast import radius
 from tongzhou.agreements.contents import Link, blank
 from tongzhou.agreements.models import ChangeRequest
@@ -77,6 +79,26 @@ def test_it_names_milestones_clauses_and_what_is_handed_over(table: Table) -> No
     assert len(reach.clauses) == 1
     assert "晚" not in reach.clauses[0]
     assert reach.blast.collisions == []
+
+
+def test_it_names_the_gains_at_risk_and_who_hears_of_it(table: Table, signed_in: SignIn) -> None:
+    ask = agreed_ask(table)
+    ask.gain = "少接 200 个投诉电话"
+    ask.save(update_fields=["gain"])
+    table.in_force()
+    lin = table.company.lin
+    change = postponed(table, "2023-08-17")
+    assert page(change, lin).reach.gains == []
+    changes.revise(change, by=lin, values={table.review.pk: {"end": "2023-09-20"}})
+    [risk] = page(ChangeRequest.objects.get(pk=change.pk), lin).reach.gains
+    assert (risk.gain, risk.department, risk.head) == (ask.gain, "产品部", "王磊")
+    assert (risk.tasks, risk.day) == ([table.review.pk], ask.agreed_by_date)
+    shown = signed_in(lin).get(f"/changes/{change.pk}").content.decode()
+    assert f"产品部由此得到的「{ask.gain}」有风险" in shown
+    gone = Asked(dropped=[table.review.pk])
+    dropped = changes.draft(table.case, by=lin, reason="不做了", asked=gone)
+    [risk] = page(dropped, lin).reach.gains
+    assert (risk.tasks, risk.day) == ([table.review.pk], None)
 
 
 def test_one_press_rewrites_the_draft(table: Table, signed_in: SignIn) -> None:

@@ -115,7 +115,7 @@ def page(change: ChangeRequest, person: Person) -> ChangePage:
         label=state.label,
         tone=state.tone,
         awaited=state.sentence,
-        reach=reach(change, aim, known, of.states),
+        reach=reach(change, aim, known, of),
         sheet=sheet(found, person, of=of, known=known, with_table=False) if found else None,
         is_stale=_is_stale(change),
         signed_first=_signed_first(change),

@@ -18,6 +18,8 @@ from tongzhou.agreements.contents import (
 )
 from tongzhou.agreements.models import ChangeRequest
 from tongzhou.agreements.queries.directory import Directory
+from tongzhou.agreements.queries.gains import AtRisk, gains_at_risk
+from tongzhou.agreements.queries.sheets import Loaded
 from tongzhou.agreements.queries.touched import AHEAD, accepted, clauses_reached
 from tongzhou.agreements.reading import Difference, Fact, Names, differences, facts
 from tongzhou.agreements.seats import seats_of_task, seats_of_terms
@@ -64,6 +66,7 @@ class Reach:
     kept_rows: int
     clauses: list[str]
     handed_over: list[str]
+    gains: list[AtRisk]
 
     def called(self, tasks: Iterable[UUID]) -> str:
         return joined(self.titles[task] for task in tasks)
@@ -76,11 +79,12 @@ class Reach:
                 yield what, one
         yield from (("clauses", text) for text in self.clauses)
         yield from (("handed_over", title) for title in self.handed_over)
+        yield from (("gains", one) for one in self.gains)
 
     @property
     def is_quiet(self) -> bool:
         """Nobody but who signs again is reached."""
-        return not (self.blast or self.clauses or self.handed_over)
+        return not (self.blast or self.clauses or self.handed_over or self.gains)
 
 
 @dataclass(frozen=True)
@@ -129,8 +133,8 @@ def aim_of(change: ChangeRequest, base: Mapping[UUID | None, Content]) -> Aim:
     )
 
 
-def reach(change: ChangeRequest, aim: Aim, known: Directory, states: Mapping[UUID, str]) -> Reach:
-    """`states` are those of the rows."""
+def reach(change: ChangeRequest, aim: Aim, known: Directory, of: Loaded) -> Reach:
+    """`of` knows the states of the rows, and the requests they answer."""
     before, after = aim.before, aim.after
     contents = [*before.values(), *after.values()]
     names = known.names(
@@ -142,7 +146,7 @@ def reach(change: ChangeRequest, aim: Aim, known: Directory, states: Mapping[UUI
     rows = [_row(key, before.get(key), after[key], names, seats[key]) for key in touched]
     if None in seats:
         rows.insert(0, _terms(aim, names, seats[None]))
-    ahead = {key: state for key, state in states.items() if state in AHEAD and key in after}
+    ahead = {key: state for key, state in of.states.items() if state in AHEAD and key in after}
     blast = blast_of(aim, done=accepted(ahead))
     gone = {key for key, one in after.items() if one.get(DROPPED)}
     moved = {*touched, *(one.task for one in blast.collisions)}
@@ -155,6 +159,7 @@ def reach(change: ChangeRequest, aim: Aim, known: Directory, states: Mapping[UUI
             f"{after[key]['number']} {after[key]['name']}" for key in ahead if key in moved
         ],
         titles={key: f"{content['number']} {content['name']}" for key, content in after.items()},
+        gains=gains_at_risk(aim, blast, of.asks, known),
         kept_rows=len(before) - len([key for key in touched if key in before]),
     )
 

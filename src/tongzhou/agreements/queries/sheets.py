@@ -33,12 +33,16 @@ Departments = Mapping[UUID, Department]
 
 @dataclass(frozen=True)
 class Loaded:
-    """Rows and seats of a version, and the contents of the version it is read against."""
+    """Rows and seats of a version, and the contents of the version it is read against.
+
+    `asks` are the requests that rows answer.
+    """
 
     rows: list[Row]
     before: dict[UUID | None, Content]
     seats: list[SeatFacts]
     states: dict[UUID, str] = field(default_factory=dict)
+    asks: dict[UUID, UUID] = field(default_factory=dict)
 
     @property
     def contents(self) -> list[Content]:
@@ -59,13 +63,14 @@ def load_change(change: ChangeRequest) -> tuple[Version | None, Loaded]:
     rows = list(found.select_related("task", "version__circulated_by", "warrant__change"))
     before = {row.task_id: row.content for row in rows if row.version_id == change.base_id}
     states = {row.task_id: row.task.state for row in rows if row.task_id and row.task}
+    asks = {row.task_id: row.task.ask_id for row in rows if row.task and row.task.ask_id}
     made = {row.version.number: row.version for row in rows if row.version_id != change.base_id}
     if not made:
-        return None, Loaded([], before, [], states)
+        return None, Loaded([], before, [], states, asks)
     version = made[max(made)]
     version.change, version.collaboration = change, change.collaboration
     own = [row for row in rows if row.version_id == version.pk]
-    return version, Loaded(own, before, _seats(version.pk), states)
+    return version, Loaded(own, before, _seats(version.pk), states, asks)
 
 
 def _seats(version: UUID) -> list[SeatFacts]:
