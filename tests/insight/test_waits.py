@@ -11,7 +11,7 @@ from tests.agreements.table import build
 from tests.collaborations.asking import sent
 from tests.company import Company
 from tests.outcomes.finishing import delivered, verdicts
-from tests.problems.quarrel import both_said
+from tests.problems.quarrel import both_said, proposed
 from tests.told import told
 from tongzhou.agreements import actions as agreements
 from tongzhou.collaborations.actions import answers, cases
@@ -22,7 +22,8 @@ from tongzhou.insight.scope import Scope
 from tongzhou.org.models import Person
 from tongzhou.outcomes.actions.acceptances import Judged, accept_delivery
 from tongzhou.outcomes.actions.cosignatures import co_sign
-from tongzhou.problems.actions.rulings import escalate
+from tongzhou.problems.actions import reopening
+from tongzhou.problems.actions.rulings import escalate, rule
 
 pytestmark = pytest.mark.django_db
 SignedIn = Callable[[Person], Client]
@@ -193,3 +194,27 @@ def test_a_problem_waits_for_the_other_side_and_then_for_the_superior(
     page = signed_in(company.li).get("/insight/waits?of=problems").content.decode()
     assert "产品部" in page
     assert "从提出问题到解决" in page
+
+
+def test_a_ruling_that_was_set_aside_leaves_the_hours_before_it_where_they_were(
+    company: Company, clock: ModuleType
+) -> None:
+    """And the figures of the days before do not change by it."""
+    table = build(company)
+    table.in_force()
+    problem = both_said(table)
+    superior = company.chen_zong.department.code
+    clock.advance(timedelta(hours=2))
+    escalate(problem, by=company.li)
+    clock.advance(timedelta(hours=6))
+    rule(problem, sentence="先优化", option=proposed(table, problem), by=company.chen_zong)
+    clock.advance(timedelta(days=1))
+    day = clock.today()
+    clock.advance(timedelta(days=1))
+    before = elsewhere(company.li, "problems", on=day)
+    assert [one[1::2] for one in before] == [(superior, 6.0), ("product", 2.0)]
+    reopening.take_back(problem, reason="再想想", by=company.chen_zong)
+    clock.advance(timedelta(hours=3))
+    assert elsewhere(company.li, "problems", on=day) == before
+    found = elsewhere(company.li, "problems")
+    assert [one[1::2] for one in found] == [(superior, 9.0), ("product", 2.0)]

@@ -6,7 +6,7 @@ one step of one pair. Whoever waits for itself is not a pair.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Count, F, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
@@ -20,26 +20,18 @@ from tongzhou.agreements.states import VERSION
 from tongzhou.collaborations.models import Ball
 from tongzhou.core.lifecycle import State
 from tongzhou.insight.queries.moments import Seconds
+from tongzhou.insight.queries.quarrels import problems
 from tongzhou.insight.queries.together import Together
 from tongzhou.insight.queries.turns import moment_of_end
+from tongzhou.insight.queries.waited import Waited
 from tongzhou.insight.scope import Scope
 from tongzhou.insight.tables import Made, Named, Table
 from tongzhou.outcomes.models import Cosignature, Delivery
 from tongzhou.outcomes.states import DELIVERY
-from tongzhou.problems.models import Problem, Side
-from tongzhou.problems.states import PROBLEM
 
 HOUR = 3600
 SIGNING = VERSION.state("circulating")
 DELIVERED, CO_SIGNING = DELIVERY.state("delivered"), DELIVERY.state("co_signing")
-
-
-class Waited(NamedTuple):
-    asker: UUID
-    asked: UUID
-    step: State
-    seconds: int
-    times: int = 1
 
 
 def signatures(scope: Scope) -> Iterator[Waited]:
@@ -74,30 +66,6 @@ def acceptances(scope: Scope) -> Iterator[Waited]:
     yield from _not_judged(handed.filter(acceptance=None), end)
     yield from _together(_co_signing(live, end), "delivery__acceptance__department", "department",
                          CO_SIGNING, _took("delivery__acceptance__at", Coalesce(F("at"), Value(end)), end))  # fmt: skip
-
-
-def problems(scope: Scope) -> Iterator[Waited]:
-    """Of whoever raised it: for the other side, then for the common superior, then for the change."""
-    end = moment_of_end(scope)
-    raised = Problem.objects.filter(
-        collaboration__in=scope.live().values("pk"), raised_at__lte=end
-    ).order_by()  # fmt: skip
-    sides = defaultdict[UUID, list[UUID]](list)
-    of_raiser = dict(
-        Side.objects.filter(problem__in=raised.values("pk"), by=F("problem__raised_by"))
-        .order_by("-at").values_list("problem", "department")
-    )  # fmt: skip
-    for problem, department in (
-        Side.objects.filter(problem__in=raised.values("pk"))
-        .order_by("pk")
-        .values_list("problem", "department")
-    ):
-        sides[problem].append(department)
-    ruled = Max("rulings__at", filter=Q(rulings__set_aside_at=None))
-    for one in raised.annotate(ruled=ruled).values_list(
-        "pk", "superior__department", "raised_at", "escalated_at", "ruled", "settled_at"
-    ):
-        yield from _in_steps(one, of_raiser, sides[one[0]], end)
 
 
 FAMILIES: dict[str, tuple[Promise, Promise, Any]] = {
@@ -164,19 +132,3 @@ def _co_signing(live: Any, end: Any) -> "QuerySet[Cosignature]":
 
 def _took(since: str, until: Any, end: Any) -> Any:
     return Seconds(Least(until, Value(end))) - Seconds(since)
-
-
-def _in_steps(
-    facts: Any, of_raiser: dict[UUID, UUID], sides: list[UUID], end: Any
-) -> Iterator[Waited]:
-    pk, superior, raised, escalated, ruled, settled = facts
-    asker = of_raiser.get(pk, sides[0])
-    other = next((one for one in sides if one != asker), asker)
-    marks = [(PROBLEM.state("open"), other, raised)]
-    marks += [(PROBLEM.state("escalated"), superior, escalated)] if escalated else []
-    marks += [(PROBLEM.state("ruled"), other, ruled)] if escalated and ruled else []
-    over = min(settled or end, end)
-    for place, (step, asked, since) in enumerate(marks):
-        until = min(marks[place + 1][2] if place + 1 < len(marks) else over, over)
-        if until > since:
-            yield Waited(asker, asked, step, int((until - since).total_seconds()))
