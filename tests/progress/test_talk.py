@@ -11,9 +11,12 @@ from django.test import Client
 
 from tests.agreements.table import Table
 from tests.at_once import at_once
+from tests.company import Company
 from tests.forms import page, send
 from tongzhou.collaborations import balls
 from tongzhou.collaborations.models import Ball, Collaboration
+from tongzhou.collaborations.queries.due import due_words
+from tongzhou.collaborations.queries.turns import hours_left
 from tongzhou.core import clock as now
 from tongzhou.core.verdicts import Invalid, NotPossibleNow, Refused, Stale
 from tongzhou.journal.models import Entry
@@ -211,3 +214,13 @@ def test_nothing_is_called_in_what_is_over(table: Table) -> None:
         announced(table)
     with pytest.raises(NotPossibleNow):
         habits.set_habits(table.case, BY_PHONE, seen="", by=table.company.lin)
+
+
+def test_what_is_due_in_the_night_says_until_when_and_no_working_time_left(
+    company: Company, clock: ModuleType
+) -> None:
+    clock.move_to(clock.now().replace(hour=22))
+    due_at = clock.now() + timedelta(hours=2)
+    words = due_words(due_at, hours_left(due_at))
+    assert words.endswith("前")
+    assert "还剩" not in words

@@ -15,7 +15,10 @@ DAY_HOURS = 8
 
 
 def due_words(due_at: datetime | None, hours_left: float | None) -> str:
-    """Empty without a clock; `hours_left` are working hours, negative when late."""
+    """Empty without a clock; `hours_left` are working hours, negative when late.
+
+    An urgent call at night has none left and is not late: until when is all there is to say.
+    """
     if due_at is None or hours_left is None:
         return ""
     words = _written(get_language(), clock.today(), due_at, hours_left)
@@ -28,6 +31,8 @@ def _written(_language: str | None, _today: date, due_at: datetime, hours_left: 
     """A list says the same of many: written once for a language and day."""
     if hours_left < 0:
         return _("was due %(moment)s") % {"moment": moment(due_at)}
+    if hours_left == 0:
+        return _("by %(moment)s") % {"moment": moment(due_at)}
     return _("by %(moment)s, %(left)s left") % {
         "moment": moment(due_at),
         "left": left_words(hours_left),
