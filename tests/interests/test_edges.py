@@ -9,7 +9,7 @@ from django.test import Client
 from selectolax.lexbor import LexborHTMLParser as Page
 
 from tests.company import Company
-from tests.forms import errors, page, send
+from tests.forms import errors, page, send, typed
 from tests.interests import aligning
 from tongzhou.collaborations.actions import cases
 from tongzhou.collaborations.models import Collaboration
@@ -56,7 +56,12 @@ def test_a_request_links_a_measure_of_both_sides(company: Company, signed_in: Si
     chosen = page(lin, f"/asks/{ask.pk}/edit").css("select option[selected]")
     assert {str(theirs.pk), str(ours.pk)} <= {one.attributes["value"] for one in chosen}
     again = send(
-        lin, f"/asks/{ask.pk}/edit", what="做分享按钮", version=ask.version, theirs=theirs.pk
+        lin,
+        f"/asks/{ask.pk}/edit",
+        what="做分享按钮",
+        version=ask.version,
+        theirs=theirs.pk,
+        ours="",
     )
     assert again.status_code == 303
     assert [one.measure for one in Effect.objects.filter(ask=ask)] == [theirs]
@@ -108,7 +113,8 @@ def test_a_request_without_a_measure_says_so_and_one_press_repairs_it(
     assert "今年的目标还没定" in page(lin, f"/asks/{ask.pk}").css_first("#measures").text()
     assert "影响谁的指标" not in page(lin, f"/collaborations/{case.pk}/asks").body.text()
     ask.refresh_from_db()
-    assert send(lin, address, **fields, theirs=near.pk, version=ask.version).status_code == 303
+    linked = {"theirs": near.pk, "no_ours": "", "version": ask.version}
+    assert send(lin, address, **fields, **linked).status_code == 303
     assert not Unmeasured.objects.exists()
 
 
@@ -132,6 +138,55 @@ def test_who_is_asked_links_the_own_measure_with_one_tap_or_says_why_not_yet(
     assert not Unmeasured.objects.exists()
     assert Effect.objects.get(ask=ask).measure == own
     assert send(liu, none_yet, department=company.product.pk, reason="再等等").status_code == 409
+
+
+def test_one_tap_leaves_harm_that_was_named_meanwhile_and_its_remedy(
+    company: Company, signed_in: SignIn
+) -> None:
+    case, lin = aligning.case_of(company), signed_in(company.lin)
+    ask, own = case.asks.get(department=company.product), measure_of(company.product, "打开时间")
+    harm = effects.name(case, Edge(own, "hurts", 3, note="变慢", ask=ask), by=company.liu)
+    effects.remedy(harm, kind="compensate", sentence="延期一周", by=company.liu)
+    assert send(lin, f"/asks/{ask.pk}/measures", measure=own.pk).status_code == 409
+    said = {"what": "做分享按钮", "theirs": own.pk, "version": ask.version, "sentence": "改"}
+    assert "利益对齐" in errors(send(lin, f"/asks/{ask.pk}/edit", **said))
+    assert Effect.objects.get(remedy__sentence="延期一周") == harm
+
+
+def test_a_request_form_takes_back_nothing_it_did_not_show(
+    company: Company, signed_in: SignIn
+) -> None:
+    case, lin, liu = aligning.case_of(company), signed_in(company.lin), signed_in(company.liu)
+    ask = case.asks.get(department=company.product)
+    own, second = measure_of(company.product, "次月留存"), measure_of(company.product, "崩溃率")
+    address = f"/asks/{ask.pk}/edit"
+    opened = page(lin, address).css_first("input[name=seen]").attributes["value"]
+    assert send(liu, f"/asks/{ask.pk}/measures", measure=own.pk).status_code == 303
+    emptied = dict.fromkeys(("theirs", "ours", "no_theirs", "no_ours"), "")
+    said = {"what": "做分享按钮", "version": ask.version, "sentence": "只做按钮", **emptied}
+    stale = send(lin, address, **said, seen=opened)
+    assert stale.status_code == 409
+    assert "指标" in Page(stale.content).css_first(".note").text()
+    assert typed(stale, "what") == "做分享按钮"
+    chosen = Page(stale.content).css_first("[name=theirs] option[selected]")
+    assert chosen.attributes["value"] == str(own.pk)
+    effects.name(case, Edge(second, ask=ask), by=company.liu)
+    again = {**said, "theirs": own.pk, "seen": typed(stale, "seen")}
+    assert send(lin, address, **again).status_code == 303
+    assert Effect.objects.filter(ask=ask).count() == 2
+
+
+def test_a_request_form_keeps_a_reason_given_meanwhile(company: Company, signed_in: SignIn) -> None:
+    case, lin, liu = aligning.case_of(company), signed_in(company.lin), signed_in(company.liu)
+    ask = case.asks.get(department=company.product)
+    opened = page(lin, f"/asks/{ask.pk}/edit").css_first("input[name=seen]").attributes["value"]
+    none_yet = {"department": company.product.pk, "reason": "下季度才定"}
+    assert send(liu, f"/asks/{ask.pk}/measures/none", **none_yet).status_code == 303
+    said = {"what": "做分享按钮", "version": ask.version, "sentence": "改"}
+    stale = send(lin, f"/asks/{ask.pk}/edit", **said, no_theirs="", seen=opened)
+    assert (stale.status_code, typed(stale, "no_theirs")) == (409, "下季度才定")
+    assert send(lin, f"/asks/{ask.pk}/edit", **said).status_code == 303
+    assert Unmeasured.objects.get().reason == "下季度才定"
 
 
 def test_nobody_speaks_for_the_measures_of_another_side(

@@ -14,11 +14,12 @@ from tongzhou.collaborations.forms.efforts import EffortField
 from tongzhou.collaborations.measuring import moved_by, none_yet_in
 from tongzhou.collaborations.models import Ask, Collaboration
 from tongzhou.collaborations.terms import LONGEST, AskTerms, OptionTerms
-from tongzhou.core.verdicts import Invalid, Sentence
+from tongzhou.core.verdicts import Invalid, Sentence, Stale
 from tongzhou.goals.models import Measure
 from tongzhou.goals.queries import measures_of
 from tongzhou.org.forms.days import DayField
 from tongzhou.org.models import Department, Person
+from tongzhou.ui.seen import FIELD, mark_of
 
 LONGEST_REASON = 200
 TERMS = ("what", "why", "by_date", "effort_days", "gain", "give_back")
@@ -81,6 +82,7 @@ class AskForm(forms.Form):
         else:
             del self.fields["department"]
         self.case = case
+        self.stands = stands_of(ask) if ask else {}
         self._offer_measures(case, ask)
         self.options: tuple[OptionTerms, ...] = ()
 
@@ -106,19 +108,38 @@ class AskForm(forms.Form):
         if asked:
             partners.append(asked.pk)
         offered = {one for one in partners if one != case.department_id}
-        self.fields["theirs"].queryset = measures_of(list(offered))  # type: ignore[attr-defined]
-        self.fields["ours"].queryset = measures_of([case.department_id])  # type: ignore[attr-defined]
-        for edge in moved_by([ask.pk]).get(ask.pk, []) if ask else []:
-            name = "ours" if edge.department == case.department_id else "theirs"
-            if edge.helps:
-                self.initial.setdefault(name, edge.measure)
-        for said in none_yet_in([ask.pk]).get(ask.pk, []) if ask else []:
-            name = "no_ours" if said.department == case.department_id else "no_theirs"
-            self.initial.setdefault(name, said.reason)
+        for name, homes in (("theirs", list(offered)), ("ours", [case.department_id])):
+            linked = Measure.objects.filter(pk__in=filter(None, [self.stands.get(name)]))
+            self.fields[name].queryset = measures_of(homes) | linked  # type: ignore[attr-defined]
+        self.initial = {**self.stands, **self.initial}
+
+    @property
+    def seen(self) -> str:
+        """The other side links its measure meanwhile; what was typed keeps what it began from."""
+        began = self.data.get(FIELD) or self.initial.get(FIELD)
+        return began or (mark_of(self.stands) if self.stands else "")
+
+    def require_seen(self) -> None:
+        """Otherwise the measures are shown as they stand now, beside all the rest that was typed."""
+        said = self.data.get(FIELD)
+        if said and said != mark_of(self.stands):
+            self.data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, as posted
+            self.data.update({FIELD: mark_of(self.stands), **self.stands})  # type: ignore[attr-defined]
+            self.full_clean()
+            raise Stale(
+                _("The measures were changed meanwhile: the form shows them as they stand now.")
+            )
 
     def measures(self) -> dict[str, Any]:
-        """What it helps on either side, or why nothing yet."""
-        return {name: self.cleaned_data[name] for name in MEASURES}
+        """What it helps on either side, or why nothing yet; what a program left unsaid stays."""
+        unsaid = {name: text for name, text in self.stands.items() if name not in self.data}
+        kept = {
+            name: self.fields[name].queryset.filter(pk=text or None).first()  # type: ignore[attr-defined]
+            if name in ("theirs", "ours")
+            else text
+            for name, text in unsaid.items()
+        }
+        return {name: self.cleaned_data[name] for name in MEASURES} | kept
 
     def asked_department(self, ask: Ask | None) -> Department | None:
         """Whom the form is about as it stands: chosen, proposed, or the first of the list."""
@@ -147,6 +168,19 @@ def askable(case: Collaboration, person: Person) -> QuerySet[Department]:
 
 def initial_of(ask: Ask) -> dict[str, Any]:
     return {name: getattr(ask, name) for name in TERMS}
+
+
+def stands_of(ask: Ask) -> dict[str, str]:
+    """The first helping measure of each side, or why there is none yet: the form shows no more."""
+    found = dict.fromkeys(MEASURES, "")
+    own = ask.collaboration.department_id
+    for edge in moved_by([ask.pk]).get(ask.pk, []):
+        side = "ours" if edge.department == own else "theirs"
+        if edge.helps:
+            found[side] = found[side] or str(edge.measure)
+    for said in none_yet_in([ask.pk]).get(ask.pk, []):
+        found["no_ours" if said.department == own else "no_theirs"] = said.reason
+    return found
 
 
 def option_rows(

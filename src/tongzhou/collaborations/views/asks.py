@@ -28,6 +28,7 @@ from tongzhou.core.verdicts import Invalid, Stale
 from tongzhou.files.holding import hold, take_held
 from tongzhou.journal.once import once
 from tongzhou.org.models import Person
+from tongzhou.ui.seen import held
 from tongzhou.ui.typed import kept_text
 
 
@@ -161,12 +162,14 @@ def _draft(request: HttpRequest, case: Collaboration) -> HttpResponse:
 
 def _revise(request: HttpRequest, ask: Ask) -> HttpResponse:
     take_held(request)
+    held(Collaboration.objects.filter(pk=ask.collaboration_id), request).get()
     case = ask.collaboration
     form = AskForm(request.POST, case=case, person=reader(request), ask=ask)
     intake = _intake(request, form, ask)
     if not form.is_valid() or intake.errors or "show" in request.POST:
         return _form_page(request, case, form, ask=ask, intake=intake, status=422)
     try:
+        form.require_seen()
         actions.revise(
             ask, terms=form.terms(), options=form.options, by=reader(request),
             intake=intake.filled if "intake" in request.POST else ...,

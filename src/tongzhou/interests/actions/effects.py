@@ -73,6 +73,15 @@ def name(collaboration: Collaboration, edge: Edge, *, by: Person) -> Effect:
     return row
 
 
+def link(ask: Ask, measure: Measure, *, by: Person) -> Effect:
+    """One tap of a page that showed none: harm named meanwhile, and its remedy, stays as it is."""
+    department = measure.goal.department
+    with transaction.atomic():
+        case = _of_side(ask, department, by=by)
+        _require_none(ask, department)
+        return name(case, Edge(measure, ask=ask), by=by)
+
+
 def take_back(effect: Effect, *, by: Person) -> None:
     with transaction.atomic():
         case = locked(effect.collaboration)
@@ -116,8 +125,7 @@ def say_none_yet(ask: Ask, *, department: Department, reason: str, by: Person) -
     )
     with transaction.atomic():
         case = _of_side(ask, department, by=by)
-        if Effect.objects.filter(ask=ask, measure__goal__department=department).exists():
-            raise NotPossibleNow(_("This side has a measure already."))
+        _require_none(ask, department)
         Unmeasured.objects.filter(ask=ask, department=department).delete()
         row = Unmeasured(ask=ask, department=department, reason=said, by=by, at=clock.now())
         row.save(force_insert=True)
@@ -137,6 +145,11 @@ def take_back_none_yet(ask: Ask, *, department: Department, by: Person) -> None:
                 subject=ask.pk, collaboration=case.pk, department=DepartmentId(department.pk)
             )
             record(event, by=by)
+
+
+def _require_none(ask: Ask, department: Department) -> None:
+    if Effect.objects.filter(ask=ask, measure__goal__department=department).exists():
+        raise NotPossibleNow(_("This side has a measure already."))
 
 
 def _of_side(ask: Ask, department: Department, *, by: Person) -> Collaboration:
@@ -161,22 +174,25 @@ def link_both(
 ) -> None:
     """What the request helps on either side, as its form says; other edges stay as they are."""
     case = ask.collaboration
-    sides = ((ask.department, theirs, no_theirs), (case.department, ours, no_ours))
-    for department, measure, reason in sides:
-        _link(ask, department, measure, by=by)
+    _link(ask, "theirs", theirs, by=by)
+    _link(ask, "ours", ours, by=by)
+    for department, reason in ((ask.department, no_theirs), (case.department, no_ours)):
         if not Effect.objects.filter(ask=ask, measure__goal__department=department).exists():
             _give_reason(ask, department, reason.strip(), by=by)
 
 
-def _link(ask: Ask, department: Department, measure: Measure | None, *, by: Person) -> None:
-    rows = Effect.objects.filter(
-        ask=ask, sign=Effect.Sign.HELPS, measure__goal__department=department
-    )
-    kept = {row.measure_id for row in rows}
-    for row in rows:
-        if measure is None or row.measure_id != measure.pk:
-            take_back(row, by=by)
-    if measure is not None and measure.pk not in kept:
+def _link(ask: Ask, side: str, measure: Measure | None, *, by: Person) -> None:
+    """The form shows one measure of a side, the first: only that one may be taken back by it."""
+    department = ask.department if side == "theirs" else ask.collaboration.department
+    named = Effect.objects.filter(ask=ask, measure__goal__department=department)
+    rows = named.select_related("measure").order_by("at")
+    helping = [row for row in rows if row.sign == Effect.Sign.HELPS]
+    if measure in [row.measure for row in rows if row.sign == Effect.Sign.HURTS]:
+        refuse(side, _("This request is said to hurt it: change that under “Align interests”."))
+    for shown in helping[:1]:
+        if shown.measure != measure:
+            take_back(shown, by=by)
+    if measure is not None and measure not in [row.measure for row in helping]:
         name(ask.collaboration, Edge(measure, ask=ask), by=by)
 
 

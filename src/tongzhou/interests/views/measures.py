@@ -25,8 +25,7 @@ def ask_measures(request: PersonRequest, ask: UUID) -> HttpResponse:
     row = visible_ask(request, ask)
     sides = [row.department, row.collaboration.department]
     form = LinkForm(measures_of(sides), request.POST)
-    if done(form, lambda measure: effects.name(
-        row.collaboration, effects.Edge(measure, ask=row), by=request.user)):  # fmt: skip
+    if done(form, lambda measure: effects.link(row, measure, by=request.user)):
         return redirect("ask", row.pk)
     return _again(request, row, form, None)
 
