@@ -6,8 +6,11 @@ wheels for every Python the program runs on.
 
 import base64
 import string
+import time
+from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
+from functools import wraps
+from typing import TypeVar
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -23,9 +26,11 @@ from tongzhou.discussions.rendering import rendered
 from tongzhou.plans.exchange.reading import Wanted, read_plan
 
 pytestmark = pytest.mark.check("T126")
-HANGS = timedelta(seconds=2)
+HANGS = 2
+"""Seconds the processor works on one piece; how long a busy machine takes is nobody's fault."""
+T = TypeVar("T")
 FEW = settings(
-    max_examples=40, deadline=HANGS, derandomize=True, database=None,
+    max_examples=40, deadline=None, derandomize=True, database=None,
     suppress_health_check=[HealthCheck.too_slow],
 )  # fmt: skip
 MANY = settings(FEW, max_examples=4_000)
@@ -56,6 +61,17 @@ KEY = base64.b64encode(bytes(range(32))).decode()[:43]
 sealed = st.text(string.ascii_letters + string.digits + "+/=", max_size=200) | st.text(max_size=40)
 
 
+def quickly(read_it: Callable[[T], None]) -> Callable[[T], None]:
+    @wraps(read_it)
+    def timed(piece: T) -> None:
+        since = time.process_time()
+        read_it(piece)
+        assert time.process_time() - since < HANGS
+
+    return timed
+
+
+@quickly
 def harmless(text: str) -> None:
     tree = LexborHTMLParser(rendered(text, {"王磊": ("王磊", "/people/1")}))
     assert tree.css("script, svg, iframe, object, style, form") == []
@@ -63,12 +79,14 @@ def harmless(text: str) -> None:
         assert not any(name.startswith("on") for name in node.attributes)
 
 
+@quickly
 def understood(mail: bytes) -> None:
     letter = read(mail)
     assert MARK not in letter.text
     assert "\x00" not in letter.text
 
 
+@quickly
 def opened(places: list[tuple[int, int]]) -> None:
     data = bytearray(BOOK)
     for place, byte in places:
@@ -77,6 +95,7 @@ def opened(places: list[tuple[int, int]]) -> None:
         read_plan(bytes(data), Wanted(2026))
 
 
+@quickly
 def unsealed(text: str) -> None:
     with pytest.raises(Forged):
         Envelope("token", KEY, "corp").open(text)
