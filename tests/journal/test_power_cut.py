@@ -18,6 +18,7 @@ from django.db import connection
 
 from tests.agreements.dying import close_connections
 from tests.journal.events import lamp
+from tongzhou.config.settings import SQLITE
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -124,7 +125,8 @@ def _calls_of_a_process_that_writes(calls: Path) -> list[str]:
 
 
 def _write_when_told(waiting: int) -> None:
-    """Whatever goes wrong, the copy of the tests ends here."""
+    """As the product writes, not as tests do; whatever goes wrong, the copy of the tests ends here."""
+    connection.settings_dict["OPTIONS"] = SQLITE["OPTIONS"]
     try:
         os.read(waiting, 1)
         for _commit in range(COMMITS):
