@@ -14,7 +14,7 @@ from tongzhou.schedule.queries.gantt import Chart, chart_of
 WIDTH, HEIGHT = 1600, 1100
 """A3 across within its margins, four units to a millimetre."""
 NAMES, TOP = 380, 120
-FOR_WORDS = 0.08
+FOR_WORDS = 0.12
 """As much of the whole length stays free behind the last bar, for what is written beside it."""
 
 
