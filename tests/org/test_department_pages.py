@@ -316,3 +316,20 @@ def _queries(browser: Client, address: str) -> int:
 def _send(browser: Client, name: str, department: Department, **typed: str) -> None:
     response = browser.post(reverse(name, args=[department.pk]), {**typed, "once": uuid4().hex})
     assert response.status_code == 303
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite locks no rows")
+@pytest.mark.parametrize(
+    "name", ["department-names", "department-heads", "department-promises", "person-rights"]
+)
+def test_whoever_may_not_change_it_makes_nobody_wait(
+    company: Company, signed_in: SignIn, name: str
+) -> None:
+    browser = signed_in(company.zhou)
+    subject = company.li if name == "person-rights" else company.product
+    with CaptureQueriesContext(connection) as asked:
+        refused = browser.post(reverse(name, args=[subject.pk]), {"once": uuid4().hex})
+    assert refused.status_code == 403
+    assert [
+        one["sql"] for one in asked if "FOR UPDATE" in one["sql"] and "org_" in one["sql"]
+    ] == []

@@ -73,8 +73,9 @@ def second_home_ends(request: PersonRequest, person: UUID, department: UUID) -> 
 @once
 @require_POST
 def rights(request: PersonRequest, person: UUID) -> HttpResponse:
-    found = _person(request, person, is_held=True)
+    _person(request, person)
     policy.may_manage_organisation(request.user).require()
+    found = _person(request, person, is_held=True)
     form = RightsForm(request.POST, initial=_rights(found))
     try:
         done(form, partial(actions.set_rights, found, by=request.user))

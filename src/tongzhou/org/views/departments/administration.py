@@ -27,7 +27,7 @@ from tongzhou.org.forms.departments import (
 from tongzhou.org.forms.errors import done
 from tongzhou.org.models import HUES, Department
 from tongzhou.org.request import PersonRequest
-from tongzhou.org.views.departments.finding import department_of
+from tongzhou.org.views.departments.finding import department_of, managed_department
 from tongzhou.ui.toasts import say
 
 HEAD, DEPUTY = gettext_lazy("Department head"), gettext_lazy("Deputy head")
@@ -42,7 +42,7 @@ def administration(request: PersonRequest, department: UUID) -> HttpResponse:
 @once
 @require_POST
 def names(request: PersonRequest, department: UUID) -> HttpResponse:
-    found = department_of(request, department, is_held=True)
+    found = managed_department(request, department)
     form = NameForm(request.POST, initial=_stands(found))
     act = partial(actions.rename_department, found, by=request.user)
     return administered(request, found, form, act, shown_as="name_form")
@@ -51,7 +51,7 @@ def names(request: PersonRequest, department: UUID) -> HttpResponse:
 @once
 @require_POST
 def codes(request: PersonRequest, department: UUID) -> HttpResponse:
-    found = department_of(request, department, is_held=True)
+    found = managed_department(request, department)
     form = CodeForm(request.POST, initial=_stands(found))
     act = partial(actions.recode_department, found, by=request.user)
     return administered(request, found, form, act, shown_as="code_form")
@@ -60,7 +60,7 @@ def codes(request: PersonRequest, department: UUID) -> HttpResponse:
 @once
 @require_POST
 def seals(request: PersonRequest, department: UUID) -> HttpResponse:
-    found = department_of(request, department, is_held=True)
+    found = managed_department(request, department)
     form = SealForm(request.POST, initial=_stands(found))
     act = partial(actions.cut_seal, found, by=request.user)
     return administered(request, found, form, act, shown_as="seal_form")
@@ -69,7 +69,7 @@ def seals(request: PersonRequest, department: UUID) -> HttpResponse:
 @once
 @require_POST
 def colours(request: PersonRequest, department: UUID) -> HttpResponse:
-    found = department_of(request, department, is_held=True)
+    found = managed_department(request, department)
     form = ColourForm(request.POST, initial=_stands(found))
     act = partial(actions.dye_department, found, by=request.user)
     return administered(request, found, form, act, shown_as="colour_form")
@@ -78,7 +78,7 @@ def colours(request: PersonRequest, department: UUID) -> HttpResponse:
 @once
 @require_POST
 def parents(request: PersonRequest, department: UUID) -> HttpResponse:
-    found = department_of(request, department, is_held=True)
+    found = managed_department(request, department)
     form = ParentForm(request.POST, initial={"parent": found.parent_id}, moving=found)
     act = partial(actions.move_department, found, by=request.user)
     return administered(request, found, form, act, shown_as="parent_form")

@@ -33,6 +33,7 @@ def department(request: PersonRequest, department: UUID) -> HttpResponse:
 @once
 @require_POST
 def promises(request: PersonRequest, department: UUID) -> HttpResponse:
+    policy.may_set_promise(request.user, department_of(request, department)).require()
     found = department_of(request, department, is_held=True)
     form = PromiseForm(request.POST, initial=_promised(found))
     done(form, partial(actions.set_promise, found, by=request.user))

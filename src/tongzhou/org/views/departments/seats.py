@@ -14,14 +14,14 @@ from tongzhou.org.forms.departments import ActingForm, LiaisonForm, SeatForm
 from tongzhou.org.models import ActingHead
 from tongzhou.org.request import PersonRequest
 from tongzhou.org.views.departments.administration import DEPUTY, HEAD, administered
-from tongzhou.org.views.departments.finding import department_of
+from tongzhou.org.views.departments.finding import department_of, managed_department
 from tongzhou.ui.toasts import say
 
 
 @once
 @require_POST
 def heads(request: PersonRequest, department: UUID) -> HttpResponse:
-    found = department_of(request, department, is_held=True)
+    found = managed_department(request, department)
     form = SeatForm(request.POST, by=request.user, chosen=found.head, label=HEAD)
     act = partial(actions.appoint_head, found, by=request.user)
     return administered(request, found, form, act, shown_as="head_form")
@@ -49,7 +49,7 @@ def acting_head_ends(request: PersonRequest, acting_head: UUID) -> HttpResponse:
 @once
 @require_POST
 def deputies(request: PersonRequest, department: UUID) -> HttpResponse:
-    found = department_of(request, department, is_held=True)
+    found = managed_department(request, department)
     form = SeatForm(request.POST, by=request.user, chosen=found.deputy, label=DEPUTY)
     act = partial(actions.appoint_deputy, found, by=request.user)
     return administered(request, found, form, act, shown_as="deputy_form")
