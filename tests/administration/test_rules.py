@@ -10,10 +10,12 @@ import pytest
 from django.test import Client, override_settings
 from django.urls import reverse
 
+from tests import company as company_module
 from tests.agreements import table as table_module
 from tests.agreements.table import Table
 from tests.agreements.test_evidence import check
 from tests.agreements.test_objections_afterwards import applied
+from tests.at_once import at_once
 from tests.company import Company
 from tests.forms import errors, page, send
 from tongzhou.agreements.actions import changes
@@ -161,3 +163,18 @@ def test_a_rule_of_a_later_program_is_left_alone() -> None:
     Rule.objects.create(name="unheard_of", value=1)
     forget()
     assert rules().proof_minutes == 15
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_decide_at_once_see_each_other_also_before_the_first_rule_stands(
+    signed_in: SignIn,
+) -> None:
+    administrator = company_module.build().administrator
+    browsers = [signed_in(administrator), signed_in(administrator)]
+    seen = page(browsers[0], reverse("rules")).css_first("main [name=seen]").attributes["value"]
+    outcomes = at_once(
+        lambda: send(browsers[0], reverse("rules"), **typed(objection_days=5), seen=seen),
+        lambda: send(browsers[1], reverse("rules"), **typed(proof_minutes=30), seen=seen),
+    )
+    assert sorted(one.status_code for one in outcomes) == [303, 409]  # type: ignore[attr-defined]
+    assert Rule.objects.count() == 1

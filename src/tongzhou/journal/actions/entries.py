@@ -60,6 +60,11 @@ def record(
     return entry
 
 
+def hold() -> None:
+    """Nobody else writes an entry until this transaction ends: for a change without a row to lock."""
+    list(_locked_head())
+
+
 def _payload(event: Event, keeps: Iterable[Model]) -> dict[str, Any]:
     vouched = kept_facts.told(keeps)
     return event.payload() | ({kept_facts.NAME: vouched} if vouched else {})

@@ -2,7 +2,7 @@
 the order of the pages at the side."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.core import canonical
 from tongzhou.core.verdicts import Invalid, Sentence
+from tongzhou.journal import actions as journal
 from tongzhou.journal.actions import record
 from tongzhou.org import policy
 from tongzhou.org import rules as known
@@ -20,18 +21,19 @@ from tongzhou.org.models.rules import Rule
 
 
 def hold() -> known.Rules:
-    """What stands, and nobody moves it until the end of this transaction."""
-    list(Rule.objects.select_for_update())
-    known.forget()
-    return known.rules()
+    """What stands, and nobody moves it until the end of this transaction: a rule that was never
+    changed has no row to lock, so whoever writes one holds the journal first.
+    """
+    journal.hold()
+    standing = known.keep(dict(Rule.objects.values_list("name", "value")))
+    return replace(known.of_the_server(), **standing.own)
 
 
 def set_rules(values: Mapping[str, Any], *, by: Person | None) -> None:
     """By name; what stays as it is makes no entry."""
     with transaction.atomic():
         policy.may_manage_organisation(by).require()
-        known.forget()
-        standing = asdict(known.rules())
+        standing = asdict(hold())
         if wrong := dict(_wrong(values)):
             raise Invalid(next(iter(wrong.values())), errors=wrong)
         for name, value in values.items():
@@ -45,8 +47,9 @@ def follow_the_server(*, by: Person | None) -> None:
     """Every rule is again what the server is set to."""
     with transaction.atomic():
         policy.may_manage_organisation(by).require()
+        hold()
         server = asdict(known.of_the_server())
-        for rule in Rule.objects.select_for_update().filter(name__in=server):
+        for rule in Rule.objects.filter(name__in=server):
             _tell(rule.name, server[rule.name], by)
             rule.delete()
         _forget()
@@ -56,7 +59,7 @@ def set_rail_for_all(names: Sequence[str], *, by: Person | None) -> None:
     """The order of the pages for everybody who has none of their own; no names: as they came."""
     with transaction.atomic():
         policy.may_manage_organisation(by).require()
-        known.forget()
+        hold()
         if tuple(names) == known.rail():
             return
         value = " ".join(names)
