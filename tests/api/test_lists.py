@@ -68,6 +68,16 @@ def test_a_list_holds_what_may_be_seen_and_each_of_it_once(
     assert (removed["text"], others[0]["text"]) == ("", "第 1 条")
 
 
+def test_what_people_sign_in_as_is_told_to_administrators_alone(
+    company: Company, calling: Calling
+) -> None:
+    for person in (company.li, company.auditor):
+        assert {one["login"] for one in all_of(calling(person), "/people")} == {None}
+    assert company.li.login in {
+        one["login"] for one in all_of(calling(company.administrator), "/people")
+    }
+
+
 def test_what_happened_is_told_from_the_first_entry_on(
     case: Collaboration, company: Company, calling: Calling
 ) -> None:

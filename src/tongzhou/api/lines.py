@@ -41,8 +41,10 @@ class AskLine(Schema):
 
 
 class PersonLine(Schema):
+    """`login` is said to administrators alone: to anybody else it is half of a way in."""
+
     id: UUID
-    login: str
+    login: str | None
     name: str
     title: str
     department: Named
@@ -143,9 +145,9 @@ def ask(row: Ask) -> AskLine:
     )  # fmt: skip
 
 
-def person(row: Person) -> PersonLine:
+def person(row: Person, *, with_login: bool) -> PersonLine:
     return PersonLine(
-        id=row.pk, login=row.login, name=row.name, title=row.title,
+        id=row.pk, login=row.login if with_login else None, name=row.name, title=row.title,
         department=_named(row.department), is_active=row.is_active,
     )  # fmt: skip
 

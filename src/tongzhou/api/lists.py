@@ -19,6 +19,7 @@ from tongzhou.journal.models import Entry
 from tongzhou.journal.queries import lines as told
 from tongzhou.notices.models import Notice
 from tongzhou.org.models import Department, Person
+from tongzhou.org.policy import may_manage_organisation
 from tongzhou.org.queries import names_of
 from tongzhou.org.request import PersonRequest
 from tongzhou.plans.models import Task
@@ -57,7 +58,9 @@ def asks(request: PersonRequest, cursor: Cursor = "", limit: Limit = "50") -> li
 def people(request: PersonRequest, cursor: Cursor = "", limit: Limit = "50") -> lines.PersonPage:
     rows = Person.objects.visible_to(request.user).select_related("department")
     found, further = _page(rows, cursor, limit)
-    return lines.PersonPage(items=[lines.person(one) for one in found], next=further)
+    manages = bool(may_manage_organisation(request.user))
+    items = [lines.person(one, with_login=manages) for one in found]
+    return lines.PersonPage(items=items, next=further)
 
 
 @router.get(
