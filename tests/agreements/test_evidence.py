@@ -257,6 +257,7 @@ def test_parties_take_certificate_and_evidence_along(
     assert len(paper.inline_shapes) == 1, "the code that leads to the live page"
     found = certificate(changed)
     assert {one.fingerprint for one in found.rows} <= set(cells)
+    assert "2023年9月30日" in [fact.text for fact in found.terms], "paper is read in later years"
     assert any("第 1 版" in text and "仍有效" in text for text in cells), cells
     assert paper.tables[2]._tbl.xml.count("w:tblHeader") == 1
     stranger = signed_in(table.company.feng)

@@ -1,6 +1,8 @@
 """Dates, times and numbers as a reader writes them, in the reader's language and the house's zone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -23,6 +25,17 @@ NEAR = {
     1: gettext_noop("Tomorrow %(time)s"),
 }
 Number = int | float | Decimal
+_LASTING: ContextVar[bool] = ContextVar("lasting", default=False)
+
+
+@contextmanager
+def lasting() -> Iterator[None]:
+    """What is written meanwhile is read in later years as well: every day says its year."""
+    before = _LASTING.set(True)
+    try:
+        yield
+    finally:
+        _LASTING.reset(before)
 
 
 def tag() -> str:
@@ -35,7 +48,7 @@ def day(value: date | datetime | None) -> str:
     if value is None:
         return NOTHING
     found = _calendar_day(value)
-    return _day(_language(), found, found.year == clock.today().year)
+    return _day(_language(), found, found.year == clock.today().year and not _LASTING.get())
 
 
 @lru_cache(maxsize=5_000)

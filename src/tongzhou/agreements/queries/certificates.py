@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from tongzhou.agreements.binding import Content
 from tongzhou.agreements.contents import DROPPED
-from tongzhou.agreements.models import RowSignature, Seat, Version
+from tongzhou.agreements.models import Row, RowSignature, Seat, Version
 from tongzhou.agreements.queries.directory import directory
 from tongzhou.agreements.reading import Fact, Names, facts, text_of
 from tongzhou.core.verdicts import Sentence
 from tongzhou.org.models import Department
 from tongzhou.org.queries.past import NamesThen
+from tongzhou.ui.formats import lasting
 
 COLUMNS = ("accountable", "start", "end", "buffer_days", "deliverable", "criteria", "supports")
 
@@ -89,13 +90,18 @@ def certificate(version: Version) -> Certificate:
     return Certificate(
         company=company or "",
         version=version,
-        terms=[fact for row in rows if not row.task for fact in facts(row.content, names)],
+        terms=_terms(rows, names),
         rows=[_row(row.content, row.hash, names) for row in rows if row.task],
         signers=_signers(version),
         missing=_missing(version),
         history=_history(version),
         address=settings.BASE_URL + reverse("version", args=[version.pk]),
     )
+
+
+def _terms(rows: list[Row], names: Names) -> list[Fact]:
+    with lasting():
+        return [fact for row in rows if not row.task for fact in facts(row.content, names)]
 
 
 def _row(content: Content, hash_: str, names: Names) -> PaperRow:
