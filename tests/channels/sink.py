@@ -10,11 +10,14 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 
 class Sink:
-    """`refused` addresses are unknown here; `broken` answers every message with an error."""
+    """`refused` addresses are unknown here; `broken` answers every message with an error, of
+    `disliked` addresses with one that is meant to last.
+    """
 
     def __init__(self) -> None:
         self.mails: list[tuple[list[str], Message]] = []
         self.refused: set[str] = set()
+        self.disliked: set[str] = set()
         self.broken = False
 
     async def handle_RCPT(  # noqa: N802 — the name aiosmtpd calls
@@ -28,6 +31,8 @@ class Sink:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         if self.broken:
             return "451 try again later"
+        if self.disliked.intersection(envelope.rcpt_tos):
+            return "554 looks like spam"
         content: Any = envelope.content
         self.mails.append((envelope.rcpt_tos, email.message_from_bytes(content)))
         return "250 OK"

@@ -18,6 +18,7 @@ from tongzhou.journal.queries import lagging
 from tongzhou.notices.actions import mails, read_all
 from tongzhou.notices.models import Notice
 from tongzhou.notices.queries import dead_mails, waiting_mails
+from tongzhou.org.models import Person
 
 
 def tell(entries: int, company: Company, *people: object) -> None:
@@ -225,3 +226,28 @@ def test_an_address_refused_for_good_is_told_to_administrators_and_tried_again(
     mail.send_pending()
     assert dead_mails() == 0
     assert ["wang@example.com"] in [recipients for recipients, _ in sink.mails]
+
+
+@pytest.mark.django_db
+@pytest.mark.check("T081")
+@pytest.mark.parametrize("ending", ["refused", "corrected", "disliked"])
+def test_only_an_address_that_is_refused_for_good_rests(
+    company: Company, sink: Sink, clock: ModuleType, ending: str
+) -> None:
+    """Not the corrected one, nor one of which the server only dislikes a mail."""
+    wang = company.wang
+    (sink.disliked if ending == "disliked" else sink.refused).add(wang.mail)
+    tell(1, company, wang)
+    for _ in range(mails.ATTEMPTS):
+        mail.send_pending()
+        clock.advance(timedelta(hours=3))
+    assert dead_mails() == 1
+    sink.disliked.clear()
+    if ending == "corrected":
+        Person.objects.filter(pk=wang.pk).update(mail="right@example.com")
+    light(None, wang, by=company.lin)
+    worker.read_on()
+    mail.send_pending()
+    reached = [to for recipients, _ in sink.mails for to in recipients]
+    expected = {"refused": [], "corrected": ["right@example.com"], "disliked": [wang.mail]}
+    assert [to for to in reached if to in (wang.mail, "right@example.com")] == expected[ending]

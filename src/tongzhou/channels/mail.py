@@ -31,6 +31,8 @@ from tongzhou.progress.queries import summaries, weeks
 BATCH = 50
 LONGEST_SUBJECT = 120
 MOST_A_DAY = 20
+FOR_GOOD = 500
+"""Answers of a mail server from here on are meant to last; those below ask to come again."""
 
 
 def is_configured() -> bool:
@@ -82,7 +84,7 @@ def _send(server: BaseEmailBackend, person: Person, rows: list[Notice]) -> int:
         server.send_messages([compose(person, wanted)])
     except (SMTPRecipientsRefused, SMTPDataError) as refusal:
         for row in wanted:
-            mails.note_failure(row.pk, _reason(refusal))
+            mails.note_failure(row.pk, _reason(refusal), refused=_refused(person, refusal))
         return 0
     mails.note_sent([row.pk for row in wanted])
     return 1
@@ -172,6 +174,12 @@ def _one_line(text: str) -> str:
     """Nothing that could begin another header."""
     line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
     return line[:LONGEST_SUBJECT]
+
+
+def _refused(person: Person, refusal: OSError) -> str:
+    """The address, when it is refused for good: what is said of one mail says nothing of it."""
+    answers = refusal.recipients.values() if isinstance(refusal, SMTPRecipientsRefused) else ()
+    return person.mail if any(code >= FOR_GOOD for code, _said in answers) else ""
 
 
 def _reason(error: OSError) -> str:

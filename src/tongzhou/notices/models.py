@@ -101,6 +101,8 @@ class Notice(models.Model):
     next_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)
     last_error = models.TextField(default="", blank=True)
+    refused = models.CharField(max_length=254, default="", blank=True)
+    """The address the server does not know: it rests, another one does not."""
 
     objects = NoticeQuerySet.as_manager()
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from tongzhou.core import clock
 from tongzhou.journal.actions import record
@@ -32,7 +33,9 @@ def lease(limit: int) -> list[UUID]:
     After an outage everybody gets one summary.
     """
     now = clock.now()
-    resting = Notice.objects.filter(mail_state=Notice.Mail.DEAD, next_at__gt=now)
+    resting = Notice.objects.filter(
+        mail_state=Notice.Mail.DEAD, next_at__gt=now, refused=F("person__mail")
+    ).exclude(refused="")
     pending = Notice.objects.filter(mail_state=Notice.Mail.PENDING, next_at__lte=now).exclude(
         person__in=resting.order_by().values("person")
     )
@@ -70,18 +73,21 @@ def give_back(notices: list[UUID], error: str) -> None:
 
 
 @transaction.atomic
-def note_failure(notice: UUID, error: str) -> None:
-    """Wait twice as long after each failure, never in step with others; give up in the end."""
+def note_failure(notice: UUID, error: str, *, refused: str = "") -> None:
+    """Wait twice as long after each failure, never in step with others; give up in the end.
+
+    `refused` is the address when it was refused for good, not when the server dislikes one mail.
+    """
     row = Notice.objects.select_for_update().get(pk=notice)
     row.attempts += 1
-    row.last_error = error[:500]
+    row.last_error, row.refused = error[:500], refused
     if row.attempts >= ATTEMPTS:
         row.mail_state, row.next_at = Notice.Mail.DEAD, clock.now() + ONE_DAY
         _tell_administrators(row)
     else:
         pause = FIRST_PAUSE * 2 ** (row.attempts - 1)
         row.next_at = clock.now() + pause * random.uniform(1, 1.25)  # noqa: S311 — jitter
-    row.save(update_fields=["attempts", "last_error", "mail_state", "next_at"])
+    row.save(update_fields=["attempts", "last_error", "mail_state", "next_at", "refused"])
 
 
 def _tell_administrators(row: Notice) -> None:
