@@ -162,7 +162,8 @@ def _draft(request: HttpRequest, case: Collaboration) -> HttpResponse:
 
 def _revise(request: HttpRequest, ask: Ask) -> HttpResponse:
     take_held(request)
-    held(Collaboration.objects.filter(pk=ask.collaboration_id), request).get()
+    cases = Collaboration.objects.visible_to(reader(request))
+    held(cases.filter(pk=ask.collaboration_id), request).get()
     case = ask.collaboration
     form = AskForm(request.POST, case=case, person=reader(request), ask=ask)
     intake = _intake(request, form, ask)
