@@ -12,6 +12,7 @@ from tests.agreements.table import Table
 from tests.at_once import at_once
 from tests.forms import errors, page, send
 from tests.outcomes.finishing import accept, all_accepted, archived, decided, people
+from tests.problems.quarrel import escalated, proposed
 from tests.reminders.asking import remind
 from tongzhou.collaborations import balls
 from tongzhou.collaborations.actions import cases
@@ -25,8 +26,9 @@ from tongzhou.outcomes.actions import deliveries, improvements, results, retrosp
 from tongzhou.outcomes.actions.retrospectives import Conclusions
 from tongzhou.outcomes.models import Dossier, Improvement, Retrospective
 from tongzhou.outcomes.queries.figures import figures
+from tongzhou.outcomes.queries.waits import waits
 from tongzhou.outcomes.states import RETROSPECTIVE
-from tongzhou.problems.actions import sides
+from tongzhou.problems.actions import reopening, rulings, sides
 
 SignIn = Callable[[Any], Client]
 
@@ -162,6 +164,21 @@ def test_the_figures_say_what_was_asked_and_reached_and_who_was_waited_for(
     opening = shown.css_first("textarea[name=goal_result]").text()
     assert table.case.goal in opening
     assert "106条" in opening
+
+
+def test_the_superior_was_waited_for_also_before_a_ruling_that_was_taken_back(
+    table: Table, clock: Any
+) -> None:
+    problem, above = escalated(table), table.company.chen_zong
+    clock.move_to(datetime(2023, 7, 4, 10, tzinfo=zone()))
+    rulings.rule(problem, option=proposed(table, problem), sentence="先优化", by=above)
+    clock.move_to(datetime(2023, 7, 5, 10, tzinfo=zone()))
+    reopening.take_back(problem, reason="日期写错了", by=above)
+    clock.move_to(datetime(2023, 7, 6, 10, tzinfo=zone()))
+    rulings.rule(problem, sentence="两件都做", by=above)
+    assert [(one.name, one.hours) for one in waits(table.case, [], [])] == [
+        (above.department.name, 16)
+    ]
 
 
 def test_the_page_asks_at_most_twenty_questions(table: Table, signed_in: SignIn) -> None:

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from tongzhou.agreements.models import RowSignature
 from tongzhou.collaborations.models import Ask, Collaboration
 from tongzhou.core.verdicts import Sentence
+from tongzhou.journal.models import Entry
 from tongzhou.org.calendars import calendar
 from tongzhou.org.models import Department
 from tongzhou.outcomes.models import Delivery
+from tongzhou.problems.events import ProblemEscalated, ProblemReopened, ProblemRuled
 from tongzhou.problems.models import Problem
 from tongzhou.progress.models import RiskNotice
 
@@ -99,13 +101,32 @@ def _answers_and_signatures(case: Collaboration) -> Iterator[Span]:
 
 
 def _problems(case: Collaboration) -> Iterator[Span]:
-    """The other side until it has spoken, the common superior until the ruling."""
+    """The other side until it has spoken, the common superior until each ruling."""
     rows = Problem.objects.filter(collaboration=case).values_list(
-        "raised_at", "escalated_at", "settled_at", "superior__department",
-        "sides__department", "sides__at", "sides__raised_it",
+        "pk", "raised_at", "superior__department", "sides__department", "sides__at", "sides__raised_it"
     )  # fmt: skip
-    for raised, escalated, settled, above, department, at, raised_it in rows:
+    above: dict[UUID, UUID] = {}
+    for pk, raised, superior, department, at, raised_it in rows:
         if not raised_it and at:
             yield department, "problem", raised, at
-        if raised_it and above and escalated and settled:
-            yield above, "problem", escalated, settled
+        if superior:
+            above[pk] = superior
+    if above:
+        for pk, since, until in _before_rulings(case):
+            yield above[pk], "problem", since, until
+
+
+def _before_rulings(case: Collaboration) -> Iterator[tuple[UUID, datetime, datetime]]:
+    """Of a ruling that was taken back as well: the journal alone still tells since when it waited."""
+    moves = Entry.objects.filter(
+        collaboration=case.pk, kind__in=[one.kind for one in (ProblemEscalated, ProblemRuled, ProblemReopened)]
+    )  # fmt: skip
+    since: dict[UUID, datetime] = {}
+    ruled: set[UUID] = set()
+    for pk, kind, at in moves.order_by("seq").values_list("subject", "kind", "at"):
+        if kind == ProblemRuled.kind:
+            ruled.add(pk)
+            if pk in since:
+                yield pk, since.pop(pk), at
+        elif kind == ProblemEscalated.kind or pk in ruled:
+            since[pk] = at
