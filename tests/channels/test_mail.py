@@ -18,6 +18,7 @@ from tongzhou.journal.queries import lagging
 from tongzhou.notices.actions import mails, read_all
 from tongzhou.notices.models import Notice
 from tongzhou.notices.queries import dead_mails, waiting_mails
+from tongzhou.org.actions.people import anonymise
 from tongzhou.org.models import Person
 
 
@@ -251,3 +252,19 @@ def test_only_an_address_that_is_refused_for_good_rests(
     reached = [to for recipients, _ in sink.mails for to in recipients]
     expected = {"refused": [], "corrected": ["right@example.com"], "disliked": [wang.mail]}
     assert [to for to in reached if to in (wang.mail, "right@example.com")] == expected[ending]
+
+
+@pytest.mark.django_db
+def test_whoever_is_forgotten_leaves_no_address_in_what_mail_servers_answered(
+    company: Company, sink: Sink
+) -> None:
+    wang = company.wang
+    sink.refused.add(wang.mail)
+    tell(1, company, wang)
+    mail.send_pending()
+    assert Notice.objects.get(person=wang).refused == wang.mail
+    Person.objects.filter(pk=wang.pk).update(is_active=False)
+    anonymise(wang, by=company.administrator)
+    worker.read_on()
+    kept = Notice.objects.get(person=wang)
+    assert (kept.refused, kept.last_error) == ("", "")

@@ -72,6 +72,11 @@ def give_back(notices: list[UUID], error: str) -> None:
     unsent.update(next_at=clock.now() + FIRST_PAUSE, last_error=error[:500])
 
 
+def forget(person: UUID) -> None:
+    """What mail servers answered names the address of whoever is forgotten."""
+    Notice.objects.filter(person=person).exclude(last_error="").update(last_error="", refused="")
+
+
 @transaction.atomic
 def note_failure(notice: UUID, error: str, *, refused: str = "") -> None:
     """Wait twice as long after each failure, never in step with others; give up in the end.
