@@ -72,7 +72,9 @@ def _into_empty(backup: Backup, tell: Tell) -> None:
         )
     _files(backup, tell)
     with transaction.atomic():
-        fill(backup, tell)
+        lay(backup, tell)
+    # Each step in a transaction of its own, as ever; `tongzhou migrate` goes on where one failed.
+    call_command("migrate", interactive=False, verbosity=0)
 
 
 @contextmanager
@@ -108,6 +110,8 @@ def lay(backup: Backup, tell: Tell) -> None:
     executor = MigrationExecutor(connection)
     state = executor.migrate(_leaves(executor, backup.migrations))
     with transaction.atomic():
+        # Columns that were added ask at once, on PostgreSQL, until the transaction is told otherwise.
+        connection.check_constraints()
         with connection.constraint_checks_disabled():
             count = _pour(state.apps, backup)
         connection.check_constraints()
