@@ -1,6 +1,8 @@
 """The panel, the page without script, and what it costs."""
 
 from collections.abc import Callable
+from datetime import timedelta
+from types import ModuleType
 from uuid import uuid4
 
 import pytest
@@ -122,7 +124,7 @@ def test_suggestions_begin_with_those_who_take_part(
 
 @pytest.mark.check("T179")
 def test_a_discussion_asks_as_much_for_fifty_comments_as_for_one(
-    ask: Ask, company: Company, signed_in: SignedIn
+    ask: Ask, company: Company, signed_in: SignedIn, clock: ModuleType
 ) -> None:
     browser, counts = signed_in(company.lin), []
     matter = find("ask", ask.pk, by=company.lin)
@@ -131,6 +133,7 @@ def test_a_discussion_asks_as_much_for_fifty_comments_as_for_one(
         for turn in range(more):
             said = comments.write(matter, f"第 {turn} 句 @冯源", uploads=[upload()], by=company.lin)
             comments.edit(said, f"第 {turn} 句，改过 @冯源", by=company.lin)
+            clock.advance(timedelta(seconds=3))
         browser.get(f"/asks/{ask.pk}/discussion")
         with CaptureQueriesContext(connection) as captured:
             browser.get(f"/asks/{ask.pk}/discussion")
