@@ -108,6 +108,23 @@ def test_an_answer_in_time_is_never_held_over_its_deadline(
     assert ask.answers.last().at < due
 
 
+@pytest.mark.parametrize("seconds", [119, 1])
+def test_an_answer_of_the_last_two_minutes_is_given_at_once(
+    company: Company, clock: ModuleType, seconds: int
+) -> None:
+    ask = sent(company)
+    due = Ball.objects.get(kind="ask", matter=ask.pk).due_at
+    assert due is not None
+    address = link(ask, company.liu)
+    clock.move_to(due - timedelta(seconds=seconds))
+    assert write(address, verb="ask_back", sentence="哪三项？").status_code == 303
+    last = ask.answers.last()
+    assert (last.verb, last.by, last.sentence) == ("ask_back", company.liu, "哪三项？")
+    assert last.at < due
+    assert not HeldAnswer.objects.exists()
+    assert "撤回" not in Client().get(address).content.decode()
+
+
 @pytest.mark.check("T107")
 @pytest.mark.parametrize(
     "verb", ["accept", "choose", "agree", "confirm", "withdraw", "nonsense", ""]

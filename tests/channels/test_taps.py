@@ -274,6 +274,28 @@ def test_one_line_of_a_collection_is_typed_on_the_phone_and_counts_as_given(
     assert respondent.was_on_time
 
 
+def test_what_is_handed_in_within_the_last_minute_is_there_at_once(
+    company: Company, clock: ModuleType
+) -> None:
+    campaign = collecting.opened(company, is_table=False, departments=[], people=[company.qian])
+    respondent, address = (
+        collecting.of(campaign, company.qian), link(company.qian, "campaign", campaign.pk)
+    )  # fmt: skip
+    said = dict(
+        zip(
+            [str(one.key) for one in campaign.questions.all()],
+            ("线上", "12000", "yes"),
+            strict=True,
+        )
+    )
+    clock.move_to(respondent.due_at - timedelta(seconds=30))
+    assert tap(address, "hand_in", **said).status_code == 303
+    assert Handing.objects.get().rows == [said]
+    respondent.refresh_from_db()
+    assert respondent.was_on_time
+    assert not HeldTap.objects.exists()
+
+
 def test_the_minutes_of_an_urgent_call_are_written_from_the_mail(
     table: Table, clock: ModuleType
 ) -> None:

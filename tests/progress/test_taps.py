@@ -95,6 +95,17 @@ def test_one_tap_is_held_told_undone_or_takes_effect(table: Table, clock: Module
     assert company.zhou.name in Client().get(address).content.decode()
 
 
+def test_a_tap_in_the_last_minute_counts_for_its_week(table: Table, clock: ModuleType) -> None:
+    """It takes the place of what was held before, and nothing is left to take back."""
+    address = link(table, table.company.zhou)
+    said = fields_of(address, table.survey)
+    tap(address, **said, percent="25")
+    clock.move_to(RoundLink.objects.get().weekly.due_at - timedelta(seconds=30))
+    assert tap(address, **said, percent="75").status_code == 303
+    assert CheckIn.objects.get().percent == 75
+    assert not HeldWord.objects.filter(state="held").exists()
+
+
 @pytest.mark.check("T110")
 def test_a_second_tap_replaces_the_first_and_one_mail_tells_of_all(table: Table) -> None:
     address = link(table, table.company.zhou)

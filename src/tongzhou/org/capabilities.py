@@ -27,9 +27,13 @@ def round_of(person: Person) -> str:
     return hashed(f"{person.get_session_auth_hash()} {person.mail}")
 
 
-def takes_effect(now: datetime, deadline: datetime | None = None) -> datetime:
-    """When what a link said is said: in a while, but in time for what was still in time."""
+def takes_effect(now: datetime, deadline: datetime | None = None) -> datetime | None:
+    """When what a link said is said: in a while, but in time for what was still in time.
+
+    None: at once, because the deadline leaves no moment to think again in.
+    """
     later = now + SECOND_THOUGHTS
     if deadline is None or deadline <= now:
         return later
-    return min(later, max(now + A_MOMENT, deadline - A_MOMENT))
+    latest = deadline - A_MOMENT
+    return min(later, latest) if latest >= now + A_MOMENT else None

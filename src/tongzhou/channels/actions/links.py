@@ -35,9 +35,10 @@ def mint(person: Person, ask: UUID, *, version: int) -> str:
 
 
 @transaction.atomic
-def hold(link: AnswerLink | SentCard, *, verb: str, given: Given) -> HeldAnswer:
+def hold(link: AnswerLink | SentCard, *, verb: str, given: Given) -> HeldAnswer | None:
     """Tried out now and given in a while, so that it can be taken back without a trace.
 
+    None: given at once, in the last moments before the deadline.
     By a link of a mail, or a card of a messenger: both speak for one person about one wording.
     """
     if verb not in SMALL:
@@ -45,19 +46,22 @@ def hold(link: AnswerLink | SentCard, *, verb: str, given: Given) -> HeldAnswer:
     assert link.ask_id is not None
     assert link.version is not None
     ask = Ask.objects.get(pk=link.ask_id)
+    now = clock.now()
+    due_at = takes_effect(now, answer_due(ask.pk))
     with transaction.atomic():
         verbs.answer(ask, verb, given, by=link.person)
-        transaction.set_rollback(True)
+        transaction.set_rollback(due_at is not None)
     if held_by(link.person, ask.pk):
         raise NotPossibleNow(_("You have answered already. Take that back first."))
-    now = clock.now()
+    if due_at is None:
+        return None
     held = HeldAnswer.objects.create(
         person=link.person, ask=ask, verb=verb, sentence=given.sentence, until=given.until,
         version=link.version, round=round_of(link.person), at=now,
-        due_at=takes_effect(now, answer_due(ask.pk)),
+        due_at=due_at,
     )  # fmt: skip
     person = PersonId(link.person_id)
-    told = AnswerHeld(subject=ask.pk, title=ask.title, person=person, due_at=held.due_at)
+    told = AnswerHeld(subject=ask.pk, title=ask.title, person=person, due_at=due_at)
     record(told, by=None)
     return held
 

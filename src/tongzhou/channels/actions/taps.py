@@ -44,26 +44,30 @@ def say(link: TapLink, choice: Choice, typed: Mapping[str, str]) -> None:
 def hold(
     link: TapLink, choice: Choice, typed: Mapping[str, str], *, title: str,
     deadline: datetime | None = None,
-) -> HeldTap:  # fmt: skip
+) -> HeldTap | None:  # fmt: skip
     """Tried out now and said in a while, so that it can be taken back without a trace.
 
+    None: said at once, in the last moments before the deadline.
     Two links of one person about one matter wait for each other.
     """
     list(TapLink.objects.select_for_update().filter(subject=link.subject, person=link.person))
+    now = clock.now()
+    due_at = takes_effect(now, deadline)
     with transaction.atomic():
         say(link, choice, typed)
-        transaction.set_rollback(True)
+        transaction.set_rollback(due_at is not None)
     take_back(link)
-    now = clock.now()
+    if due_at is None:
+        return None
     held = HeldTap.objects.create(
         person=link.person, matter=link.matter, subject=link.subject, version=link.version,
         title=title[:200],
         choice=choice.key, typed=_of(choice, typed), round=round_of(link.person), at=now,
-        due_at=takes_effect(now, deadline),
+        due_at=due_at,
     )  # fmt: skip
     told = TapHeld(
         subject=link.subject, matter=link.matter, title=held.title,
-        person=PersonId(link.person_id), due_at=held.due_at,
+        person=PersonId(link.person_id), due_at=due_at,
     )  # fmt: skip
     record(told, by=None)
     return held

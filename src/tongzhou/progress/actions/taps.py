@@ -45,16 +45,23 @@ def say(task: Task, kind: str, said: Mapping[str, Any], *, seen: str, by: Person
 
 
 @transaction.atomic
-def hold(link: RoundLink, task: Task, kind: str, said: Mapping[str, Any], *, seen: str) -> HeldWord:
-    """Tried out now and said in a while, so that it can be taken back without a trace."""
-    with transaction.atomic():
-        say(task, kind, said, seen=seen, by=link.person)
-        transaction.set_rollback(True)
+def hold(
+    link: RoundLink, task: Task, kind: str, said: Mapping[str, Any], *, seen: str
+) -> HeldWord | None:
+    """Tried out now and said in a while, so that it can be taken back without a trace.
+
+    None: said at once, in the last moments before the round ends.
+    """
     now = clock.now()
     due_at = takes_effect(now, link.weekly.due_at)
+    with transaction.atomic():
+        say(task, kind, said, seen=seen, by=link.person)
+        transaction.set_rollback(due_at is not None)
     waiting = HeldWord.objects.filter(person=link.person, weekly=link.weekly, state="held")
     was_told = waiting.exists()
     waiting.filter(task=task, kind=kind).update(state=HeldWord.State.UNDONE)
+    if due_at is None:
+        return None
     held = HeldWord.objects.create(
         person=link.person, task=task, weekly=link.weekly, kind=kind, said=dict(said), seen=seen,
         round=round_of(link.person), at=now, due_at=due_at,
